@@ -1,0 +1,193 @@
+// The one interface to the API server: eight verbs over generic objects, plus what is not an object (discovery, version,
+// streams). Our kubectl, the controllers, the checks and the HTTP door all speak this. Synchronous by design.
+
+import type { Output, Pipe, Signal } from '../sim/index.ts'
+import type { Status } from './errors.ts'
+import type { Json, KubeList, KubeObject, Table } from './object.ts'
+import type { Schema } from './schema.ts'
+
+/** Which collection: {group: 'apps', version: 'v1', resource: 'deployments'}; the core group is ''. */
+export interface ResourceRef {
+  readonly group: string
+  readonly version: string
+  readonly resource: string
+}
+
+/** `namespace` is undefined for cluster-scoped resources, and for lists over all namespaces. */
+export interface CollectionTarget extends ResourceRef {
+  readonly namespace?: string | undefined
+}
+
+export interface ObjectTarget extends CollectionTarget {
+  readonly name: string
+  readonly subresource?: string | undefined
+}
+
+export interface ListOptions {
+  /** 'app=web,tier in (a,b)' */
+  readonly labelSelector?: string
+  /** 'status.phase=Running,metadata.name!=x' */
+  readonly fieldSelector?: string
+  readonly limit?: number
+  readonly continue?: string
+  readonly resourceVersion?: string
+}
+
+export interface TableOptions {
+  readonly as: 'Table'
+  readonly includeObject?: 'None' | 'Metadata' | 'Object'
+}
+
+export interface WatchOptions extends ListOptions {
+  readonly allowWatchBookmarks?: boolean
+}
+
+export interface WriteOptions {
+  readonly dryRun?: boolean
+  readonly fieldManager?: string
+  readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore'
+  /** Told of each warning the server has for the caller. */
+  readonly onWarning?: (text: string) => void
+}
+
+export interface PatchOptions extends WriteOptions {
+  readonly force?: boolean
+}
+
+export interface DeleteOptions {
+  readonly gracePeriodSeconds?: number
+  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan'
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string }
+  readonly dryRun?: boolean
+}
+
+export type PatchType = 'json' | 'merge' | 'strategic' | 'apply'
+
+export interface WatchEvent<T> {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR'
+  readonly object: T
+}
+
+/** Events in order; `stop` ends it. `take` empties what has come so far; `changed` says when to look. */
+export interface Watch<T> {
+  readonly changed: Signal
+  take(): readonly WatchEvent<T>[]
+  stop(): void
+  readonly stopped: boolean
+}
+
+/** One resource as discovery describes it. */
+export interface ApiResource {
+  readonly group: string
+  readonly version: string
+  readonly resource: string
+  readonly singular: string
+  readonly kind: string
+  readonly shortNames: readonly string[]
+  readonly categories: readonly string[]
+  readonly namespaced: boolean
+  readonly verbs: readonly string[]
+  readonly subresources: readonly {
+    readonly name: string
+    readonly group: string
+    readonly version: string
+    readonly kind: string
+    readonly verbs: readonly string[]
+  }[]
+}
+
+export interface ServerVersion {
+  readonly major: string
+  readonly minor: string
+  readonly gitVersion: string
+  readonly gitCommit: string
+  readonly gitTreeState: string
+  readonly buildDate: string
+  readonly goVersion: string
+  readonly compiler: string
+  readonly platform: string
+}
+
+/** Options of the streaming subresources of pods, as their query parameters. */
+export interface LogOptions {
+  readonly container?: string
+  readonly follow?: boolean
+  readonly previous?: boolean
+  readonly tailLines?: number
+  readonly sinceSeconds?: number
+  readonly sinceTime?: string
+  readonly timestamps?: boolean
+  readonly limitBytes?: number
+}
+
+export interface ExecOptions {
+  readonly container?: string
+  readonly command: readonly string[]
+  readonly stdin?: boolean
+  readonly stdout?: boolean
+  readonly stderr?: boolean
+  readonly tty?: boolean
+}
+
+/** A log that may still grow: ends when the container does, or at once without `follow`. */
+export interface LogStream {
+  readonly output: Pipe
+  stop(): void
+}
+
+/** A process in a container that someone is connected to. */
+export interface ExecStream {
+  readonly stdin: Pipe
+  readonly stdout: Pipe
+  readonly stderr: Pipe
+  /** Set, and `ended` notified, when the process has ended. Success, or a Failure with ExitCode in its causes. */
+  status: Status | undefined
+  readonly ended: Signal
+  resize(columns: number, rows: number): void
+  /** Ends the process. */
+  stop(): void
+}
+
+/** Who answers for pods' processes. The kubelet's side fulfils it; the server only checks and passes on. */
+export interface PodStreams {
+  log(pod: KubeObject, options: LogOptions & { readonly container: string }): LogStream
+  exec(pod: KubeObject, options: ExecOptions & { readonly container: string }): ExecStream
+  attach(pod: KubeObject, options: Omit<ExecOptions, 'command'> & { readonly container: string }): ExecStream
+}
+
+export interface Client {
+  get<T extends KubeObject = KubeObject>(target: ObjectTarget): T
+  get(target: ObjectTarget, options: TableOptions): Table
+  list<T extends KubeObject = KubeObject>(target: CollectionTarget, options?: ListOptions): KubeList<T>
+  list(target: CollectionTarget, options: ListOptions & TableOptions): Table
+  create<T extends KubeObject = KubeObject>(
+    target: CollectionTarget & { readonly name?: string; readonly subresource?: string },
+    object: KubeObject,
+    options?: WriteOptions,
+  ): T
+  update<T extends KubeObject = KubeObject>(target: ObjectTarget, object: KubeObject, options?: WriteOptions): T
+  patch<T extends KubeObject = KubeObject>(
+    target: ObjectTarget,
+    type: PatchType,
+    patch: Json,
+    options?: PatchOptions,
+  ): T
+  /** The object while it still terminates, else a Status. */
+  delete(target: ObjectTarget, options?: DeleteOptions): KubeObject | Status
+  deleteCollection(target: CollectionTarget, list?: ListOptions, options?: DeleteOptions): KubeList
+  watch<T extends KubeObject = KubeObject>(target: CollectionTarget, options?: WatchOptions): Watch<T>
+  watch(target: CollectionTarget, options: WatchOptions & TableOptions): Watch<Table>
+
+  log(target: ObjectTarget, options: LogOptions): LogStream
+  exec(target: ObjectTarget, options: ExecOptions): ExecStream
+  attach(target: ObjectTarget, options: Omit<ExecOptions, 'command'>): ExecStream
+
+  /** Every served resource in discovery order: core first, then groups as the server lists them. */
+  resources(): readonly ApiResource[]
+  version(): ServerVersion
+  /** The published structure of the types, as OpenAPI would give it. */
+  readonly schema: Schema
+}
+
+/** Output that collects into a string: for callers that want the text, not a stream. */
+export type TextOutput = Output & { readonly text: string }

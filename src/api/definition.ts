@@ -1,0 +1,110 @@
+// A resource kind as data: everything the generic server needs to know of it. One file per kind in `kinds/` holds one.
+
+import type { Random } from '../sim/index.ts'
+import type { Client } from './client.ts'
+import type { Cell, KubeObject, TableColumn } from './object.ts'
+
+/** A fault in one field; `detail` and the rest are worded by `fieldErrorText`. */
+export interface FieldError {
+  readonly type:
+    | 'Required value'
+    | 'Invalid value'
+    | 'Unsupported value'
+    | 'Duplicate value'
+    | 'Not found'
+    | 'Forbidden'
+    | 'Too long'
+    | 'Too many'
+    | 'Too few'
+    | 'Internal error'
+    | 'TypeInvalid'
+  /** 'spec.ports[0].port' */
+  readonly field: string
+  readonly badValue?: unknown
+  readonly detail: string
+  /** For 'Unsupported value'. */
+  readonly supported?: readonly string[]
+}
+
+/** What a kind's functions may use of the world. */
+export interface KindContext {
+  readonly nowMs: number
+  readonly random: Random
+  /** Reads and writes as the server itself, past admission (address allocation, look-ups). */
+  readonly client: Client
+  /** Network ranges and the like, from the cluster's preset. */
+  readonly settings: ServerSettings
+}
+
+export interface ServerSettings {
+  /** '10.96.0.0/12' */
+  readonly serviceCidr: string
+  readonly nodePortRange: readonly [number, number]
+  /** 'v1.33.1' or 'v1.33.1+k3s1' */
+  readonly gitVersion: string
+}
+
+export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch'
+
+export interface Column<T> extends TableColumn {
+  /** Computed by the server for every row, wide or not. */
+  cell(object: T, nowMs: number): Cell
+}
+
+/** A deep mutable copy that defaults and strategies work on. */
+export type Draft<T> = T extends readonly (infer E)[]
+  ? Draft<E>[]
+  : T extends object
+    ? { -readonly [K in keyof T]: Draft<T[K]> }
+    : T
+
+export interface ResourceDefinition<T extends KubeObject = KubeObject> {
+  readonly group: string
+  readonly version: string
+  readonly kind: string
+  /** Plural, lower case: the name in paths. */
+  readonly resource: string
+  readonly singular: string
+  readonly shortNames?: readonly string[]
+  readonly categories?: readonly string[]
+  readonly namespaced: boolean
+  readonly verbs: readonly Verb[]
+  readonly columns: readonly Column<T>[]
+  /** metadata.name rules: 'subdomain' (default) | 'label' (RFC 1123) | 'service' (RFC 1035) | 'path'. */
+  readonly nameRule?: 'subdomain' | 'label' | 'service' | 'path'
+  /** Field selectors beyond metadata.name and metadata.namespace. */
+  readonly fieldSelectors?: Readonly<Record<string, (object: T) => string>>
+  /** The kind has `status`: writes to the main resource keep the stored status, writes to /status change only it. */
+  readonly status?: boolean
+  /** metadata.generation grows when anything but metadata and status changes. Default: `status`. */
+  readonly generation?: boolean
+  /** Fills in what the caller left out; runs on create, update and patch, before validation. */
+  defaults?(draft: Draft<T>, context: KindContext): void
+  /** Before validation on create: clears status, allocates addresses. Throws `ApiError` when it must refuse. */
+  prepareCreate?(draft: Draft<T>, context: KindContext): void
+  prepareUpdate?(draft: Draft<T>, old: T, context: KindContext): void
+  validate?(object: T, context: KindContext): readonly FieldError[]
+  /** Besides `validate`: what must not change. */
+  validateUpdate?(object: T, old: T, context: KindContext): readonly FieldError[]
+  /** Warnings for the caller (HTTP `Warning` headers; kubectl prints `Warning: …`). */
+  warnings?(object: T, old: T | undefined): readonly string[]
+  /** Seconds between the delete request and removal when the caller does not say; undefined: removed at once. */
+  gracePeriodSeconds?(object: T): number | undefined
+  /** After removal from the store: gives addresses back, and the like. */
+  afterDelete?(object: T, context: KindContext): void
+  /** /scale: where the numbers are. */
+  readonly scale?: { readonly specReplicas: string; readonly statusReplicas: string; readonly selector: string }
+  /** Other subresources by name, e.g. 'log', 'exec', 'binding', 'eviction', 'token', 'finalize'. */
+  readonly subresources?: readonly SubresourceDefinition[]
+}
+
+export interface SubresourceDefinition {
+  readonly name: string
+  /** The kind it takes and gives, where it differs from the parent's. */
+  readonly group?: string
+  readonly version?: string
+  readonly kind?: string
+  readonly verbs: readonly ('create' | 'get' | 'patch' | 'update' | 'delete')[]
+  /** 'create' on it (binding, eviction, token): the body comes in, the answer goes out. */
+  create?(parent: KubeObject, body: KubeObject, context: KindContext): KubeObject
+}

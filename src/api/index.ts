@@ -1,0 +1,5 @@
+export * from './client.ts'
+export * from './definition.ts'
+export * from './errors.ts'
+export * from './object.ts'
+export * from './schema.ts'

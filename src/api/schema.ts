@@ -1,0 +1,39 @@
+// The structure of the API's types as data: what strict decoding, strategic merge, printing in the order of the
+// fields, OpenAPI, protobuf and completion work from. The data itself is in `kinds/structure.json`.
+
+/** One field of a definition, in the order in which upstream declares them. */
+export interface FieldSchema {
+  /** The JSON name; '' for an inlined type such as TypeMeta. */
+  readonly name: string
+  /**
+   * 'string' | 'boolean' | 'int32' | 'int64' | 'double' | 'bytes' | 'Quantity' | 'IntOrString' | 'Time' | 'MicroTime' |
+   * 'FieldsV1' | 'RawExtension', or the name of a definition ('core.v1.PodSpec'); '[]T' lists, 'map[string]T' maps.
+   */
+  readonly type: string
+  /** The protobuf field number. */
+  readonly tag?: number
+  /** Written even when empty (no `omitempty` upstream), as `creationTimestamp: null` or `status: {}`. */
+  readonly always?: true
+  /** A pointer or slice upstream: absent and zero differ; `always` then prints null. */
+  readonly pointer?: true
+  /** `+optional` is absent and no default: OpenAPI lists it as required. */
+  readonly required?: true
+  readonly mergeKey?: string
+  /** 'merge', 'replace', 'retainKeys', comma-joined as upstream. */
+  readonly strategy?: string
+  readonly listType?: 'atomic' | 'set' | 'map'
+  readonly listMapKeys?: readonly string[]
+}
+
+export interface DefinitionSchema {
+  /** Upstream's Go type: 'PodSpec'. */
+  readonly goName: string
+  readonly fields: readonly FieldSchema[]
+}
+
+/** All definitions by name: 'core.v1.Pod', 'apps.v1.Deployment', 'meta.v1.ObjectMeta'. */
+export interface Schema {
+  readonly definitions: Readonly<Record<string, DefinitionSchema>>
+  /** The definition of a kind: 'v1/Pod' or 'apps/v1/Deployment' to its name. */
+  readonly kinds: Readonly<Record<string, string>>
+}

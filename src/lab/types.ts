@@ -1,0 +1,45 @@
+// The headless product's face: what pages, tests and the `kubarium` command see of a lab.
+
+import type { Client } from '../api/index.ts'
+import type { Signal } from '../sim/index.ts'
+
+export type KubectlVersion = '1.27' | '1.28' | '1.29' | '1.30' | '1.31' | '1.32' | '1.33'
+
+export interface LabOptions {
+  readonly preset?: 'kubeadm' | 'k3s'
+  /** Default 1. */
+  readonly seed?: number
+  /** RFC 3339 or milliseconds; default 2026-01-05T09:00:00Z. */
+  readonly startTime?: string | number
+  readonly kubectl?: KubectlVersion
+  /** How far virtual time may move after each command until the cluster is at rest. Default 60 000. */
+  readonly settleMs?: number
+}
+
+/** What one command did. */
+export interface Execution {
+  readonly command: string
+  readonly stdout: string
+  readonly stderr: string
+  readonly exitCode: number
+}
+
+/** Everything a lab is, as JSON-safe data. */
+export interface LabSnapshot {
+  readonly format: number
+  readonly [part: string]: unknown
+}
+
+export interface Lab {
+  /** Runs one command line (or several lines) to its end, then lets the cluster settle. */
+  run(command: string): Promise<Execution>
+  readonly client: Client
+  readonly changed: Signal
+  nowMs(): number
+  advance(ms: number): void
+  settle(): void
+  snapshot(): LabSnapshot
+  restore(snapshot: LabSnapshot): void
+  /** The Kubernetes HTTP API of this lab's cluster. */
+  fetch(request: Request): Promise<Response>
+}

@@ -1,0 +1,25 @@
+// The machine: virtual time, chance, a work queue, pipes and programs. Not one Kubernetes word.
+export { type Handler, Loop, type LoopOptions, type LoopState, TICK_MS, type Timer } from './loop.ts'
+export { Pipe } from './pipe.ts'
+export {
+  type Completion,
+  type EditSession,
+  FileError,
+  type FileFault,
+  type FileInfo,
+  type Files,
+  type Host,
+  type Io,
+  type NetFault,
+  type NetRequest,
+  type NetResponse,
+  type Output,
+  type Program,
+  type Resolution,
+  type Steps,
+  type Terminal,
+  type Wait,
+} from './process.ts'
+export { Random, type RandomState } from './random.ts'
+export { Signal } from './signal.ts'
+export { Interrupted, type Task, Tasks } from './task.ts'

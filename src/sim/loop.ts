@@ -1,0 +1,250 @@
+// The machine's heart: a virtual clock, a queue that holds each key once, and one heap of timers, all plain data.
+// Work is named (`handler`, `key`), never a closure, so a snapshot in the middle of anything can be restored.
+
+import { Random, type RandomState } from './random.ts'
+import { Signal } from './signal.ts'
+
+/** Timers fire on multiples of this, so that many that are close together fire as one. */
+export const TICK_MS = 100
+
+export type Handler = (key: string) => void
+
+export interface Timer {
+  readonly atMs: number
+  readonly order: number
+  readonly handler: string
+  readonly key: string
+  /** Housekeeping that never ends (heartbeats); the machine counts as settled while only such timers are left. */
+  readonly background: boolean
+}
+
+export interface LoopState {
+  readonly nowMs: number
+  readonly random: RandomState
+  readonly queue: readonly (readonly [string, string])[]
+  readonly timers: readonly Timer[]
+  readonly failures: readonly (readonly [string, number])[]
+  readonly order: number
+}
+
+export interface LoopOptions {
+  readonly startMs: number
+  readonly seed: number
+}
+
+const FIRST_RETRY_MS = 100
+const LAST_RETRY_MS = 60_000
+
+export class Loop {
+  readonly random: Random
+  /** Notified whenever virtual time has moved. */
+  readonly moved = new Signal()
+  /** Told of every handler that threw; the key is tried again with growing delays. */
+  onError: (error: unknown, handler: string, key: string) => void = () => {}
+
+  #nowMs: number
+  #handlers = new Map<string, Handler>()
+  #queue = new Map<string, readonly [string, string]>()
+  #timers: Timer[] = []
+  #due = new Map<string, number>()
+  #failures = new Map<string, number>()
+  #order = 0
+  #draining = false
+  #foreground = 0
+
+  constructor(options: LoopOptions) {
+    this.#nowMs = options.startMs
+    this.random = new Random(options.seed)
+  }
+
+  /** Virtual time in milliseconds since 1970. */
+  get nowMs(): number {
+    return this.#nowMs
+  }
+
+  /** Names the function that does `handler`'s work. A name may be given only once. */
+  handle(handler: string, work: Handler): void {
+    if (this.#handlers.has(handler)) throw new Error(`two handlers are named ${handler}`)
+    this.#handlers.set(handler, work)
+  }
+
+  /** Asks for work now; a key that already waits is not added again. */
+  enqueue(handler: string, key: string): void {
+    this.#queue.set(`${handler}\n${key}`, [handler, key])
+  }
+
+  /**
+   * Asks for work after `delayMs`, rounded up to the tick. Of several for one key only the earliest counts: the
+   * handler looks at the whole state when it runs and asks again if it must.
+   */
+  enqueueAfter(handler: string, key: string, delayMs: number, background = false): void {
+    const atMs = Math.ceil((this.#nowMs + Math.max(delayMs, 1)) / TICK_MS) * TICK_MS
+    const id = `${handler}\n${key}\n${background ? 'b' : 'f'}`
+    const known = this.#due.get(id)
+    if (known !== undefined && known <= atMs) return
+    this.#due.set(id, atMs)
+    if (known === undefined && !background) this.#foreground++
+    this.#push({ atMs, order: this.#order++, handler, key, background })
+  }
+
+  /** Does all queued work without moving time. A handler that keeps asking for itself stops after `limit` turns. */
+  drain(limit = 1_000_000): void {
+    if (this.#draining) return
+    this.#draining = true
+    try {
+      for (const [id, [handler, key]] of this.#queue) {
+        if (limit-- <= 0) throw new Error(`the queue does not become empty: ${handler} ${key}`)
+        this.#queue.delete(id)
+        const work = this.#handlers.get(handler)
+        if (!work) throw new Error(`no handler is named ${handler}`)
+        try {
+          work(key)
+          this.#failures.delete(id)
+        } catch (error) {
+          const failures = (this.#failures.get(id) ?? 0) + 1
+          this.#failures.set(id, failures)
+          this.enqueueAfter(handler, key, Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LAST_RETRY_MS))
+          this.onError(error, handler, key)
+        }
+      }
+    } finally {
+      this.#draining = false
+    }
+  }
+
+  /** When the next timer fires; undefined when there is none. Background timers count only if asked for. */
+  nextTimerMs(background = false): number | undefined {
+    if (background || this.#foreground === 0) return background ? this.#peek()?.atMs : undefined
+    let next: number | undefined
+    for (const timer of this.#timers) {
+      if (!timer.background && this.#live(timer) && (next === undefined || timer.atMs < next)) next = timer.atMs
+    }
+    return next
+  }
+
+  /** Moves time forward by `ms`, firing every timer on the way in order, and doing its work before the next fires. */
+  advance(ms: number): void {
+    this.advanceTo(this.#nowMs + ms)
+  }
+
+  advanceTo(endMs: number): void {
+    this.drain()
+    for (;;) {
+      const timer = this.#peek()
+      if (!timer || timer.atMs > endMs) break
+      const atMs = timer.atMs
+      this.#nowMs = Math.max(this.#nowMs, atMs)
+      for (let due = this.#peek(); due && due.atMs <= atMs; due = this.#peek()) {
+        this.#pop()
+        this.#forget(due)
+        this.enqueue(due.handler, due.key)
+      }
+      this.drain()
+      this.moved.notify()
+      this.drain()
+    }
+    this.#nowMs = Math.max(this.#nowMs, endMs)
+    this.moved.notify()
+    this.drain()
+  }
+
+  /** Moves from timer to timer until nothing but background work is left, for at most `maxMs`. Returns true if idle. */
+  settle(maxMs = 60_000): boolean {
+    const endMs = this.#nowMs + maxMs
+    this.drain()
+    for (let next = this.nextTimerMs(); next !== undefined; next = this.nextTimerMs()) {
+      if (next > endMs) {
+        this.advanceTo(endMs)
+        return false
+      }
+      this.advanceTo(next)
+    }
+    return true
+  }
+
+  get idle(): boolean {
+    return this.#queue.size === 0 && this.#foreground === 0
+  }
+
+  snapshot(): LoopState {
+    return {
+      nowMs: this.#nowMs,
+      random: this.random.state,
+      queue: [...this.#queue.values()],
+      timers: this.#timers.filter((timer) => this.#live(timer)).sort(earlier),
+      failures: [...this.#failures],
+      order: this.#order,
+    }
+  }
+
+  restore(state: LoopState): void {
+    this.#nowMs = state.nowMs
+    this.random.state = state.random
+    this.#queue = new Map(state.queue.map(([handler, key]) => [`${handler}\n${key}`, [handler, key]]))
+    this.#timers = []
+    this.#due.clear()
+    this.#foreground = 0
+    for (const timer of state.timers) {
+      this.#due.set(timerId(timer), timer.atMs)
+      if (!timer.background) this.#foreground++
+      this.#push(timer)
+    }
+    this.#failures = new Map(state.failures)
+    this.#order = state.order
+    this.moved.notify()
+  }
+
+  #live(timer: Timer): boolean {
+    return this.#due.get(timerId(timer)) === timer.atMs
+  }
+
+  #forget(timer: Timer): void {
+    if (!this.#live(timer)) return
+    this.#due.delete(timerId(timer))
+    if (!timer.background) this.#foreground--
+  }
+
+  /** The earliest timer that still counts; superseded ones in front of it are dropped. */
+  #peek(): Timer | undefined {
+    while (this.#timers[0] && !this.#live(this.#timers[0])) this.#pop()
+    return this.#timers[0]
+  }
+
+  #push(timer: Timer): void {
+    const heap = this.#timers
+    let at = heap.length
+    heap.push(timer)
+    while (at > 0) {
+      const up = (at - 1) >> 1
+      const parent = heap[up]
+      if (!parent || earlier(parent, timer) <= 0) break
+      heap[at] = parent
+      at = up
+    }
+    heap[at] = timer
+  }
+
+  #pop(): void {
+    const heap = this.#timers
+    const last = heap.pop()
+    if (!last || heap.length === 0) return
+    let at = 0
+    for (;;) {
+      let down = 2 * at + 1
+      let child = heap[down]
+      const right = heap[down + 1]
+      if (child && right && earlier(right, child) < 0) {
+        child = right
+        down++
+      }
+      if (!child || earlier(last, child) <= 0) break
+      heap[at] = child
+      at = down
+    }
+    heap[at] = last
+  }
+}
+
+const timerId = (timer: Timer): string => `${timer.handler}\n${timer.key}\n${timer.background ? 'b' : 'f'}`
+
+const earlier = (a: Timer, b: Timer): number => a.atMs - b.atMs || a.order - b.order

@@ -1,0 +1,65 @@
+// Seeded chance: one generator (sfc32) whose four words are plain data, so that the same seed and the same calls give
+// the same names, identifiers and choices, and a snapshot continues exactly where it stopped.
+
+/** The generator's whole state: four unsigned 32-bit words. */
+export type RandomState = readonly [number, number, number, number]
+
+export class Random {
+  #a = 0
+  #b = 0
+  #c = 0
+  #d = 0
+
+  constructor(seed: number | RandomState) {
+    if (typeof seed === 'number') {
+      this.state = [0x9e3779b9, 0x243f6a88, seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0]
+      for (let i = 0; i < 15; i++) this.uint32()
+    } else this.state = seed
+  }
+
+  get state(): RandomState {
+    return [this.#a, this.#b, this.#c, this.#d]
+  }
+
+  set state([a, b, c, d]: RandomState) {
+    this.#a = a
+    this.#b = b
+    this.#c = c
+    this.#d = d
+  }
+
+  /** An integer from 0 to 2^32 - 1. */
+  uint32(): number {
+    const t = (((this.#a + this.#b) >>> 0) + this.#d) >>> 0
+    this.#d = (this.#d + 1) >>> 0
+    this.#a = (this.#b ^ (this.#b >>> 9)) >>> 0
+    this.#b = (this.#c + (this.#c << 3)) >>> 0
+    this.#c = ((this.#c << 21) | (this.#c >>> 11)) >>> 0
+    this.#c = (this.#c + t) >>> 0
+    return t
+  }
+
+  /** An integer from 0 to `below` - 1. */
+  int(below: number): number {
+    return Math.floor((this.uint32() / 2 ** 32) * below)
+  }
+
+  /** One item, each as likely as the others; undefined for an empty list. */
+  pick<T>(items: readonly T[]): T | undefined {
+    return items[this.int(items.length)]
+  }
+
+  /** `length` characters of `alphabet`. */
+  text(length: number, alphabet: string): string {
+    let text = ''
+    for (let i = 0; i < length; i++) text += alphabet[this.int(alphabet.length)]
+    return text
+  }
+
+  /** A version 4 UUID. */
+  uuid(): string {
+    const hex = Array.from({ length: 4 }, () => this.uint32().toString(16).padStart(8, '0')).join('')
+    const variant = '89ab'[this.int(4)]
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
+  }
+}
