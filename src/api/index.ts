@@ -1,5 +1,6 @@
 export * from './client.ts'
 export * from './definition.ts'
+export * from './duration.ts'
 export * from './errors.ts'
 export * from './object.ts'
 export * from './schema.ts'
