@@ -2,8 +2,8 @@
 // binary messages whose first byte is a channel. v5 adds the closing of one channel (255, number).
 // Missing: SPDY/3.1, which kubectl 1.27–1.29 use, and port-forward.
 
-import { ByteDecoder, type ExecStream, encodeBytes, type Status } from '../api/index.ts'
 import type { WebSocket } from 'ws'
+import { ByteDecoder, type ExecStream, encodeBytes, type Status } from '../api/index.ts'
 
 export const execProtocols: readonly string[] = ['v5.channel.k8s.io', 'v4.channel.k8s.io']
 

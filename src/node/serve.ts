@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import { errorResponse, type ExecStream, execOptions, parseResourcePath } from '../api/index.ts'
+import { type ExecStream, errorResponse, execOptions, parseResourcePath } from '../api/index.ts'
 import type { Lab } from '../lab/index.ts'
 import { manualClock, realClock, type ServedClock } from './clock.ts'
 import { connectExec, execProtocols } from './exec-socket.ts'
@@ -86,9 +86,11 @@ function moveTime(
   options: ServeOptions,
 ): Response {
   const plain = (status: number, text: string): Response => new Response(`${text}\n`, { status })
-  if (pathname !== '/-/settle' && pathname !== '/-/advance') return plain(404, 'there are /-/settle and /-/advance?seconds=N')
+  if (pathname !== '/-/settle' && pathname !== '/-/advance')
+    return plain(404, 'there are /-/settle and /-/advance?seconds=N')
   if (request.method !== 'POST') return plain(405, 'use POST')
-  if (options.clock === 'real') return plain(409, 'time is that of the wall clock; start with --clock manual to move it')
+  if (options.clock === 'real')
+    return plain(409, 'time is that of the wall clock; start with --clock manual to move it')
   if (pathname === '/-/settle') lab.settle()
   else {
     const seconds = Number(query.get('seconds') ?? Number.NaN)
@@ -108,7 +110,8 @@ function isLocal(incoming: IncomingMessage): boolean {
   return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(incoming.headers.host ?? '')
 }
 
-const foreignHost = (): Response => new Response('this server answers to 127.0.0.1 and localhost only\n', { status: 421 })
+const foreignHost = (): Response =>
+  new Response('this server answers to 127.0.0.1 and localhost only\n', { status: 421 })
 
 function upgrade(
   lab: Lab,
