@@ -39,7 +39,7 @@ const MODIFIED = 'the object has been modified; please apply your changes to the
 
 export function createObject(
   core: Core,
-  target: CollectionTarget & { readonly name?: string; readonly subresource?: string },
+  target: CollectionTarget & { readonly name?: string | undefined; readonly subresource?: string | undefined },
   body: KubeObject,
   options: WriteOptions = {},
 ): KubeObject {
@@ -108,7 +108,7 @@ function alreadyExists(
 function createOnSubresource(
   core: Core,
   definition: ResourceDefinition,
-  target: CollectionTarget & { readonly name?: string },
+  target: CollectionTarget & { readonly name?: string | undefined },
   body: KubeObject,
   subresource: string,
 ): KubeObject {
