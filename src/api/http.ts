@@ -98,7 +98,7 @@ function wellKnown(call: Call, path: string): Response | undefined {
       // An empty document in protobuf; what old checks need is in v3.
       return new Response('', {
         status: 200,
-        headers: { 'Content-Type': 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf' },
+        headers: { 'Content-Type': 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf' },
       })
     case '/openapi/v3':
       return json(openApiIndex(client))
