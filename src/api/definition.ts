@@ -51,9 +51,6 @@ export interface Column<T> extends TableColumn {
   cell(object: T, nowMs: number): Cell
 }
 
-/** Typed as a method so that `ResourceDefinition<Pod>` is a `ResourceDefinition`. */
-export type FieldGetter<T> = { get(object: T): string }['get']
-
 /** A deep mutable copy that defaults and strategies work on. */
 export type Draft<T> = T extends readonly (infer E)[]
   ? Draft<E>[]

@@ -14,7 +14,7 @@ import {
   targetKey,
   timeText,
 } from './core.ts'
-import { decode } from './decode.ts'
+import { decode, emptyField } from './decode.ts'
 import type { FieldError, ResourceDefinition } from './definition.ts'
 import { asDraft, asObject, type ObjectDraft } from './draft.ts'
 import {
@@ -64,7 +64,11 @@ export function createObject(
   for (const field of ['resourceVersion', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink'] as const) {
     delete (metadata as Fields)[field]
   }
-  if (definition.status) delete draft['status']
+  if (definition.status) {
+    const empty = emptyField(core.schema, definition, 'status')
+    if (empty === undefined) delete draft['status']
+    else draft['status'] = empty
+  }
   if (definition.generation ?? definition.status) metadata.generation = 1
   else delete metadata.generation
 
