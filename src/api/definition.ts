@@ -51,9 +51,6 @@ export interface Column<T> extends TableColumn {
   cell(object: T, nowMs: number): Cell
 }
 
-/** Typed as a method so that `ResourceDefinition<Pod>` is a `ResourceDefinition`. */
-export type FieldGetter<T> = { get(object: T): string }['get']
-
 /** A deep mutable copy that defaults and strategies work on. */
 export type Draft<T> = T extends readonly (infer E)[]
   ? Draft<E>[]
@@ -110,4 +107,6 @@ export interface SubresourceDefinition {
   readonly verbs: readonly ('create' | 'get' | 'patch' | 'update' | 'delete')[]
   /** 'create' on it (binding, eviction, token): the body comes in, the answer goes out. */
   create?(parent: KubeObject, body: KubeObject, context: KindContext): KubeObject
+  /** Instead of `create`, when the body changes the parent (binding): the object to store; the answer is a Success. */
+  replace?(parent: KubeObject, body: KubeObject, context: KindContext): KubeObject
 }
