@@ -28,7 +28,12 @@ for (const version of recorded) {
           item.kind.toLowerCase() === kind && item.metadata.name === name && item.metadata.namespace === namespace,
       )
       if (!object) throw new Error(`no object for ${command}`)
-      const context = { client: recordedClient, nowMs: recording.nowMs, version: versionFacts(version), showEvents: true }
+      const context = {
+        client: recordedClient,
+        nowMs: recording.nowMs,
+        version: versionFacts(version),
+        showEvents: true,
+      }
       expect(describeObject(object, context)).toBe(output)
     })
   })

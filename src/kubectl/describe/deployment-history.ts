@@ -37,7 +37,8 @@ function withoutHash(template: PodTemplateSpec | undefined): unknown {
 /** Text that is the same for values that differ only in the order of keys, or in what is absent or empty. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? '' : `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return value === null || value === undefined ? '' : JSON.stringify(value)
+  if (typeof value !== 'object' || value === null)
+    return value === null || value === undefined ? '' : JSON.stringify(value)
   const parts = Object.entries(value)
     .map(([key, item]) => [key, canonical(item)] as const)
     .filter(([, text]) => text !== '')

@@ -20,7 +20,12 @@ function writeSource(w: DescribeWriter, { configMapRef, secretRef, prefix }: Env
   w.write(3, `${name}\t${from}${prefix ? ` with prefix '${prefix}'` : ''}\tOptional: ${optional}\n`)
 }
 
-function writeVariable(w: DescribeWriter, { name, value = '', valueFrom }: EnvVar, container: Container, pod?: Pod): void {
+function writeVariable(
+  w: DescribeWriter,
+  { name, value = '', valueFrom }: EnvVar,
+  container: Container,
+  pod?: Pod,
+): void {
   if (!valueFrom) {
     value.split('\n').forEach((line, i) => {
       w.write(3, `${i === 0 ? `${name}:` : ''}\t${line}\n`)

@@ -22,7 +22,8 @@ const nothing: Quantity = { nanos: 0n, format: 'DecimalSI' }
 export function writeNodePods(w: DescribeWriter, node: Node, pods: readonly Pod[], nowMs: number): void {
   const { capacity = {}, allocatable = {} } = node.status ?? {}
   const room = parseAmounts(Object.keys(allocatable).length > 0 ? allocatable : capacity)
-  const cell = (amounts: Amounts, name: string) => shareText(amounts.get(name) ?? nothing, room.get(name) ?? nothing, name)
+  const cell = (amounts: Amounts, name: string) =>
+    shareText(amounts.get(name) ?? nothing, room.get(name) ?? nothing, name)
 
   w.write(0, `Non-terminated Pods:\t(${pods.length} in total)\n`)
   w.write(1, 'Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge\n')
@@ -50,7 +51,10 @@ export function writeNodePods(w: DescribeWriter, node: Node, pods: readonly Pod[
   }
   const standard = new Set(['cpu', 'memory', 'ephemeral-storage', 'pods', ...huge])
   for (const name of names.filter((name) => !standard.has(name))) {
-    w.write(1, `${name}\t${quantityText(requests.get(name) ?? nothing)}\t${quantityText(limits.get(name) ?? nothing)}\n`)
+    w.write(
+      1,
+      `${name}\t${quantityText(requests.get(name) ?? nothing)}\t${quantityText(limits.get(name) ?? nothing)}\n`,
+    )
   }
 }
 
@@ -83,7 +87,8 @@ function podAmounts({ spec }: Pod, list: 'requests' | 'limits'): Amounts {
   raise(total, most)
   for (const [name, quantity] of parseAmounts(spec?.overhead ?? {})) {
     const before = total.get(name)
-    if (list === 'requests' || (before && before.nanos !== 0n)) total.set(name, addQuantities(before ?? nothing, quantity))
+    if (list === 'requests' || (before && before.nanos !== 0n))
+      total.set(name, addQuantities(before ?? nothing, quantity))
   }
   return total
 }

@@ -10,7 +10,11 @@ export function qosClass({ spec, status }: Pod): string {
   if (status?.qosClass) return status.qosClass
   const containers = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])]
   const all = spec?.resources ? [spec.resources] : containers.map(({ resources }) => resources ?? {})
-  if (all.every((resources) => counted.every((name) => !amount(resources, 'requests', name) && !amount(resources, 'limits', name)))) {
+  if (
+    all.every((resources) =>
+      counted.every((name) => !amount(resources, 'requests', name) && !amount(resources, 'limits', name)),
+    )
+  ) {
     return 'BestEffort'
   }
   return all.every(isGuaranteed) ? 'Guaranteed' : 'Burstable'

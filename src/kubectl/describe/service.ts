@@ -2,7 +2,7 @@
 // instead of the slices, and no line for internalTrafficPolicy).
 
 import { asApiError } from '../../api/index.ts'
-import type { Endpoints, EndpointSlice, Service, ServicePort } from '../../kinds/index.ts'
+import type { EndpointSlice, Endpoints, Service, ServicePort } from '../../kinds/index.ts'
 import { type DescribeContext, describer } from './context.ts'
 import { type EndpointGroup, endpointsText } from './endpoint-list.ts'
 import { findEvents, subjectOf, writeEvents } from './events.ts'

@@ -103,7 +103,8 @@ function writeSource(w: DescribeWriter, volume: Volume, version: VersionFacts): 
 function projectionRows(source: VolumeProjection, version: VersionFacts): Rows {
   const { secret, configMap, serviceAccountToken: token } = source
   // Before 1.33 a pointer was printed as it is.
-  const optional = (value: boolean | undefined) => (version.has('describesProjectedOptional') ? (value ?? false) : (value ?? '<nil>'))
+  const optional = (value: boolean | undefined) =>
+    version.has('describesProjectedOptional') ? (value ?? false) : (value ?? '<nil>')
   if (secret) {
     const label = version.has('describesProjectedOptional') ? 'Optional' : 'SecretOptionalName'
     return [
