@@ -107,4 +107,6 @@ export interface SubresourceDefinition {
   readonly verbs: readonly ('create' | 'get' | 'patch' | 'update' | 'delete')[]
   /** 'create' on it (binding, eviction, token): the body comes in, the answer goes out. */
   create?(parent: KubeObject, body: KubeObject, context: KindContext): KubeObject
+  /** Instead of `create`, when the body changes the parent (binding): the object to store; the answer is a Success. */
+  replace?(parent: KubeObject, body: KubeObject, context: KindContext): KubeObject
 }

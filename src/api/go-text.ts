@@ -31,6 +31,14 @@ export function goQuote(text: string): string {
   return `"${inner}"`
 }
 
+/** A bad value that is already worded as Go's %#v words it: 'map[string]string{"a":"b"}'. */
+export class GoSyntax {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
 /**
  * A bad value in a field's fault. Strings are quoted, numbers and booleans plain. Differs: structures are printed as
  * JSON, which is what 1.33's client-visible types look like; upstream prints Go syntax of its internal types.
@@ -38,6 +46,7 @@ export function goQuote(text: string): string {
 export function goValue(value: unknown): string {
   if (value === undefined || value === null) return 'null'
   if (typeof value === 'string') return goQuote(value)
+  if (value instanceof GoSyntax) return value.text
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
     return `[]string{${value.map(goQuote).join(', ')}}`
   }

@@ -175,3 +175,31 @@ export function scaledValue({ mantissa, exponent }: Quantity, unit = 0): number 
   const quotient = mantissa / divisor
   return Number(mantissa % divisor > 0n ? quotient + 1n : quotient)
 }
+
+/** Whole units, rounded up. */
+export const quantityValue = (quantity: Quantity): number => scaledValue(quantity)
+
+/** Thousandths, rounded up. */
+export const quantityMilliValue = (quantity: Quantity): number => scaledValue(quantity, -3)
+
+/** Billionths, rounded up: the finest unit that upstream keeps. */
+export function quantityNanos({ mantissa, exponent }: Quantity): bigint {
+  if (exponent >= NANO) return mantissa * 10n ** BigInt(exponent - NANO)
+  const divisor = 10n ** BigInt(NANO - exponent)
+  return (mantissa + divisor - 1n) / divisor
+}
+
+/** Reads a quantity that may be no quantity at all. */
+export function readQuantity(text: string): Quantity | undefined {
+  try {
+    return parseQuantity(text)
+  } catch (error) {
+    if (error instanceof QuantityError) return undefined
+    throw error
+  }
+}
+
+/** The text as the server keeps it; what is no quantity stays for validation to find. */
+export const canonicalQuantity = (text: string): string => readQuantity(text)?.text ?? text
+
+export const zeroQuantity: Quantity = parseQuantity('0')

@@ -109,6 +109,15 @@ function alreadyExists(
   return new ApiError(409, 'AlreadyExists', `${deleting}${status.message ?? ''}${why}`, details)
 }
 
+/** What a subresource answers that has nothing to show. It is a Status; the verb's type knows objects only. */
+export const createdStatus = freezeValue({
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Success',
+  code: 201,
+}) as unknown as KubeObject
+
 function createOnSubresource(
   core: Core,
   definition: ResourceDefinition,
@@ -117,10 +126,16 @@ function createOnSubresource(
   subresource: string,
 ): KubeObject {
   const found = definition.subresources?.find(({ name }) => name === subresource)
-  if (!found?.create || !found.verbs.includes('create')) throw newMethodNotAllowed()
+  if (!found?.verbs.includes('create')) throw newMethodNotAllowed()
   const name = target.name ?? ''
-  const parent = findObject(core, definition, targetKey(definition, { ...target, name }))
+  const key = targetKey(definition, { ...target, name })
+  const parent = findObject(core, definition, key)
   if (!parent) throw newNotFound(definition, name)
+  if (found.replace) {
+    core.store.put(collectionOf(definition), key, found.replace(parent, body, contextOf(core)))
+    return createdStatus
+  }
+  if (!found.create) throw newMethodNotAllowed()
   return freezeValue(found.create(parent, body, contextOf(core)))
 }
 

@@ -4,6 +4,7 @@
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
 import { labelSelectorText } from './label-selector-text.ts'
+import { defaultPodTemplate } from './pod-defaults.ts'
 import { templateColumns } from './pod-template-columns.ts'
 import type { Deployment } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
@@ -28,5 +29,24 @@ export const deployment: ResourceDefinition<Deployment> = {
     ...templateColumns,
     column('Selector', ({ spec }) => labelSelectorText(spec?.selector), { wide: true }),
   ],
+  defaults(draft) {
+    draft.spec ??= { selector: {}, template: {} }
+    const { spec } = draft
+    spec.replicas ??= 1
+    spec.revisionHistoryLimit ??= 10
+    spec.progressDeadlineSeconds ??= 600
+    spec.strategy ??= {}
+    spec.strategy.type ||= 'RollingUpdate'
+    if (spec.strategy.type === 'RollingUpdate') {
+      spec.strategy.rollingUpdate ??= {}
+      spec.strategy.rollingUpdate.maxUnavailable ??= '25%'
+      spec.strategy.rollingUpdate.maxSurge ??= '25%'
+    }
+    spec.template ??= {}
+    defaultPodTemplate(spec.template)
+  },
+  prepareCreate(draft) {
+    draft.status = {}
+  },
   scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas', selector: '.spec.selector' },
 }

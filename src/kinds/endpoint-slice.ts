@@ -24,6 +24,12 @@ export const endpointSlice: ResourceDefinition<EndpointSlice> = {
     column('Endpoints', ({ endpoints }) => orUnset((endpoints ?? []).flatMap(({ addresses }) => addresses))),
     ageColumn,
   ],
+  defaults(draft) {
+    for (const port of draft.ports ?? []) {
+      port.name ??= ''
+      port.protocol ??= 'TCP'
+    }
+  },
 }
 
 function orUnset(items: readonly string[]): string {

@@ -16,6 +16,9 @@ export const endpoints: ResourceDefinition<Endpoints> = {
   namespaced: true,
   verbs: allVerbs,
   columns: [nameColumn, column('Endpoints', endpointsText), ageColumn],
+  defaults(draft) {
+    for (const { ports } of draft.subsets ?? []) for (const port of ports ?? []) port.protocol ||= 'TCP'
+  },
 }
 
 function endpointsText({ subsets }: Endpoints): string {

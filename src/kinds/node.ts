@@ -33,6 +33,9 @@ export const node: ResourceDefinition<Node> = {
       wide: true,
     }),
   ],
+  defaults({ status }) {
+    if (status?.capacity && !status.allocatable) status.allocatable = { ...status.capacity }
+  },
   fieldSelectors: { 'spec.unschedulable': ({ spec }) => String(spec?.unschedulable ?? false) },
 }
 

@@ -2,7 +2,10 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
+import { admitPod } from './pod-admission.ts'
 import { podCells } from './pod-cells.ts'
+import { defaultPod } from './pod-defaults.ts'
+import { qosClass } from './pod-quality.ts'
 import { podSubresources } from './pod-subresources.ts'
 import type { Pod } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
@@ -40,11 +43,28 @@ export const pod: ResourceDefinition<Pod> = {
     'status.nominatedNodeName': ({ status }) => status?.nominatedNodeName ?? '',
   },
   subresources: podSubresources,
+  defaults: defaultPod,
+  prepareCreate(draft, context) {
+    admitPod(draft, context)
+    const gated = (draft.spec?.schedulingGates ?? []).length > 0
+    draft.status = {
+      phase: 'Pending',
+      ...(gated ? { conditions: [gatedCondition] } : {}),
+      qosClass: qosClass(draft.spec),
+    }
+  },
   gracePeriodSeconds({ spec, status }) {
     // A pod that no kubelet has, or that has ended, has nothing to wait for.
     if (!spec?.nodeName || status?.phase === 'Succeeded' || status?.phase === 'Failed') return 0
     return spec.terminationGracePeriodSeconds ?? 30
   },
+}
+
+const gatedCondition = {
+  type: 'PodScheduled',
+  status: 'False',
+  reason: 'SchedulingGated',
+  message: 'Scheduling is blocked due to non-empty scheduling gates',
 }
 
 function readinessGates({ spec, status }: Pod): string {

@@ -4,6 +4,7 @@
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
 import { labelSelectorText } from './label-selector-text.ts'
+import { defaultPodTemplate } from './pod-defaults.ts'
 import { templateColumns } from './pod-template-columns.ts'
 import type { ReplicaSet } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
@@ -29,5 +30,14 @@ export const replicaSet: ResourceDefinition<ReplicaSet> = {
     column('Selector', ({ spec }) => labelSelectorText(spec?.selector) || '<none>', { wide: true }),
   ],
   fieldSelectors: { 'status.replicas': ({ status }) => String(status?.replicas ?? 0) },
+  defaults(draft) {
+    draft.spec ??= { selector: {} }
+    draft.spec.replicas ??= 1
+    draft.spec.template ??= {}
+    defaultPodTemplate(draft.spec.template)
+  },
+  prepareCreate(draft) {
+    draft.status = { replicas: 0 }
+  },
   scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas', selector: '.spec.selector' },
 }

@@ -3,6 +3,8 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, joinOrNone, labelsText, nameColumn } from './columns.ts'
+import { allocateService } from './service-allocation.ts'
+import { defaultService, dropForeignFields, keepAllocated, normalizeClusterIps } from './service-defaults.ts'
 import type { Service } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -28,6 +30,19 @@ export const service: ResourceDefinition<Service> = {
     ageColumn,
     column('Selector', ({ spec }) => labelsText(spec?.selector), { wide: true }),
   ],
+  defaults: defaultService,
+  prepareCreate(draft, context) {
+    if (draft.spec) normalizeClusterIps(draft.spec, undefined)
+    draft.status = { loadBalancer: {} }
+    allocateService(draft, undefined, context)
+  },
+  prepareUpdate(draft, old, context) {
+    if (!draft.spec || !old.spec) return
+    normalizeClusterIps(draft.spec, old.spec)
+    keepAllocated(draft.spec, old.spec)
+    dropForeignFields(draft.spec, old.spec)
+    allocateService(draft, old, context)
+  },
   fieldSelectors: {
     'spec.clusterIP': ({ spec }) => spec?.clusterIP ?? '',
     'spec.type': ({ spec }) => spec?.type ?? '',
