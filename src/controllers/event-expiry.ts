@@ -8,9 +8,16 @@ import { timeOf } from './time.ts'
 const LIFE_MS = 3_600_000
 const SWEEP_MS = 60_000
 
+const NAME = 'event-expiry'
+
 export const eventExpiry: Controller = {
-  name: 'event-expiry',
-  watches: { '/events': ({ type }) => (type === 'ADDED' ? ['sweep'] : []) },
+  name: NAME,
+  watches: {
+    '/events': ({ type }, context) => {
+      if (type === 'ADDED') context.loop.enqueueAfter(NAME, 'sweep', SWEEP_MS, true)
+      return []
+    },
+  },
   reconcile(context, key) {
     const now = context.loop.nowMs
     let left = false
@@ -19,6 +26,6 @@ export const eventExpiry: Controller = {
       if (now - timeOf(last) > LIFE_MS) context.client.delete(targetOf(events, event.metadata))
       else left = true
     }
-    if (left) context.loop.enqueueAfter(eventExpiry.name, key, SWEEP_MS, true)
+    if (left) context.loop.enqueueAfter(NAME, key, SWEEP_MS, true)
   },
 }
