@@ -14,6 +14,10 @@ const behaviours = {
   describesInternalTrafficPolicy: { since: 31 },
   /** describe service: `203.0.113.7 (VIP)`. */
   describesIngressIpMode: { since: 31 },
+  /** describe service: `Desired LoadBalancer IP:` instead of a second `IP:`. */
+  describesDesiredLoadBalancerIp: { since: 31 },
+  /** describe service: addresses that are not ready are left out; 1.31 counted them. */
+  describesReadyEndpointsOnly: { since: 32 },
   /** describe service and ingress read endpoint slices, not Endpoints. */
   describesEndpointSlices: { since: 31 },
   /** describe of workloads: node selectors and tolerations of the template. */

@@ -13,7 +13,7 @@ export interface ReplicaSets {
   readonly current: ReplicaSet | undefined
 }
 
-export function findReplicaSets({ metadata, spec }: Deployment, client: Client): ReplicaSets {
+export function findReplicaSets({ metadata, spec }: Deployment, client: Pick<Client, 'get' | 'list'>): ReplicaSets {
   const target = { group: 'apps', version: 'v1', resource: 'replicasets', namespace: metadata.namespace }
   const created = (set: ReplicaSet) => Date.parse(set.metadata.creationTimestamp ?? '') || 0
   const owned = client
