@@ -14,7 +14,7 @@ import {
   targetKey,
   timeText,
 } from './core.ts'
-import { decode } from './decode.ts'
+import { decode, emptyField } from './decode.ts'
 import type { FieldError, ResourceDefinition } from './definition.ts'
 import { asDraft, asObject, type ObjectDraft } from './draft.ts'
 import {
@@ -64,7 +64,11 @@ export function createObject(
   for (const field of ['resourceVersion', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink'] as const) {
     delete (metadata as Fields)[field]
   }
-  if (definition.status) delete draft['status']
+  if (definition.status) {
+    const empty = emptyField(core.schema, definition, 'status')
+    if (empty === undefined) delete draft['status']
+    else draft['status'] = empty
+  }
   if (definition.generation ?? definition.status) metadata.generation = 1
   else delete metadata.generation
 
@@ -105,6 +109,15 @@ function alreadyExists(
   return new ApiError(409, 'AlreadyExists', `${deleting}${status.message ?? ''}${why}`, details)
 }
 
+/** What a subresource answers that has nothing to show. It is a Status; the verb's type knows objects only. */
+export const createdStatus = freezeValue({
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Success',
+  code: 201,
+}) as unknown as KubeObject
+
 function createOnSubresource(
   core: Core,
   definition: ResourceDefinition,
@@ -113,10 +126,16 @@ function createOnSubresource(
   subresource: string,
 ): KubeObject {
   const found = definition.subresources?.find(({ name }) => name === subresource)
-  if (!found?.create || !found.verbs.includes('create')) throw newMethodNotAllowed()
+  if (!found?.verbs.includes('create')) throw newMethodNotAllowed()
   const name = target.name ?? ''
-  const parent = findObject(core, definition, targetKey(definition, { ...target, name }))
+  const key = targetKey(definition, { ...target, name })
+  const parent = findObject(core, definition, key)
   if (!parent) throw newNotFound(definition, name)
+  if (found.replace) {
+    core.store.put(collectionOf(definition), key, found.replace(parent, body, contextOf(core)))
+    return createdStatus
+  }
+  if (!found.create) throw newMethodNotAllowed()
   return freezeValue(found.create(parent, body, contextOf(core)))
 }
 

@@ -50,7 +50,9 @@ function ownersOf({ object, old }: Change, context: ControllerContext): string[]
 }
 
 const orphans = (context: ControllerContext, set: ReplicaSet): readonly Pod[] =>
-  context.view.list<Pod>(pods, set.metadata.namespace).filter((pod) => controllerUid(pod) === undefined && !finished(pod))
+  context.view
+    .list<Pod>(pods, set.metadata.namespace)
+    .filter((pod) => controllerUid(pod) === undefined && !finished(pod))
 
 /** Creates or deletes; the text of the first fault, if any. */
 function manage(context: ControllerContext, set: ReplicaSet, active: readonly Pod[]): string | undefined {
@@ -80,23 +82,20 @@ function createPod(context: ControllerContext, set: ReplicaSet): string | undefi
   const { labels, annotations, finalizers } = template?.metadata ?? {}
   const prefix = `${set.metadata.name}-`
   try {
-    const pod = context.client.create<Pod>(
-      { ...pods, namespace: set.metadata.namespace },
-      {
-        apiVersion: 'v1',
-        kind: 'Pod',
-        metadata: {
-          name: '',
-          generateName: prefix,
-          namespace: set.metadata.namespace ?? 'default',
-          ...(labels ? { labels } : {}),
-          ...(annotations ? { annotations } : {}),
-          ...(finalizers ? { finalizers } : {}),
-          ownerReferences: [controllerReference(set)],
-        },
-        spec: template?.spec,
-      } as Pod,
-    )
+    const pod = context.client.create<Pod>({ ...pods, namespace: set.metadata.namespace }, {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: '',
+        generateName: prefix,
+        namespace: set.metadata.namespace ?? 'default',
+        ...(labels ? { labels } : {}),
+        ...(annotations ? { annotations } : {}),
+        ...(finalizers ? { finalizers } : {}),
+        ownerReferences: [controllerReference(set)],
+      },
+      spec: template?.spec,
+    } as Pod)
     happen(context, set, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`)
     return undefined
   } catch (error) {
@@ -184,7 +183,13 @@ function conditionsOf(
   if (old) return { conditions: [old] }
   return {
     conditions: [
-      { type: 'ReplicaFailure', status: 'True', lastTransitionTime: timeText(now), reason: 'FailedCreate', message: failure },
+      {
+        type: 'ReplicaFailure',
+        status: 'True',
+        lastTransitionTime: timeText(now),
+        reason: 'FailedCreate',
+        message: failure,
+      },
     ],
   }
 }

@@ -28,7 +28,10 @@ export const scheduler: Controller = {
   reconcile(context, key) {
     const pod = context.view.get<Pod>(pods, key)
     if (!pod || !isWaiting(pod)) return
-    if ((pod.spec?.schedulingGates ?? []).length > 0) return setGated(context, pod)
+    if ((pod.spec?.schedulingGates ?? []).length > 0) {
+      setGated(context, pod)
+      return
+    }
     const all = context.view.list<Node>(nodes)
     const refusals = new Map<string, number>()
     const fitting: { node: Node; load: number }[] = []
@@ -37,7 +40,10 @@ export const scheduler: Controller = {
       if (faults.length === 0) fitting.push({ node, load: loadOf(context, pod, node) })
       for (const fault of faults) refusals.set(fault, (refusals.get(fault) ?? 0) + 1)
     }
-    if (fitting.length === 0) return refuse(context, pod, all.length, refusals)
+    if (fitting.length === 0) {
+      refuse(context, pod, all.length, refusals)
+      return
+    }
     const least = Math.min(...fitting.map(({ load }) => load))
     const best = fitting.filter(({ load }) => load === least)
     const chosen = (best.length === 1 ? best[0] : context.loop.random.pick(best))?.node
@@ -69,8 +75,7 @@ function nodeMatters({ type, object, old }: Change): boolean {
   )
 }
 
-const waiting = (context: ControllerContext): string[] =>
-  context.view.list<Pod>(pods).filter(isWaiting).map(keyOf)
+const waiting = (context: ControllerContext): string[] => context.view.list<Pod>(pods).filter(isWaiting).map(keyOf)
 
 /** Why `pod` cannot run there; empty when it can. Like the plugins, it stops at the first that refuses. */
 function faultsOf(context: ControllerContext, pod: Pod, node: Node): readonly string[] {
@@ -81,10 +86,7 @@ function faultsOf(context: ControllerContext, pod: Pod, node: Node): readonly st
         (!toleration.key || toleration.key === taint.key) &&
         (toleration.operator === 'Exists' || (!!toleration.key && (toleration.value ?? '') === (taint.value ?? ''))),
     )
-  if (
-    node.spec?.unschedulable &&
-    !tolerates({ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' })
-  )
+  if (node.spec?.unschedulable && !tolerates({ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }))
     return ['node(s) were unschedulable']
   for (const taint of node.spec?.taints ?? []) {
     if (taint.effect !== 'PreferNoSchedule' && !tolerates(taint))
@@ -153,15 +155,12 @@ function loadOf(context: ControllerContext, pod: Pod, node: Node): number {
 
 function bind(context: ControllerContext, pod: Pod, node: Node): void {
   const name = node.metadata.name
-  context.client.create(
-    { ...targetOf(pods, pod.metadata), subresource: 'binding' },
-    {
-      apiVersion: 'v1',
-      kind: 'Binding',
-      metadata: { name: pod.metadata.name, namespace: pod.metadata.namespace ?? 'default' },
-      target: { apiVersion: 'v1', kind: 'Node', name },
-    } as Parameters<typeof context.client.create>[1],
-  )
+  context.client.create({ ...targetOf(pods, pod.metadata), subresource: 'binding' }, {
+    apiVersion: 'v1',
+    kind: 'Binding',
+    metadata: { name: pod.metadata.name, namespace: pod.metadata.namespace ?? 'default' },
+    target: { apiVersion: 'v1', kind: 'Node', name },
+  } as Parameters<typeof context.client.create>[1])
   recordAction(context, {
     about: pod,
     type: 'Normal',
@@ -217,4 +216,3 @@ function setScheduled(context: ControllerContext, pod: Pod, condition: PodCondit
   const status = { ...pod.status, phase: pod.status?.phase ?? 'Pending', conditions }
   context.client.update(targetOf(pods, pod.metadata, 'status'), { ...pod, status } as Pod)
 }
-

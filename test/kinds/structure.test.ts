@@ -8,10 +8,7 @@ import type { FieldSchema, Schema } from '../../src/api/index.ts'
 import structure from '../../src/kinds/structure.json' with { type: 'json' }
 
 const schema = structure as Schema
-const models = join(
-  dirname(createRequire(import.meta.url).resolve('@kubernetes/client-node')),
-  'gen/models',
-)
+const models = join(dirname(createRequire(import.meta.url).resolve('@kubernetes/client-node')), 'gen/models')
 
 interface Published {
   readonly name: string
@@ -89,7 +86,8 @@ describe('structure.json', () => {
         if (!other) continue
         fields++
         const type = other.type.replaceAll(/\b(?:Core|Discovery|Authentication)?V1(?=[A-Z])(?!MicroTime)/g, '')
-        if (publishedType(field.type) !== type) faults.push(`${id}.${field.name}: ${publishedType(field.type)} ≠ ${type}`)
+        if (publishedType(field.type) !== type)
+          faults.push(`${id}.${field.name}: ${publishedType(field.type)} ≠ ${type}`)
         if (field.type.startsWith('int') && field.type !== 'IntOrString' && other.format !== field.type)
           faults.push(`${id}.${field.name}: ${field.type} ≠ ${other.format}`)
         if ((field.required ?? false) !== other.required)

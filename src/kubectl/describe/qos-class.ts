@@ -1,7 +1,7 @@
 // A pod's quality of service (k8s.io/kubectl/pkg/util/qos/qos.go, v1.33): what the status says, else what the
 // resources of its containers amount to.
 
-import { compareQuantities, parseQuantity } from '../../api/index.ts'
+import { compareQuantities, readQuantity } from '../../api/index.ts'
 import type { Pod, ResourceRequirements } from '../../kinds/index.ts'
 
 const counted = ['cpu', 'memory'] as const
@@ -29,6 +29,6 @@ function isGuaranteed(resources: ResourceRequirements): boolean {
 }
 
 function amount(resources: ResourceRequirements, list: 'limits' | 'requests', name: string) {
-  const quantity = parseQuantity(resources[list]?.[name] ?? '')
-  return quantity && quantity.nanos > 0n ? quantity : undefined
+  const quantity = readQuantity(resources[list]?.[name] ?? '')
+  return quantity && quantity.mantissa > 0n ? quantity : undefined
 }
