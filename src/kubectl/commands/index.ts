@@ -4,10 +4,11 @@ import { known } from '../catalogue.ts'
 import type { Command } from '../command.ts'
 import { missingCommand } from '../missing.ts'
 
+import { get } from './get.ts'
 import { help } from './help.ts'
 import { options } from './options.ts'
 
-const built: readonly Command[] = []
+const built: readonly Command[] = [get,
 
 export const rootCommand: Command = {
   name: 'kubectl',
