@@ -19,10 +19,16 @@ export * from './object.ts'
 export { PatchError } from './patch-meta.ts'
 export * from './quantity.ts'
 export * from './schema.ts'
-export { type ChangeEvent, createServer, type Server, type ServerOptions, type ServerState } from './server.ts'
+export {
+  type ChangeEvent,
+  createServer,
+  type ObjectReader,
+  type Server,
+  type ServerOptions,
+  type ServerState,
+} from './server.ts'
+export type { Change } from './store.ts'
 export { createThreeWayStrategicPatch, createTwoWayStrategicPatch } from './strategic-diff.ts'
 export { applyStrategicPatch } from './strategic-merge.ts'
-export { type ChangeEvent, createServer, type ObjectReader, type Server, type ServerOptions, type ServerState } from './server.ts'
-export type { Change } from './store.ts'
 export { copyValue, equalValues, freezeValue, getField, getPath } from './value.ts'
 export { createdStatus } from './write.ts'
