@@ -161,7 +161,7 @@ export interface Client {
   list(target: CollectionTarget, options: ListOptions & TableOptions): Table
   list<T extends KubeObject = KubeObject>(target: CollectionTarget, options?: ListOptions): KubeList<T>
   create<T extends KubeObject = KubeObject>(
-    target: CollectionTarget & { readonly name?: string | undefined; readonly subresource?: string | undefined },
+    target: CollectionTarget & { readonly name?: string; readonly subresource?: string },
     object: KubeObject,
     options?: WriteOptions,
   ): T

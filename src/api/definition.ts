@@ -51,9 +51,6 @@ export interface Column<T> extends TableColumn {
   cell(object: T, nowMs: number): Cell
 }
 
-/** Typed as a method so that `ResourceDefinition<Pod>` is a `ResourceDefinition`. */
-export type FieldGetter<T> = { get(object: T): string }['get']
-
 /** A deep mutable copy that defaults and strategies work on. */
 export type Draft<T> = T extends readonly (infer E)[]
   ? Draft<E>[]
@@ -76,7 +73,7 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   /** metadata.name rules: 'subdomain' (default) | 'label' (RFC 1123) | 'service' (RFC 1035) | 'path'. */
   readonly nameRule?: 'subdomain' | 'label' | 'service' | 'path'
   /** Field selectors beyond metadata.name and metadata.namespace. */
-  readonly fieldSelectors?: Readonly<Record<string, FieldGetter<T>>>
+  readonly fieldSelectors?: Readonly<Record<string, { read(object: T): string }['read']>>
   /** The kind has `status`: writes to the main resource keep the stored status, writes to /status change only it. */
   readonly status?: boolean
   /** metadata.generation grows when anything but metadata and status changes. Default: `status`. */

@@ -98,7 +98,7 @@ function wellKnown(call: Call, path: string): Response | undefined {
       // An empty document in protobuf; what old checks need is in v3.
       return new Response('', {
         status: 200,
-        headers: { 'Content-Type': 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf' },
+        headers: { 'Content-Type': 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf' },
       })
     case '/openapi/v3':
       return json(openApiIndex(client))
@@ -227,8 +227,10 @@ async function objectRequest(
   }
   const body = await readObject(request, expected, client.schema, client.resources())
   if (verb === 'create') {
+    const { subresource, ...object } = target
+    const place = subresource === undefined ? object : { ...object, subresource }
     const write = writeOptions(query, 'CreateOptions', warn)
-    const answer = strictly(body.duplicates, expected, write, (options) => client.create(target, body.object, options))
+    const answer = strictly(body.duplicates, expected, write, (options) => client.create(place, body.object, options))
     return jsonResponse(201, answer, headers)
   }
   const write = writeOptions(query, 'UpdateOptions', warn)

@@ -24,8 +24,8 @@ export interface ContainerMemory {
   /** Why it waits. */
   waiting: { reason: string; message?: string } | undefined
   pull: { askedMs: number; beginMs: number; endMs: number } | undefined
-  pullBackOff: { delayMs: number; untilMs: number; error: string } | undefined
-  crashBackOff: { delayMs: number; untilMs: number } | undefined
+  pullBackOff: { delayMs: number; updatedMs: number; error: string } | undefined
+  crashBackOff: { delayMs: number; updatedMs: number } | undefined
   /** When the polite signal was sent for a restart, and when the other one follows. */
   killAtMs: number | undefined
   probes: Partial<Record<'startup' | 'liveness' | 'readiness', ProbeMemory>>
@@ -38,9 +38,9 @@ export interface PodMemory {
   address: string | undefined
   /** When the sandbox (and with it the address) is there. */
   sandboxMs: number
-  /** When the kubelet next looks and reports what changed. */
-  relistMs: number
-  /** The grace that termination began with; its end. */
+  /** A volume that cannot be mounted yet. */
+  mount: { delayMs: number; untilMs: number } | undefined
+  /** When the grace of its termination ends, and when the kubelet lets the object go. */
   terminating: { untilMs: number; removeMs: number | undefined } | undefined
   readonly containers: Record<string, ContainerMemory>
 }
@@ -48,6 +48,8 @@ export interface PodMemory {
 export interface MachineMemory {
   /** Image references that were pulled, to their size. */
   readonly images: Record<string, number>
+  /** References whose layers are on their way. */
+  readonly layers: Record<string, true>
   lastAddress: number
   /** Pulls run one after another. */
   pullFreeMs: number
@@ -67,7 +69,7 @@ export class Machines {
   node(name: string): MachineMemory {
     let found = this.nodes.get(name)
     if (!found) {
-      found = { images: {}, lastAddress: 1, pullFreeMs: 0 }
+      found = { images: {}, layers: {}, lastAddress: 1, pullFreeMs: 0 }
       this.nodes.set(name, found)
     }
     return found

@@ -2,9 +2,9 @@
 // pkg/controller/controller_utils.go, v1.33): creates, deletes in order of preference, adopts and releases by label.
 // Differs: a sync creates all that are missing at once; upstream starts slowly (1, 2, 4 …, at most 500).
 
-import { ApiError } from '../api/index.ts'
+import { ApiError, type Change } from '../api/index.ts'
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../kinds/index.ts'
-import { type Change, type Controller, type ControllerContext, changedKey, keyOf } from './controller.ts'
+import { type Controller, type ControllerContext, changedKey, keyOf } from './controller.ts'
 import { adopt, claim, controllerReference } from './ownership.ts'
 import { availableFromMs, isReady } from './pod-state.ts'
 import { record } from './record.ts'
@@ -19,7 +19,7 @@ export const replicaSet: Controller = {
   name: 'replica-set',
   watches: {
     'apps/replicasets': changedKey,
-    pods: (change, context) => ownersOf(change, context),
+    '/pods': (change, context) => ownersOf(change, context),
   },
   reconcile(context, key) {
     const set = context.view.get<ReplicaSet>(replicaSets, key)
@@ -50,7 +50,9 @@ function ownersOf({ object, old }: Change, context: ControllerContext): string[]
 }
 
 const orphans = (context: ControllerContext, set: ReplicaSet): readonly Pod[] =>
-  context.view.list<Pod>(pods, set.metadata.namespace).filter((pod) => controllerUid(pod) === undefined && !finished(pod))
+  context.view
+    .list<Pod>(pods, set.metadata.namespace)
+    .filter((pod) => controllerUid(pod) === undefined && !finished(pod))
 
 /** Creates or deletes; the text of the first fault, if any. */
 function manage(context: ControllerContext, set: ReplicaSet, active: readonly Pod[]): string | undefined {
@@ -80,23 +82,20 @@ function createPod(context: ControllerContext, set: ReplicaSet): string | undefi
   const { labels, annotations, finalizers } = template?.metadata ?? {}
   const prefix = `${set.metadata.name}-`
   try {
-    const pod = context.client.create<Pod>(
-      { ...pods, namespace: set.metadata.namespace },
-      {
-        apiVersion: 'v1',
-        kind: 'Pod',
-        metadata: {
-          name: '',
-          generateName: prefix,
-          namespace: set.metadata.namespace ?? 'default',
-          ...(labels ? { labels } : {}),
-          ...(annotations ? { annotations } : {}),
-          ...(finalizers ? { finalizers } : {}),
-          ownerReferences: [controllerReference(set)],
-        },
-        spec: template?.spec,
-      } as Pod,
-    )
+    const pod = context.client.create<Pod>({ ...pods, namespace: set.metadata.namespace }, {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: '',
+        generateName: prefix,
+        namespace: set.metadata.namespace ?? 'default',
+        ...(labels ? { labels } : {}),
+        ...(annotations ? { annotations } : {}),
+        ...(finalizers ? { finalizers } : {}),
+        ownerReferences: [controllerReference(set)],
+      },
+      spec: template?.spec,
+    } as Pod)
     happen(context, set, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`)
     return undefined
   } catch (error) {
@@ -184,7 +183,13 @@ function conditionsOf(
   if (old) return { conditions: [old] }
   return {
     conditions: [
-      { type: 'ReplicaFailure', status: 'True', lastTransitionTime: timeText(now), reason: 'FailedCreate', message: failure },
+      {
+        type: 'ReplicaFailure',
+        status: 'True',
+        lastTransitionTime: timeText(now),
+        reason: 'FailedCreate',
+        message: failure,
+      },
     ],
   }
 }

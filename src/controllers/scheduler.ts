@@ -2,8 +2,9 @@
 // pkg/scheduler/framework/types.go and of the plugins (v1.33).
 // Missing: preferred affinity, pod (anti-)affinity, topology spread, host ports, volumes, preemption by priority.
 
+import type { Change } from '../api/index.ts'
 import type { Node, NodeSelectorTerm, Pod, PodCondition } from '../kinds/index.ts'
-import { type Change, type Controller, type ControllerContext, keyOf } from './controller.ts'
+import { type Controller, type ControllerContext, keyOf } from './controller.ts'
 import { quantityOf } from './quantity.ts'
 import { recordAction } from './record.ts'
 import { nodes, pods, targetOf } from './resources.ts'
@@ -16,19 +17,22 @@ const NAME = 'default-scheduler'
 export const scheduler: Controller = {
   name: 'scheduler',
   watches: {
-    pods: ({ type, object, old }, context) => {
+    '/pods': ({ type, object, old }, context) => {
       const pod = object as Pod
       // A pod that leaves a node makes room for those that wait.
       if (type === 'DELETED' && pod.spec?.nodeName) return waiting(context)
       if (type === 'DELETED' || !isWaiting(pod)) return []
       return old && sameSpec(old as Pod, pod) ? [] : [keyOf(pod)]
     },
-    nodes: (change, context) => (nodeMatters(change) ? waiting(context) : []),
+    '/nodes': (change, context) => (nodeMatters(change) ? waiting(context) : []),
   },
   reconcile(context, key) {
     const pod = context.view.get<Pod>(pods, key)
     if (!pod || !isWaiting(pod)) return
-    if ((pod.spec?.schedulingGates ?? []).length > 0) return setGated(context, pod)
+    if ((pod.spec?.schedulingGates ?? []).length > 0) {
+      setGated(context, pod)
+      return
+    }
     const all = context.view.list<Node>(nodes)
     const refusals = new Map<string, number>()
     const fitting: { node: Node; load: number }[] = []
@@ -37,7 +41,10 @@ export const scheduler: Controller = {
       if (faults.length === 0) fitting.push({ node, load: loadOf(context, pod, node) })
       for (const fault of faults) refusals.set(fault, (refusals.get(fault) ?? 0) + 1)
     }
-    if (fitting.length === 0) return refuse(context, pod, all.length, refusals)
+    if (fitting.length === 0) {
+      refuse(context, pod, all.length, refusals)
+      return
+    }
     const least = Math.min(...fitting.map(({ load }) => load))
     const best = fitting.filter(({ load }) => load === least)
     const chosen = (best.length === 1 ? best[0] : context.loop.random.pick(best))?.node
@@ -69,8 +76,7 @@ function nodeMatters({ type, object, old }: Change): boolean {
   )
 }
 
-const waiting = (context: ControllerContext): string[] =>
-  context.view.list<Pod>(pods).filter(isWaiting).map(keyOf)
+const waiting = (context: ControllerContext): string[] => context.view.list<Pod>(pods).filter(isWaiting).map(keyOf)
 
 /** Why `pod` cannot run there; empty when it can. Like the plugins, it stops at the first that refuses. */
 function faultsOf(context: ControllerContext, pod: Pod, node: Node): readonly string[] {
@@ -81,10 +87,7 @@ function faultsOf(context: ControllerContext, pod: Pod, node: Node): readonly st
         (!toleration.key || toleration.key === taint.key) &&
         (toleration.operator === 'Exists' || (!!toleration.key && (toleration.value ?? '') === (taint.value ?? ''))),
     )
-  if (
-    node.spec?.unschedulable &&
-    !tolerates({ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' })
-  )
+  if (node.spec?.unschedulable && !tolerates({ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }))
     return ['node(s) were unschedulable']
   for (const taint of node.spec?.taints ?? []) {
     if (taint.effect !== 'PreferNoSchedule' && !tolerates(taint))
@@ -153,15 +156,12 @@ function loadOf(context: ControllerContext, pod: Pod, node: Node): number {
 
 function bind(context: ControllerContext, pod: Pod, node: Node): void {
   const name = node.metadata.name
-  context.client.create(
-    { ...targetOf(pods, pod.metadata), subresource: 'binding' },
-    {
-      apiVersion: 'v1',
-      kind: 'Binding',
-      metadata: { name: pod.metadata.name, namespace: pod.metadata.namespace ?? 'default' },
-      target: { apiVersion: 'v1', kind: 'Node', name },
-    } as Parameters<typeof context.client.create>[1],
-  )
+  context.client.create({ ...targetOf(pods, pod.metadata), subresource: 'binding' }, {
+    apiVersion: 'v1',
+    kind: 'Binding',
+    metadata: { name: pod.metadata.name, namespace: pod.metadata.namespace ?? 'default' },
+    target: { apiVersion: 'v1', kind: 'Node', name },
+  } as Parameters<typeof context.client.create>[1])
   recordAction(context, {
     about: pod,
     type: 'Normal',
@@ -217,4 +217,3 @@ function setScheduled(context: ControllerContext, pod: Pod, condition: PodCondit
   const status = { ...pod.status, phase: pod.status?.phase ?? 'Pending', conditions }
   context.client.update(targetOf(pods, pod.metadata, 'status'), { ...pod, status } as Pod)
 }
-

@@ -1,6 +1,6 @@
 // The quality-of-service class of a pod. Models pkg/apis/core/helper/qos/qos.go (v1.33).
 
-import { parseQuantity } from '../api/index.ts'
+import { quantityNanos, readQuantity, zeroQuantity } from '../api/index.ts'
 import type { PodSpec } from './types.generated.ts'
 
 export type QosClass = 'Guaranteed' | 'Burstable' | 'BestEffort'
@@ -29,5 +29,5 @@ export function qosClass(spec: PodSpec | undefined): QosClass {
 }
 
 function amount(text: string | undefined): bigint {
-  return text === undefined ? 0n : (parseQuantity(String(text))?.nanos ?? 0n)
+  return text === undefined ? 0n : quantityNanos(readQuantity(String(text)) ?? zeroQuantity)
 }

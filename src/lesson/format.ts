@@ -81,7 +81,7 @@ export function parseLesson(files: LessonFiles, types: LessonTypes = {}): Parsed
       faults.push({ ...step.place, message: `two steps are named "${step.id}"` })
   })
   const setupObjects = setup.flatMap((name, index) => readManifest(reader, name, ['setup', index]))
-  const texts = readTexts(files, steps, faults, reader.checks)
+  const texts = readTexts(files, steps, faults)
   if (faults.length > 0) return { lesson: undefined, faults }
   const fingerprint = fingerprintOf(files)
   return {
@@ -217,11 +217,9 @@ const manifest = v.looseObject({
 })
 
 /** The messages that a step's parts need words for. */
-function neededMessages(step: LessonStep, checks: readonly CheckType[]): readonly string[] {
+function neededMessages(step: LessonStep): readonly string[] {
   return [
-    ...step.checks.flatMap(({ id, type }) =>
-      ['label', ...(checks.find((candidate) => candidate.type === type)?.codes ?? [])].map((code) => `${id}.${code}`),
-    ),
+    ...step.checks.flatMap(({ id, bound }) => ['label', ...bound.codes].map((code) => `${id}.${code}`)),
     ...step.questions.flatMap(({ id, bound }) =>
       ['label', 'right', 'wrong', ...bound.codes].map((code) => `${id}.${code}`),
     ),
@@ -232,7 +230,6 @@ function readTexts(
   files: LessonFiles,
   steps: readonly LessonStep[],
   faults: Fault[],
-  checks: readonly CheckType[],
 ): Readonly<Record<string, LessonText>> {
   const texts: Record<string, LessonText> = {}
   for (const [file, source] of Object.entries(files)) {
@@ -251,7 +248,7 @@ function readTexts(
         faults.push({ file, line: text.line, column: 1, message: `step "${step.id}": ${message}` })
       }
       for (const name of ['goal', 'done'] as const) if (text[name].length === 0) fault(`"${name}" is missing`)
-      const needed = neededMessages(step, checks)
+      const needed = neededMessages(step)
       for (const message of needed) if (!Object.hasOwn(text.messages, message)) fault(`no words for "${message}"`)
       for (const message of Object.keys(text.messages)) {
         if (!needed.includes(message)) fault(`nothing says "${message}"`)

@@ -1,5 +1,6 @@
 // The containers of pods and pod templates (k8s.io/kubectl/pkg/describe/describe.go, describeContainers, v1.33).
 
+import { canonicalQuantity } from '../../api/index.ts'
 import type { Container, ContainerPort, ContainerState, ContainerStatus, Pod } from '../../kinds/index.ts'
 import { writeEnvironment } from './environment.ts'
 import { sortedKeys } from './labels.ts'
@@ -100,7 +101,7 @@ export function writeResources(w: DescribeWriter, resources: Container['resource
   ] as const) {
     const names = sortedKeys(list)
     if (names.length > 0) w.write(level, `${label}:\n`)
-    for (const name of names) w.field(level + 1, name, list?.[name] ?? '')
+    for (const name of names) w.field(level + 1, name, canonicalQuantity(list?.[name] ?? ''))
   }
 }
 

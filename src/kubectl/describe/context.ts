@@ -4,7 +4,7 @@ import type { Client, KubeObject } from '../../api/index.ts'
 import type { VersionFacts } from '../versions.ts'
 
 export interface DescribeContext {
-  readonly client: Client
+  readonly client: Pick<Client, 'get' | 'list'>
   readonly nowMs: number
   readonly version: VersionFacts
   readonly showEvents: boolean

@@ -13,7 +13,7 @@ export interface ReplicaSets {
   readonly current: ReplicaSet | undefined
 }
 
-export function findReplicaSets({ metadata, spec }: Deployment, client: Client): ReplicaSets {
+export function findReplicaSets({ metadata, spec }: Deployment, client: Pick<Client, 'get' | 'list'>): ReplicaSets {
   const target = { group: 'apps', version: 'v1', resource: 'replicasets', namespace: metadata.namespace }
   const created = (set: ReplicaSet) => Date.parse(set.metadata.creationTimestamp ?? '') || 0
   const owned = client
@@ -37,7 +37,8 @@ function withoutHash(template: PodTemplateSpec | undefined): unknown {
 /** Text that is the same for values that differ only in the order of keys, or in what is absent or empty. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? '' : `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return value === null || value === undefined ? '' : JSON.stringify(value)
+  if (typeof value !== 'object' || value === null)
+    return value === null || value === undefined ? '' : JSON.stringify(value)
   const parts = Object.entries(value)
     .map(([key, item]) => [key, canonical(item)] as const)
     .filter(([, text]) => text !== '')

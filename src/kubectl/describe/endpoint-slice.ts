@@ -30,7 +30,10 @@ export const endpointSlice = describer<EndpointSlice>('discovery.k8s.io', 'Endpo
   return w.text
 })
 
-function writeEndpoint(w: DescribeWriter, { addresses, conditions, hostname, targetRef, nodeName, zone }: Endpoint): void {
+function writeEndpoint(
+  w: DescribeWriter,
+  { addresses, conditions, hostname, targetRef, nodeName, zone }: Endpoint,
+): void {
   w.field(1, '- Addresses', addresses.join(', ') || '<none>')
   w.write(2, 'Conditions:\n')
   w.field(3, 'Ready', conditions?.ready ?? '<unset>')

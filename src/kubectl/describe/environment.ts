@@ -1,7 +1,6 @@
 // The environment of a container (k8s.io/kubectl/pkg/describe/describe.go, describeContainerEnvVars, v1.33).
 
 import type { Container, EnvFromSource, EnvVar, Pod } from '../../kinds/index.ts'
-import { sortedKeys } from './labels.ts'
 import { containerResourceText } from './resource-reference.ts'
 import type { DescribeWriter } from './writer.ts'
 
@@ -21,7 +20,12 @@ function writeSource(w: DescribeWriter, { configMapRef, secretRef, prefix }: Env
   w.write(3, `${name}\t${from}${prefix ? ` with prefix '${prefix}'` : ''}\tOptional: ${optional}\n`)
 }
 
-function writeVariable(w: DescribeWriter, { name, value = '', valueFrom }: EnvVar, container: Container, pod?: Pod): void {
+function writeVariable(
+  w: DescribeWriter,
+  { name, value = '', valueFrom }: EnvVar,
+  container: Container,
+  pod?: Pod,
+): void {
   if (!valueFrom) {
     value.split('\n').forEach((line, i) => {
       w.write(3, `${i === 0 ? `${name}:` : ''}\t${line}\n`)
@@ -46,19 +50,8 @@ function writeVariable(w: DescribeWriter, { name, value = '', valueFrom }: EnvVa
   }
 }
 
-/** Only what the object's metadata tells is known to kubectl; addresses and names of nodes stay empty. */
-function fieldText(pod: Pod, path: string): string {
-  const { metadata } = pod
-  const keyed = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path)
-  if (keyed) return (keyed[1] === 'labels' ? metadata.labels : metadata.annotations)?.[keyed[2] ?? ''] ?? ''
+/** kubectl itself resolves only these two paths; the others stay empty, as upstream. */
+function fieldText({ metadata }: Pod, path: string): string {
   if (path === 'metadata.name') return metadata.name
-  if (path === 'metadata.namespace') return metadata.namespace ?? ''
-  if (path === 'metadata.uid') return metadata.uid ?? ''
-  if (path === 'metadata.labels') return mapText(metadata.labels)
-  if (path === 'metadata.annotations') return mapText(metadata.annotations)
-  return ''
-}
-
-function mapText(map: Readonly<Record<string, string>> | undefined): string {
-  return sortedKeys(map).map((key) => `${key}=${JSON.stringify(map?.[key] ?? '')}`).join('\n')
+  return path === 'metadata.namespace' ? (metadata.namespace ?? '') : ''
 }

@@ -51,7 +51,8 @@ export function writeEvents(w: DescribeWriter, events: readonly Event[] | undefi
 /** '20s (x27 over 9m50s)' for what happened more than once. */
 export function eventAge(event: Event, nowMs: number): string {
   const first = ageText(event.eventTime || event.firstTimestamp, nowMs)
-  if (event.series) return `${ageText(event.series.lastObservedTime, nowMs)} (x${event.series.count ?? 0} over ${first})`
+  if (event.series)
+    return `${ageText(event.series.lastObservedTime, nowMs)} (x${event.series.count ?? 0} over ${first})`
   if ((event.count ?? 0) > 1) return `${ageText(event.lastTimestamp, nowMs)} (x${event.count} over ${first})`
   return first
 }

@@ -72,7 +72,9 @@ function goFloat(value: number): string {
 export function labelFor(field: string): string {
   if (/[^\p{L}-]/u.test(field)) return field
   return splitCamelCase(field)
-    .map((part) => (acronyms.has(part.toUpperCase()) ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1)))
+    .map((part) =>
+      acronyms.has(part.toUpperCase()) ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1),
+    )
     .join(' ')
 }
 

@@ -12,7 +12,11 @@ type TextMap = Readonly<Record<string, string>> | undefined
 
 /** One `key=value` per line behind the title. */
 export function writeLabels(w: DescribeWriter, title: string, labels: TextMap): void {
-  writeColumn(w, title, sortedKeys(labels).map((key) => `${key}=${labels?.[key] ?? ''}`))
+  writeColumn(
+    w,
+    title,
+    sortedKeys(labels).map((key) => `${key}=${labels?.[key] ?? ''}`),
+  )
 }
 
 /** Items below each other behind the title, '<none>' when there are none. */
@@ -43,7 +47,11 @@ export function writeAnnotations(w: DescribeWriter, title: string, annotations: 
 
 /** 'a=b,c=d', or '<none>'. */
 export function labelsText(labels: TextMap): string {
-  return sortedKeys(labels).map((key) => `${key}=${labels?.[key] ?? ''}`).join(',') || '<none>'
+  return (
+    sortedKeys(labels)
+      .map((key) => `${key}=${labels?.[key] ?? ''}`)
+      .join(',') || '<none>'
+  )
 }
 
 /** A selector in the syntax of -l; '' when it selects by nothing. */

@@ -63,7 +63,11 @@ export const namespace = describer<Namespace>('', 'Namespace', ({ metadata, stat
 })
 
 /** Undefined when the server does not know the resource. */
-function listOf<T extends KubeObject>(client: Client, resource: string, name: string): readonly T[] | undefined {
+function listOf<T extends KubeObject>(
+  client: Pick<Client, 'get' | 'list'>,
+  resource: string,
+  name: string,
+): readonly T[] | undefined {
   try {
     return client.list<T>({ group: '', version: 'v1', resource, namespace: name }).items
   } catch (error) {

@@ -6,23 +6,23 @@ import {
   addQuantities,
   ageText,
   compareQuantities,
-  parseQuantity,
   type Quantity,
   quantityMilliValue,
-  quantityText,
   quantityValue,
+  readQuantity,
+  zeroQuantity,
 } from '../../api/index.ts'
 import type { Container, Node, Pod } from '../../kinds/index.ts'
 import { compareText } from './order.ts'
 import type { DescribeWriter } from './writer.ts'
 
 type Amounts = Map<string, Quantity>
-const nothing: Quantity = { nanos: 0n, format: 'DecimalSI' }
 
 export function writeNodePods(w: DescribeWriter, node: Node, pods: readonly Pod[], nowMs: number): void {
   const { capacity = {}, allocatable = {} } = node.status ?? {}
   const room = parseAmounts(Object.keys(allocatable).length > 0 ? allocatable : capacity)
-  const cell = (amounts: Amounts, name: string) => shareText(amounts.get(name) ?? nothing, room.get(name) ?? nothing, name)
+  const cell = (amounts: Amounts, name: string) =>
+    shareText(amounts.get(name) ?? zeroQuantity, room.get(name) ?? zeroQuantity, name)
 
   w.write(0, `Non-terminated Pods:\t(${pods.length} in total)\n`)
   w.write(1, 'Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge\n')
@@ -50,7 +50,7 @@ export function writeNodePods(w: DescribeWriter, node: Node, pods: readonly Pod[
   }
   const standard = new Set(['cpu', 'memory', 'ephemeral-storage', 'pods', ...huge])
   for (const name of names.filter((name) => !standard.has(name))) {
-    w.write(1, `${name}\t${quantityText(requests.get(name) ?? nothing)}\t${quantityText(limits.get(name) ?? nothing)}\n`)
+    w.write(1, `${name}\t${(requests.get(name) ?? zeroQuantity).text}\t${(limits.get(name) ?? zeroQuantity).text}\n`)
   }
 }
 
@@ -59,7 +59,7 @@ function shareText(amount: Quantity, room: Quantity, name: string): string {
   const value = name === 'cpu' ? quantityMilliValue : quantityValue
   const whole = value(room)
   const percent = whole === 0 ? 0 : Math.trunc((value(amount) / whole) * 100)
-  return `${quantityText(amount)} (${percent}%)`
+  return `${amount.text} (${percent}%)`
 }
 
 /** What the scheduler counts: containers together, or the hungriest init container; sidecars count on. */
@@ -83,14 +83,15 @@ function podAmounts({ spec }: Pod, list: 'requests' | 'limits'): Amounts {
   raise(total, most)
   for (const [name, quantity] of parseAmounts(spec?.overhead ?? {})) {
     const before = total.get(name)
-    if (list === 'requests' || (before && before.nanos !== 0n)) total.set(name, addQuantities(before ?? nothing, quantity))
+    if (list === 'requests' || (before && before.mantissa !== 0n))
+      total.set(name, addQuantities(before ?? zeroQuantity, quantity))
   }
   return total
 }
 
 function parseAmounts(texts: Readonly<Record<string, string>>): Amounts {
   const amounts: Amounts = new Map()
-  for (const [name, text] of Object.entries(texts)) amounts.set(name, parseQuantity(text) ?? nothing)
+  for (const [name, text] of Object.entries(texts)) amounts.set(name, readQuantity(text) ?? zeroQuantity)
   return amounts
 }
 

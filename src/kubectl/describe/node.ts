@@ -1,6 +1,6 @@
 // describe node (k8s.io/kubectl/pkg/describe/describe.go, describeNode, v1.33).
 
-import { ApiError, asApiError } from '../../api/index.ts'
+import { ApiError, asApiError, canonicalQuantity } from '../../api/index.ts'
 import type { Event, Lease, Node, Pod } from '../../kinds/index.ts'
 import { type DescribeContext, describer } from './context.ts'
 import { findEvents, subjectOf, writeEvents } from './events.ts'
@@ -89,7 +89,7 @@ function writeStatus(w: DescribeWriter, { status }: Node): void {
 function writeAmounts(w: DescribeWriter, title: string, amounts: Readonly<Record<string, string>> | undefined): void {
   const names = sortedKeys(amounts)
   if (names.length > 0) w.write(0, `${title}:\n`)
-  for (const name of names) w.field(1, name, amounts?.[name] ?? '')
+  for (const name of names) w.field(1, name, canonicalQuantity(amounts?.[name] ?? ''))
 }
 
 /** Undefined when the caller may not see pods. */

@@ -2,8 +2,8 @@
 // (k8s.io/kubectl/pkg/describe/describe.go, DescribePodTemplate, v1.33).
 
 import type { PodTemplateSpec } from '../../kinds/index.ts'
-import { writeContainers } from './containers.ts'
 import type { VersionFacts } from '../versions.ts'
+import { writeContainers } from './containers.ts'
 import { writeAnnotations, writeLabels } from './labels.ts'
 import { writeTolerations, writeTopologySpread } from './tolerations.ts'
 import { writeVolumes } from './volumes.ts'

@@ -22,5 +22,7 @@ function address({ scheme, host = '', port, path = '' }: HTTPGetAction): string 
 /** Go escapes a path's odd characters, and the question mark, which would begin a query. */
 function escapePath(path: string): string {
   const escapeByte = (byte: number) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
-  return path.replace(/[^A-Za-z0-9\-_.~$&+,/:;=@]/gu, (char) => [...new TextEncoder().encode(char)].map(escapeByte).join(''))
+  return path.replace(/[^A-Za-z0-9\-_.~$&+,/:;=@]/gu, (char) =>
+    [...new TextEncoder().encode(char)].map(escapeByte).join(''),
+  )
 }

@@ -22,7 +22,8 @@ export const serviceAccount = describer<ServiceAccount>('', 'ServiceAccount', (o
       w.write(0, `${i === 0 ? header : ' '.repeat(header.length)}\t${name}${missing ? ' (not found)' : ''}\n`)
     })
   }
-  const names = (references: readonly { readonly name?: string }[] | undefined) => (references ?? []).map(({ name }) => name)
+  const names = (references: readonly { readonly name?: string }[] | undefined) =>
+    (references ?? []).map(({ name }) => name)
   write('Image pull secrets:', names(object.imagePullSecrets))
   write('Mountable secrets: ', names(object.secrets))
   const tokens = (secrets ?? []).filter((secret) => isTokenOf(secret, object))

@@ -2,7 +2,7 @@
 // instead of the slices, and no line for internalTrafficPolicy).
 
 import { asApiError } from '../../api/index.ts'
-import type { Endpoints, EndpointSlice, Service, ServicePort } from '../../kinds/index.ts'
+import type { EndpointSlice, Endpoints, Service, ServicePort } from '../../kinds/index.ts'
 import { type DescribeContext, describer } from './context.ts'
 import { type EndpointGroup, endpointsText } from './endpoint-list.ts'
 import { findEvents, subjectOf, writeEvents } from './events.ts'
@@ -25,7 +25,9 @@ export const service = describer<Service>('', 'Service', (object, context) => {
   w.field(0, 'IP', spec.clusterIP ?? '')
   w.field(0, 'IPs', list(spec.clusterIPs))
   if (spec.externalIPs?.length) w.field(0, 'External IPs', spec.externalIPs.join(','))
-  if (spec.loadBalancerIP) w.field(0, 'Desired LoadBalancer IP', spec.loadBalancerIP)
+  if (spec.loadBalancerIP) {
+    w.field(0, version.has('describesDesiredLoadBalancerIp') ? 'Desired LoadBalancer IP' : 'IP', spec.loadBalancerIP)
+  }
   if (spec.externalName) w.field(0, 'External Name', spec.externalName)
   const ingress = (status?.loadBalancer?.ingress ?? []).map(({ ip, ipMode, hostname }) =>
     ip ? `${ip}${ipMode && version.has('describesIngressIpMode') ? ` (${ipMode})` : ''}` : (hostname ?? ''),
@@ -70,7 +72,7 @@ function findEndpoints({ metadata }: Service, { client, version }: DescribeConte
     const labelSelector = `kubernetes.io/service-name=${name}`
     return client.list<EndpointSlice>(target, { labelSelector }).items.map(({ endpoints, ports }) => ({
       addresses: (endpoints ?? [])
-        .filter(({ conditions }) => conditions?.ready !== false)
+        .filter(({ conditions }) => conditions?.ready !== false || !version.has('describesReadyEndpointsOnly'))
         .map(({ addresses }) => addresses[0] ?? ''),
       ports: ports ?? [],
     }))

@@ -42,7 +42,10 @@ export function writeTopologySpread(
   const sorted = [...constraints].sort((a, b) => compareText(a.topologyKey, b.topologyKey))
   sorted.forEach((constraint, i) => {
     if (i > 0) w.write(0, `${indent}\t`)
-    w.write(0, `${constraint.topologyKey}:${constraint.whenUnsatisfiable} when max skew ${constraint.maxSkew} is exceeded`)
+    w.write(
+      0,
+      `${constraint.topologyKey}:${constraint.whenUnsatisfiable} when max skew ${constraint.maxSkew} is exceeded`,
+    )
     if (constraint.labelSelector) w.write(0, ` for selector ${selectorText(constraint.labelSelector) || '<none>'}`)
     w.write(0, '\n')
   })

@@ -1,6 +1,7 @@
 // Volumes of pods and pod templates (k8s.io/kubectl/pkg/describe/describe.go, describeVolumes, v1.33).
 // Missing: the sources of particular clouds and storage systems (awsElasticBlockStore, iscsi, rbd …) print '<unknown>'.
 
+import { canonicalQuantity } from '../../api/index.ts'
 import type { PersistentVolumeClaimTemplate, Volume, VolumeProjection } from '../../kinds/index.ts'
 import type { VersionFacts } from '../versions.ts'
 import { sortedKeys } from './labels.ts'
@@ -37,7 +38,7 @@ function writeSource(w: DescribeWriter, volume: Volume, version: VersionFacts): 
     const limit = emptyDir.sizeLimit
     writeType(w, "EmptyDir (a temporary directory that shares a pod's lifetime)", [
       ['Medium', emptyDir.medium],
-      ['SizeLimit', limit && /[1-9]/.test(limit) ? limit : '<unset>'],
+      ['SizeLimit', limit && /[1-9]/.test(limit) ? canonicalQuantity(limit) : '<unset>'],
     ])
   } else if (gitRepo) {
     writeType(w, 'GitRepo (a volume that is pulled from git when the pod is created)', [
@@ -102,7 +103,8 @@ function writeSource(w: DescribeWriter, volume: Volume, version: VersionFacts): 
 function projectionRows(source: VolumeProjection, version: VersionFacts): Rows {
   const { secret, configMap, serviceAccountToken: token } = source
   // Before 1.33 a pointer was printed as it is.
-  const optional = (value: boolean | undefined) => (version.has('describesProjectedOptional') ? (value ?? false) : (value ?? '<nil>'))
+  const optional = (value: boolean | undefined) =>
+    version.has('describesProjectedOptional') ? (value ?? false) : (value ?? '<nil>')
   if (secret) {
     const label = version.has('describesProjectedOptional') ? 'Optional' : 'SecretOptionalName'
     return [
@@ -144,7 +146,7 @@ function writeClaimTemplate(w: DescribeWriter, template: PersistentVolumeClaimTe
   const { spec, metadata } = template
   const map = (title: string, texts: readonly string[]) => {
     w.write(2, `${title}:\t`)
-    if (texts.length === 0) w.write(0, '<none>\n')
+    if (texts.length === 0) w.write(2, '<none>\n')
     texts.forEach((text, i) => {
       if (i > 0) w.write(2, '\t')
       w.write(2, `${text}\n`)

@@ -11,7 +11,7 @@ import { printed } from './shown.ts'
 export const answeredBy = defineCheck({
   type: 'answered-by',
   summary: 'Requests by name were answered by that many different pods; `after: replacement` counts only later ones.',
-  codes: ['missing', 'fewer', 'early'],
+  codes: ({ after }) => (after ? ['missing', 'fewer', 'early'] : ['missing', 'fewer']),
   latches: true,
   options: {
     ...queryEntries,

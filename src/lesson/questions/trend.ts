@@ -16,6 +16,6 @@ export const trend = defineQuestion({
     const now = queryValues(client, options).length
     const before = typeof memory === 'number' ? memory : now
     const happened = now < before ? 'fewer' : now > before ? 'more' : 'same'
-    return answer === happened ? right : failed('wrong', { before, now })
+    return answer === happened ? { ...right, parameters: { before, now } } : failed('wrong', { before, now })
   },
 })

@@ -1,0 +1,23 @@
+// All commands: one line each. What kubectl 1.33 has beyond these is known by name and answers that it is missing.
+
+import { known } from '../catalogue.ts'
+import type { Command } from '../command.ts'
+import { missingCommand } from '../missing.ts'
+
+import { get } from './get.ts'
+import { help } from './help.ts'
+import { options } from './options.ts'
+
+const built: readonly Command[] = [get,
+
+export const rootCommand: Command = {
+  name: 'kubectl',
+  use: '[flags] [options]',
+  short: 'kubectl controls the Kubernetes cluster of this lab.',
+  subcommands: [
+    ...known.map((entry) => built.find((command) => command.name === entry.name) ?? missingCommand(entry)),
+    options,
+    help,
+  ],
+  bare: { stream: 'stdout', exitCode: 0 },
+}
