@@ -188,6 +188,20 @@ export function updateObject(
   if (subresource === 'scale' && definition.scale) return updateScale(core, definition, target, body, options)
   const decoded = decode(core.schema, definition, body, options)
   const draft = asDraft(decoded, apiVersionOf(definition), definition.kind)
+  checkPlace(definition, draft, target)
+  const key = targetKey(definition, target)
+  const old = findObject(core, definition, key)
+  if (!old) throw newNotFound(definition, target.name)
+  const { uid } = draft.metadata
+  if (uid && uid !== old.metadata.uid) {
+    const why = `StorageError: invalid object, Code: 4, Key: /registry/${definition.resource}/${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid ?? ''}`
+    throw newConflict(definition, target.name, why)
+  }
+  return replaceObject(core, definition, key, old, draft, subresource, options)
+}
+
+/** The name and namespace in an object must be those of the path. */
+export function checkPlace(definition: ResourceDefinition, draft: ObjectDraft, target: ObjectTarget): void {
   const { name = '', namespace } = draft.metadata
   if (name === '')
     throw newBadRequest('the name of the object (based on URL) was undeterminable: name must be provided')
@@ -199,15 +213,6 @@ export function updateObject(
       `the namespace of the object (${namespace}) does not match the namespace on the request (${target.namespace})`,
     )
   }
-  const key = targetKey(definition, target)
-  const old = findObject(core, definition, key)
-  if (!old) throw newNotFound(definition, target.name)
-  const { uid } = draft.metadata
-  if (uid && uid !== old.metadata.uid) {
-    const why = `StorageError: invalid object, Code: 4, Key: /registry/${definition.resource}/${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid ?? ''}`
-    throw newConflict(definition, name, why)
-  }
-  return replaceObject(core, definition, key, old, draft, subresource, options)
 }
 
 /** Stores `draft` in place of `old`, if all agree. */
