@@ -4,11 +4,17 @@ import { known } from '../catalogue.ts'
 import type { Command } from '../command.ts'
 import { missingCommand } from '../missing.ts'
 
+import { createSubcommands } from './create-subcommands.ts'
+import { describe } from './describe.ts'
 import { get } from './get.ts'
 import { help } from './help.ts'
 import { options } from './options.ts'
 
-const built: readonly Command[] = [get,
+const built: readonly Command[] = [
+  { name: 'create', use: '-f FILENAME [options]', short: 'Make objects', subcommands: createSubcommands },
+  get,
+  describe,
+]
 
 export const rootCommand: Command = {
   name: 'kubectl',
