@@ -156,10 +156,10 @@ export interface PodStreams {
 }
 
 export interface Client {
-  get<T extends KubeObject = KubeObject>(target: ObjectTarget): T
   get(target: ObjectTarget, options: TableOptions): Table
-  list<T extends KubeObject = KubeObject>(target: CollectionTarget, options?: ListOptions): KubeList<T>
+  get<T extends KubeObject = KubeObject>(target: ObjectTarget): T
   list(target: CollectionTarget, options: ListOptions & TableOptions): Table
+  list<T extends KubeObject = KubeObject>(target: CollectionTarget, options?: ListOptions): KubeList<T>
   create<T extends KubeObject = KubeObject>(
     target: CollectionTarget & { readonly name?: string; readonly subresource?: string },
     object: KubeObject,
@@ -175,8 +175,8 @@ export interface Client {
   /** The object while it still terminates, else a Status. */
   delete(target: ObjectTarget, options?: DeleteOptions): KubeObject | Status
   deleteCollection(target: CollectionTarget, list?: ListOptions, options?: DeleteOptions): KubeList
-  watch<T extends KubeObject = KubeObject>(target: CollectionTarget, options?: WatchOptions): Watch<T>
   watch(target: CollectionTarget, options: WatchOptions & TableOptions): Watch<Table>
+  watch<T extends KubeObject = KubeObject>(target: CollectionTarget, options?: WatchOptions): Watch<T>
 
   log(target: ObjectTarget, options: LogOptions): LogStream
   exec(target: ObjectTarget, options: ExecOptions): ExecStream

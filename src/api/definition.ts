@@ -73,7 +73,7 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   /** metadata.name rules: 'subdomain' (default) | 'label' (RFC 1123) | 'service' (RFC 1035) | 'path'. */
   readonly nameRule?: 'subdomain' | 'label' | 'service' | 'path'
   /** Field selectors beyond metadata.name and metadata.namespace. */
-  readonly fieldSelectors?: Readonly<Record<string, (object: T) => string>>
+  readonly fieldSelectors?: Readonly<Record<string, { read(object: T): string }['read']>>
   /** The kind has `status`: writes to the main resource keep the stored status, writes to /status change only it. */
   readonly status?: boolean
   /** metadata.generation grows when anything but metadata and status changes. Default: `status`. */
@@ -107,4 +107,6 @@ export interface SubresourceDefinition {
   readonly verbs: readonly ('create' | 'get' | 'patch' | 'update' | 'delete')[]
   /** 'create' on it (binding, eviction, token): the body comes in, the answer goes out. */
   create?(parent: KubeObject, body: KubeObject, context: KindContext): KubeObject
+  /** Instead of `create`, when the body changes the parent (binding): the object to store; the answer is a Success. */
+  replace?(parent: KubeObject, body: KubeObject, context: KindContext): KubeObject
 }

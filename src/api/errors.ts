@@ -1,6 +1,8 @@
 // Status errors, worded as k8s.io/apimachinery/pkg/api/errors/errors.go (v1.33) words them, and field faults as
 // k8s.io/apimachinery/pkg/util/validation/field/errors.go words them.
 
+import { goQuote } from './go-text.ts'
+
 export type StatusReason =
   | 'NotFound'
   | 'AlreadyExists'
@@ -81,4 +83,56 @@ export function asApiError(error: unknown): ApiError {
 
 export function isNotFound(error: unknown): boolean {
   return error instanceof ApiError && error.reason === 'NotFound'
+}
+
+/** 'pods' or 'deployments.apps'. */
+export function qualified(ref: { readonly group: string; readonly resource: string }): string {
+  return ref.group === '' ? ref.resource : `${ref.resource}.${ref.group}`
+}
+
+interface GroupResource {
+  readonly group: string
+  readonly resource: string
+}
+
+const about = (ref: GroupResource, name: string): StatusDetails => ({
+  ...(name === '' ? {} : { name }),
+  ...(ref.group === '' ? {} : { group: ref.group }),
+  kind: ref.resource,
+})
+
+export function newNotFound(ref: GroupResource, name: string): ApiError {
+  return new ApiError(404, 'NotFound', `${qualified(ref)} ${goQuote(name)} not found`, about(ref, name))
+}
+
+export function newAlreadyExists(ref: GroupResource, name: string): ApiError {
+  return new ApiError(409, 'AlreadyExists', `${qualified(ref)} ${goQuote(name)} already exists`, about(ref, name))
+}
+
+export function newForbidden(ref: GroupResource, name: string, why: string): ApiError {
+  const what = name === '' ? qualified(ref) : `${qualified(ref)} ${goQuote(name)}`
+  return new ApiError(403, 'Forbidden', `${what} is forbidden: ${why}`, about(ref, name))
+}
+
+export function newConflict(ref: GroupResource, name: string, why: string): ApiError {
+  const message = `Operation cannot be fulfilled on ${qualified(ref)} ${goQuote(name)}: ${why}`
+  return new ApiError(409, 'Conflict', message, about(ref, name))
+}
+
+export function newBadRequest(message: string): ApiError {
+  return new ApiError(400, 'BadRequest', message)
+}
+
+export function newInternalError(message: string): ApiError {
+  return new ApiError(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] })
+}
+
+/** What the server says of a path that it does not serve. */
+export function newUnknownResource(): ApiError {
+  return new ApiError(404, 'NotFound', 'the server could not find the requested resource', {})
+}
+
+export function newMethodNotAllowed(): ApiError {
+  const message = 'the server does not allow this method on the requested resource'
+  return new ApiError(405, 'MethodNotAllowed', message, {})
 }

@@ -1,1 +1,2 @@
+export { digestOf, type FoundImage, findImage, type ImageReference, normalizeImage } from './reference.ts'
 export * from './runtime.ts'

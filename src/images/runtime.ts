@@ -1,8 +1,8 @@
 // What a container image is, and how the kubelet has its processes started. Images are data and programs; the
 // runtime that runs them is given from above (`lab`), because running a command line needs the shell.
 
-import type { ExecStream, KubeObject, LogOptions, LogStream } from '../api/index.ts'
-import type { Program } from '../sim/index.ts'
+import type { ExecStream, Json, KubeObject, LogOptions, LogStream } from '../api/index.ts'
+import type { Host, Loop, Program } from '../sim/index.ts'
 
 /** One pretend image: what `docker inspect` would say, and the programs that only this image has. */
 export interface Image {
@@ -36,7 +36,24 @@ export interface ContainerStart {
   /** Files that volumes bring (config maps, secrets, service account), by absolute path. */
   readonly files: Readonly<Record<string, string>>
   readonly hostname: string
+  /** The pod's address. */
+  readonly address: string
+  /** Keep standard input open (`stdin: true` in the container). */
+  readonly stdin: boolean
 }
+
+/** The network as one container sees it. */
+export type ContainerNetwork = Pick<Host, 'resolve' | 'request' | 'listen'>
+
+/** What a runtime is given by the cluster that it belongs to. */
+export interface RuntimeMachine {
+  readonly loop: Loop
+  /** Every image that can be pulled; snapshots name images, and restoring looks them up here. */
+  readonly images: readonly Image[]
+  network(start: ContainerStart): ContainerNetwork
+}
+
+export type RuntimeFactory = (machine: RuntimeMachine) => Runtime
 
 export type ContainerState =
   | { readonly state: 'running' }
@@ -60,6 +77,10 @@ export interface Runtime {
   probe(id: string, command: readonly string[]): { readonly exitCode: number; readonly output: string }
   /** Called (by the loop's queue) with the pod's 'namespace/name' when a container ended by itself. */
   onExit: (podKey: string) => void
+  /** Everything it knows, as JSON. People's sessions (exec, followed logs) are not part of it. */
+  snapshot(): Json
+  /** Replaces everything; the loop's queue and timers are restored beside it. */
+  restore(state: Json): void
 }
 
 /** The command could not be started. `message` is the container runtime's text; `reason` as the kubelet shows it. */

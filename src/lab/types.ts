@@ -38,6 +38,11 @@ export interface Lab {
   nowMs(): number
   advance(ms: number): void
   settle(): void
+  /** When a timer fires or a sleeping program wakes next, housekeeping aside; undefined when nothing is due. */
+  nextMs(): number | undefined
+  /** Files of the learner's machine; paths are relative to the home. Undefined: there is no such file. */
+  readFile(path: string): string | undefined
+  writeFile(path: string, text: string): void
   snapshot(): LabSnapshot
   restore(snapshot: LabSnapshot): void
   /** The Kubernetes HTTP API of this lab's cluster. */

@@ -1,0 +1,62 @@
+// What the server's verbs share: the store, the kinds by resource, the clock, and the rules that name things.
+
+import type { Loop } from '../sim/index.ts'
+import type { Client, ObjectTarget, PodStreams, ResourceRef } from './client.ts'
+import type { KindContext, ResourceDefinition, ServerSettings, Verb } from './definition.ts'
+import { newBadRequest, newMethodNotAllowed, newUnknownResource } from './errors.ts'
+import type { KubeObject } from './object.ts'
+import type { Schema } from './schema.ts'
+import type { Store } from './store.ts'
+
+export interface Core {
+  readonly loop: Loop
+  readonly store: Store
+  readonly schema: Schema
+  readonly settings: ServerSettings
+  readonly definitions: readonly ResourceDefinition[]
+  readonly client: Client
+  readonly kinds: ReadonlyMap<string, ResourceDefinition>
+  streams: PodStreams | undefined
+}
+
+/** The name of a collection in the store. */
+export const collectionOf = (ref: { readonly group: string; readonly resource: string }): string =>
+  `${ref.group}/${ref.resource}`
+
+export const refKey = (ref: ResourceRef): string => `${ref.group}/${ref.version}/${ref.resource}`
+
+export const keyOf = (namespace: string | undefined, name: string): string =>
+  namespace === undefined || namespace === '' ? name : `${namespace}/${name}`
+
+export const apiVersionOf = (ref: { readonly group: string; readonly version: string }): string =>
+  ref.group === '' ? ref.version : `${ref.group}/${ref.version}`
+
+/** Seconds, UTC: metav1.Time. */
+export const timeText = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
+
+export function definitionOf(core: Core, ref: ResourceRef): ResourceDefinition {
+  const definition = core.kinds.get(refKey(ref))
+  if (!definition) throw newUnknownResource()
+  return definition
+}
+
+export function requireVerb(definition: ResourceDefinition, verb: Verb): void {
+  if (!definition.verbs.includes(verb)) throw newMethodNotAllowed()
+}
+
+/** The store's key of a target, after checking that the request fits the scope of the kind. */
+export function targetKey(definition: ResourceDefinition, target: ObjectTarget): string {
+  if (target.name === '') throw newBadRequest('resource name may not be empty')
+  if (definition.namespaced && !target.namespace) {
+    throw newBadRequest('an empty namespace may not be set when a resource name is provided')
+  }
+  return keyOf(definition.namespaced ? target.namespace : undefined, target.name)
+}
+
+export function contextOf(core: Core): KindContext {
+  return { nowMs: core.loop.nowMs, random: core.loop.random, client: core.client, settings: core.settings }
+}
+
+export function findObject(core: Core, definition: ResourceDefinition, key: string): KubeObject | undefined {
+  return core.store.get(collectionOf(definition), key)
+}

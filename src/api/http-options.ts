@@ -1,0 +1,129 @@
+// Query parameters and DeleteOptions as typed options, checked as k8s.io/apimachinery/pkg/apis/meta/v1/validation (v1.33)
+// checks them.
+
+import type { DeleteOptions, LogOptions, PatchOptions, TableOptions, WatchOptions } from './client.ts'
+import { ApiError } from './errors.ts'
+import { isRecord } from './http-body.ts'
+import type { Json } from './object.ts'
+
+function invalidOptions(kind: string, field: string, value: string, supported: readonly string[]): ApiError {
+  const quoted = [...supported].sort().map((one) => `"${one}"`)
+  const detail = `Unsupported value: "${value}": supported values: ${quoted.join(', ')}`
+  return new ApiError(422, 'Invalid', `${kind}.meta.k8s.io "" is invalid: ${field}: ${detail}`, {
+    group: 'meta.k8s.io',
+    kind,
+    causes: [{ reason: 'FieldValueNotSupported', message: detail, field }],
+  })
+}
+
+/** `dryRun` may be given several times; only All is known. */
+function isDryRun(kind: string, values: readonly string[]): boolean {
+  for (const value of values) if (value !== 'All') throw invalidOptions(kind, 'dryRun', value, ['All'])
+  return values.length > 0
+}
+
+function integer(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name)
+  if (text === null || text === '') return undefined
+  if (/^[-+]?\d+$/.test(text)) return Number(text)
+  throw new ApiError(400, 'BadRequest', `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
+}
+
+/** As Go's conversion of query parameters: present and empty counts as true, '0' and 'false' do not. */
+export function flag(query: URLSearchParams, name: string): boolean {
+  const text = query.get(name)
+  return text !== null && !['0', 'false'].includes(text.toLowerCase())
+}
+
+type Filled<T> = { -readonly [K in keyof T]: Exclude<T[K], undefined> }
+
+export function listOptions(query: URLSearchParams): WatchOptions {
+  const options: Partial<Filled<WatchOptions>> = {}
+  for (const name of ['labelSelector', 'fieldSelector', 'continue', 'resourceVersion'] as const) {
+    const value = query.get(name)
+    if (value !== null && value !== '') options[name] = value
+  }
+  const limit = integer(query, 'limit')
+  if (limit !== undefined && limit > 0) options.limit = limit
+  if (flag(query, 'allowWatchBookmarks')) options.allowWatchBookmarks = true
+  return options
+}
+
+export const timeoutSeconds = (query: URLSearchParams): number | undefined => integer(query, 'timeoutSeconds')
+
+export function tableOptions(query: URLSearchParams): TableOptions {
+  const include = query.get('includeObject') ?? ''
+  if (include === '' || include === 'Metadata') return { as: 'Table', includeObject: 'Metadata' }
+  if (include === 'None' || include === 'Object') return { as: 'Table', includeObject: include }
+  throw new ApiError(
+    400,
+    'BadRequest',
+    `unable to convert to Table as requested: unrecognized includeObject value: ${JSON.stringify(include)}`,
+  )
+}
+
+const validations = ['Ignore', 'Strict', 'Warn'] as const
+
+export function writeOptions(
+  query: URLSearchParams,
+  kind: 'CreateOptions' | 'UpdateOptions' | 'PatchOptions',
+  onWarning: (text: string) => void,
+): PatchOptions {
+  const given = query.get('fieldValidation') ?? ''
+  const validation = given === '' ? 'Warn' : validations.find((one) => one === given)
+  if (!validation) throw invalidOptions(kind, 'fieldValidation', given, validations)
+  const fieldManager = query.get('fieldManager') ?? ''
+  return {
+    fieldValidation: validation,
+    onWarning,
+    ...(isDryRun(kind, query.getAll('dryRun')) ? { dryRun: true } : {}),
+    ...(fieldManager === '' ? {} : { fieldManager }),
+    ...(flag(query, 'force') ? { force: true } : {}),
+  }
+}
+
+const policies = ['Background', 'Foreground', 'Orphan'] as const
+
+/** A body, when there is one, replaces the query parameters. */
+export function deleteOptions(query: URLSearchParams, body: Readonly<Record<string, Json>>): DeleteOptions {
+  const fromBody = Object.keys(body).length > 0
+  const options: Partial<Filled<DeleteOptions>> = {}
+  const grace = fromBody ? body['gracePeriodSeconds'] : integer(query, 'gracePeriodSeconds')
+  if (typeof grace === 'number') options.gracePeriodSeconds = grace
+  const given = (fromBody ? body['propagationPolicy'] : query.get('propagationPolicy')) ?? ''
+  const policy = policies.find((one) => one === given)
+  if (policy) options.propagationPolicy = policy
+  else if (given !== '') throw invalidOptions('DeleteOptions', 'propagationPolicy', String(given), [...policies, 'nil'])
+  const orphan = fromBody
+    ? body['orphanDependents']
+    : query.has('orphanDependents')
+      ? flag(query, 'orphanDependents')
+      : undefined
+  if (!policy && typeof orphan === 'boolean') options.propagationPolicy = orphan ? 'Orphan' : 'Background'
+  const dryRun = body['dryRun']
+  const dryRunValues = Array.isArray(dryRun) ? dryRun.map(String) : query.getAll('dryRun')
+  if (isDryRun('DeleteOptions', dryRunValues)) options.dryRun = true
+  const preconditions = body['preconditions']
+  if (isRecord(preconditions)) {
+    const { uid, resourceVersion } = preconditions
+    options.preconditions = {
+      ...(typeof uid === 'string' ? { uid } : {}),
+      ...(typeof resourceVersion === 'string' ? { resourceVersion } : {}),
+    }
+  }
+  return options
+}
+
+export function logOptions(query: URLSearchParams): LogOptions {
+  const options: Partial<Filled<LogOptions>> = {}
+  for (const name of ['container', 'sinceTime'] as const) {
+    const value = query.get(name)
+    if (value) options[name] = value
+  }
+  for (const name of ['follow', 'previous', 'timestamps'] as const) if (flag(query, name)) options[name] = true
+  for (const name of ['tailLines', 'sinceSeconds', 'limitBytes'] as const) {
+    const value = integer(query, name)
+    if (value !== undefined) options[name] = value
+  }
+  return options
+}

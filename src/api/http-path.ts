@@ -1,0 +1,48 @@
+// Which collection, object or subresource a request's path means, as k8s.io/apiserver/pkg/endpoints/request/
+// requestinfo.go (v1.33) reads it. Leaves out the deprecated /watch/ prefix and the proxy subresources.
+
+import type { CollectionTarget } from './client.ts'
+
+export interface ResourcePath extends CollectionTarget {
+  readonly name?: string
+  readonly subresource?: string
+}
+
+/** `/api/v1/namespaces/x/status` is the namespace's own; any other third word is a resource in the namespace. */
+const namespaceSubresources = ['status', 'finalize']
+
+/** Undefined when the path is none of a resource, or is not well escaped. */
+export function parseResourcePath(pathname: string): ResourcePath | undefined {
+  const words = decodeWords(pathname)
+  if (!words) return undefined
+  if (words[0] === 'api' && words[1] !== undefined) return within('', words[1], words.slice(2))
+  if (words[0] === 'apis' && words[1] !== undefined && words[2] !== undefined)
+    return within(words[1], words[2], words.slice(3))
+  return undefined
+}
+
+function within(group: string, version: string, words: readonly string[]): ResourcePath | undefined {
+  const [first, second, third] = words
+  if (first === undefined) return undefined
+  if (first === 'namespaces' && second !== undefined && third !== undefined && !namespaceSubresources.includes(third))
+    return named({ group, version, resource: third, namespace: second }, words.slice(3))
+  return named({ group, version, resource: first }, words.slice(1))
+}
+
+function named(collection: CollectionTarget, words: readonly string[]): ResourcePath | undefined {
+  const [name, subresource, more] = words
+  if (more !== undefined) return undefined
+  if (name === undefined) return collection
+  return subresource === undefined ? { ...collection, name } : { ...collection, name, subresource }
+}
+
+function decodeWords(pathname: string): string[] | undefined {
+  try {
+    return pathname
+      .split('/')
+      .filter((word) => word !== '')
+      .map(decodeURIComponent)
+  } catch {
+    return undefined
+  }
+}

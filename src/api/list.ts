@@ -1,0 +1,184 @@
+// get, list and their Tables: selection, paging, and the columns that each kind defines. Models the list handlers of
+// k8s.io/apiserver/pkg/endpoints/handlers (v1.33). Differs: later pages show the present, not the first page's moment.
+
+import type { CollectionTarget, ListOptions, ObjectTarget, TableOptions } from './client.ts'
+import {
+  apiVersionOf,
+  type Core,
+  collectionOf,
+  definitionOf,
+  findObject,
+  keyOf,
+  requireVerb,
+  targetKey,
+} from './core.ts'
+import type { ResourceDefinition } from './definition.ts'
+import { ApiError, newBadRequest, newMethodNotAllowed, newNotFound } from './errors.ts'
+import { fieldTest, parseFieldSelector } from './field-selector.ts'
+import { matchesLabels, parseLabelSelector, SelectorError } from './label-selector.ts'
+import type { Cell, KubeList, KubeObject, Table } from './object.ts'
+import { scaleOf } from './scale.ts'
+import { freezeValue } from './value.ts'
+
+export function getObject(core: Core, target: ObjectTarget): KubeObject {
+  const definition = definitionOf(core, target)
+  const { subresource } = target
+  if (subresource === undefined) requireVerb(definition, 'get')
+  const object = findObject(core, definition, targetKey(definition, target))
+  const scale = subresource === 'scale' && definition.scale
+  const readable =
+    subresource === undefined ||
+    scale ||
+    (subresource === 'status' && definition.status) ||
+    definition.subresources?.some(({ name, verbs }) => name === subresource && verbs.includes('get'))
+  if (!readable) {
+    if (definition.subresources?.some(({ name }) => name === subresource)) throw newMethodNotAllowed()
+    throw new ApiError(404, 'NotFound', 'the server could not find the requested resource', {})
+  }
+  if (!object) throw newNotFound(definition, target.name)
+  return scale ? scaleOf(definition, object) : object
+}
+
+/** The test that the selectors of a request stand for; undefined when everything matches. */
+export function selection(
+  definition: ResourceDefinition,
+  options: ListOptions,
+): ((object: KubeObject) => boolean) | undefined {
+  const { labelSelector, fieldSelector } = options
+  if (!labelSelector && !fieldSelector) return undefined
+  try {
+    const labels = parseLabelSelector(labelSelector ?? '')
+    const fields = fieldTest(parseFieldSelector(fieldSelector ?? ''), definition)
+    return (object) => matchesLabels(labels, object.metadata.labels) && fields(object)
+  } catch (error) {
+    if (!(error instanceof SelectorError)) throw error
+    throw newBadRequest(error.message)
+  }
+}
+
+export function selectObjects(
+  core: Core,
+  definition: ResourceDefinition,
+  namespace: string | undefined,
+  options: ListOptions,
+): readonly KubeObject[] {
+  const test = selection(definition, options)
+  const within = definition.namespaced && namespace ? namespace : undefined
+  const objects = core.store.list(collectionOf(definition), within)
+  return test ? objects.filter(test) : objects
+}
+
+interface Page {
+  readonly items: readonly KubeObject[]
+  readonly metadata: KubeList['metadata']
+}
+
+function page(core: Core, definition: ResourceDefinition, target: CollectionTarget, options: ListOptions): Page {
+  const { revision } = core.store
+  const wanted = Number(options.resourceVersion ?? 0)
+  if (wanted > revision) {
+    const message = `Too large resource version: ${wanted}, current: ${revision}`
+    const causes = [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }]
+    throw new ApiError(504, 'Timeout', `Timeout: ${message}`, { retryAfterSeconds: 1, causes })
+  }
+  let items = selectObjects(core, definition, target.namespace, options)
+  let resourceVersion = String(revision)
+  if (options.continue) {
+    const [version = '', ...rest] = options.continue.split(':')
+    if (rest.length === 0 || !/^\d+$/.test(version))
+      throw newBadRequest('continue key is not valid: illegal base64 data')
+    const after = rest.join(':')
+    const from = items.findIndex(({ metadata }) => keyOf(metadata.namespace, metadata.name) > after)
+    items = from < 0 ? [] : items.slice(from)
+    resourceVersion = version
+  }
+  const { limit } = options
+  if (!limit || limit < 0 || items.length <= limit) return { items, metadata: { resourceVersion } }
+  const last = items[limit - 1]
+  const remaining = options.labelSelector || options.fieldSelector ? {} : { remainingItemCount: items.length - limit }
+  const token = `${resourceVersion}:${last ? keyOf(last.metadata.namespace, last.metadata.name) : ''}`
+  return { items: items.slice(0, limit), metadata: { resourceVersion, continue: token, ...remaining } }
+}
+
+export function listObjects(core: Core, target: CollectionTarget, options: ListOptions = {}): KubeList {
+  const definition = definitionOf(core, target)
+  requireVerb(definition, 'list')
+  const { items, metadata } = page(core, definition, target, options)
+  return Object.freeze({ kind: `${definition.kind}List`, apiVersion: apiVersionOf(definition), metadata, items })
+}
+
+export function listTable(core: Core, target: CollectionTarget, options: ListOptions & TableOptions): Table {
+  const definition = definitionOf(core, target)
+  requireVerb(definition, 'list')
+  const { items, metadata } = page(core, definition, target, options)
+  return tableOf(core, definition, items, metadata, options)
+}
+
+export function getTable(core: Core, target: ObjectTarget, options: TableOptions): Table {
+  const object = getObject(core, target)
+  const { resourceVersion = '' } = object.metadata
+  if (target.subresource === 'scale') return scaleTable(object, options)
+  return tableOf(core, definitionOf(core, target), [object], { resourceVersion }, options)
+}
+
+type TableMeta = Table['metadata']
+
+export function tableOf(
+  core: Core,
+  definition: ResourceDefinition,
+  objects: readonly KubeObject[],
+  metadata: TableMeta,
+  options: Omit<TableOptions, 'as'>,
+): Table {
+  const { nowMs } = core.loop
+  const { columns } = definition
+  return {
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata,
+    columnDefinitions: columnsOf(definition),
+    rows: objects.map((object) => ({
+      cells: columns.map((column): Cell => column.cell(object, nowMs)),
+      object: rowObject(object, options.includeObject),
+    })),
+  }
+}
+
+const columnCache = new WeakMap<ResourceDefinition, Table['columnDefinitions']>()
+
+function columnsOf(definition: ResourceDefinition): Table['columnDefinitions'] {
+  let columns = columnCache.get(definition)
+  if (!columns) {
+    columns = freezeValue(
+      definition.columns.map(({ name, type, format, description, priority }) => ({
+        name,
+        type,
+        format,
+        description,
+        priority,
+      })),
+    )
+    columnCache.set(definition, columns)
+  }
+  return columns
+}
+
+function rowObject(object: KubeObject, include: TableOptions['includeObject'] = 'Metadata'): KubeObject {
+  if (include === 'Object') return object
+  const meta = { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1' }
+  return { ...meta, metadata: include === 'None' ? { name: '' } : object.metadata }
+}
+
+function scaleTable(object: KubeObject, options: TableOptions): Table {
+  const { resourceVersion = '', name, creationTimestamp } = object.metadata
+  return {
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: { resourceVersion },
+    columnDefinitions: [
+      { name: 'Name', type: 'string', format: 'name', description: '', priority: 0 },
+      { name: 'Created At', type: 'date', format: '', description: '', priority: 0 },
+    ],
+    rows: [{ cells: [name, creationTimestamp ?? null], object: rowObject(object, options.includeObject) }],
+  }
+}

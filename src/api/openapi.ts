@@ -1,0 +1,212 @@
+// OpenAPI v3 documents from the Schema, as kube-apiserver v1.33 serves them at /openapi/v3 (api/openapi-spec/v3/*.json):
+// enough for kubectl to see that the server validates fields, for `explain`, and for editors.
+// Missing: descriptions, defaults, formats of enumerations, and responses' contents.
+
+import type { ApiResource, Client } from './client.ts'
+import { groupVersionOf } from './http-discovery.ts'
+import type { DefinitionSchema, FieldSchema, Schema } from './schema.ts'
+
+const pathOf = (group: string, version: string): string =>
+  group === '' ? `api/${version}` : `apis/${group}/${version}`
+
+/** GET /openapi/v3: each group and version with the address of its document, which changes when the document does. */
+export function openApiIndex(client: Client): unknown {
+  const paths: Record<string, unknown> = {}
+  for (const { group, version } of client.resources()) {
+    const path = pathOf(group, version)
+    if (Object.hasOwn(paths, path)) continue
+    const hash = fingerprint(JSON.stringify(openApiDocument(client, path)))
+    paths[path] = { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` }
+  }
+  return { paths }
+}
+
+/** GET /openapi/v3/PATH; undefined when nothing is served there. */
+export function openApiDocument(client: Client, path: string): unknown {
+  const served = client.resources().filter(({ group, version }) => pathOf(group, version) === path)
+  if (served.length === 0) return undefined
+  const paths: Record<string, unknown> = {}
+  const roots = new Set<string>()
+  for (const resource of served) {
+    addPaths(paths, resource, path)
+    for (const one of [resource, ...resource.subresources]) {
+      const name = client.schema.kinds[kindKey(one)]
+      if (name !== undefined) roots.add(name)
+    }
+  }
+  return {
+    openapi: '3.0.0',
+    info: { title: 'Kubernetes', version: client.version().gitVersion },
+    paths,
+    components: { schemas: components(client.schema, roots) },
+  }
+}
+
+interface Kind {
+  readonly group: string
+  readonly version: string
+  readonly kind: string
+}
+
+const kindKey = ({ group, version, kind }: Kind): string => `${groupVersionOf(group, version)}/${kind}`
+
+const write = ['dryRun', 'fieldManager', 'fieldValidation']
+const list = [
+  'allowWatchBookmarks',
+  'continue',
+  'fieldSelector',
+  'labelSelector',
+  'limit',
+  'resourceVersion',
+  'timeoutSeconds',
+  'watch',
+]
+
+/** Verb of discovery → method, action, and query parameters. */
+const collectionOperations = [
+  ['list', 'get', 'list', list],
+  ['create', 'post', 'post', write],
+  ['deletecollection', 'delete', 'deletecollection', [...list, 'gracePeriodSeconds', 'propagationPolicy']],
+] as const
+const objectOperations = [
+  ['get', 'get', 'get', []],
+  ['update', 'put', 'put', write],
+  ['patch', 'patch', 'patch', [...write, 'force']],
+  ['delete', 'delete', 'delete', ['dryRun', 'gracePeriodSeconds', 'orphanDependents', 'propagationPolicy']],
+] as const
+
+function addPaths(paths: Record<string, unknown>, resource: ApiResource, path: string): void {
+  const base = `/${path}/${resource.namespaced ? 'namespaces/{namespace}/' : ''}${resource.resource}`
+  const collection = operations(resource, resource.verbs, collectionOperations)
+  if (collection) paths[base] = collection
+  const object = operations(resource, resource.verbs, objectOperations)
+  if (object) paths[`${base}/{name}`] = object
+  for (const one of resource.subresources) {
+    const create = [['create', 'post', 'post', write]] as const
+    const sub = operations(one, one.verbs, [...objectOperations, ...create])
+    if (sub) paths[`${base}/{name}/${one.name}`] = sub
+  }
+}
+
+function operations(
+  kind: Kind,
+  verbs: readonly string[],
+  known: readonly (readonly [string, string, string, readonly string[]])[],
+): Record<string, unknown> | undefined {
+  const found = known.filter(([verb]) => verbs.includes(verb))
+  if (found.length === 0) return undefined
+  return Object.fromEntries(
+    found.map(([, method, action, parameters]) => [
+      method,
+      {
+        parameters: parameters.map((name) => ({
+          name,
+          in: 'query',
+          schema: { type: parameterTypes[name] ?? 'string', uniqueItems: true },
+        })),
+        responses: { 200: { description: 'OK' } },
+        'x-kubernetes-action': action,
+        'x-kubernetes-group-version-kind': { group: kind.group, version: kind.version, kind: kind.kind },
+      },
+    ]),
+  )
+}
+
+const parameterTypes: Readonly<Record<string, string>> = {
+  allowWatchBookmarks: 'boolean',
+  force: 'boolean',
+  gracePeriodSeconds: 'integer',
+  limit: 'integer',
+  orphanDependents: 'boolean',
+  timeoutSeconds: 'integer',
+  watch: 'boolean',
+}
+
+/** The named definitions and all that they refer to. */
+function components(schema: Schema, roots: ReadonlySet<string>): Record<string, unknown> {
+  const found: Record<string, unknown> = {}
+  const queue = [...roots]
+  for (const name of queue) {
+    const definition = schema.definitions[name]
+    if (!definition || Object.hasOwn(found, componentName(name))) continue
+    const kinds = Object.keys(schema.kinds).filter((key) => schema.kinds[key] === name)
+    found[componentName(name)] = {
+      ...definitionSchema(schema, definition, queue),
+      ...(kinds.length > 0 ? { 'x-kubernetes-group-version-kind': kinds.map(parseKindKey) } : {}),
+    }
+  }
+  return Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function parseKindKey(key: string): Kind {
+  const parts = key.split('/')
+  return { group: parts.length === 3 ? (parts[0] ?? '') : '', kind: parts.at(-1) ?? '', version: parts.at(-2) ?? '' }
+}
+
+const componentName = (name: string): string =>
+  name.startsWith('meta.') ? `io.k8s.apimachinery.pkg.apis.${name}` : `io.k8s.api.${name}`
+
+function definitionSchema(schema: Schema, definition: DefinitionSchema, queue: string[]): object {
+  const fields = flatten(schema, definition)
+  const required = fields.filter((field) => field.required).map(({ name }) => name)
+  return {
+    type: 'object',
+    ...(required.length > 0 ? { required: required.sort() } : {}),
+    properties: Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field, queue)])),
+  }
+}
+
+/** Inlined types give their fields to the type that holds them. */
+function flatten(schema: Schema, definition: DefinitionSchema): FieldSchema[] {
+  return definition.fields.flatMap((field) => {
+    if (field.name !== '') return [field]
+    const inlined = schema.definitions[field.type]
+    return inlined ? flatten(schema, inlined) : []
+  })
+}
+
+function fieldSchema(field: FieldSchema, queue: string[]): object {
+  return {
+    ...typeSchema(field.type, queue),
+    ...(field.listType ? { 'x-kubernetes-list-type': field.listType } : {}),
+    ...(field.listMapKeys ? { 'x-kubernetes-list-map-keys': field.listMapKeys } : {}),
+    ...(field.mergeKey ? { 'x-kubernetes-patch-merge-key': field.mergeKey } : {}),
+    ...(field.strategy ? { 'x-kubernetes-patch-strategy': field.strategy } : {}),
+  }
+}
+
+const scalars: Readonly<Record<string, object>> = {
+  string: { type: 'string' },
+  boolean: { type: 'boolean' },
+  int32: { type: 'integer', format: 'int32' },
+  int64: { type: 'integer', format: 'int64' },
+  double: { type: 'number', format: 'double' },
+  bytes: { type: 'string', format: 'byte' },
+  Quantity: { oneOf: [{ type: 'string' }, { type: 'number' }] },
+  IntOrString: { format: 'int-or-string', oneOf: [{ type: 'integer' }, { type: 'string' }] },
+  Time: { type: 'string', format: 'date-time' },
+  MicroTime: { type: 'string', format: 'date-time' },
+  FieldsV1: { type: 'object' },
+  RawExtension: { type: 'object' },
+}
+
+function typeSchema(type: string, queue: string[]): object {
+  if (type.startsWith('[]')) return { type: 'array', items: typeSchema(type.slice(2), queue) }
+  if (type.startsWith('map[string]'))
+    return { type: 'object', additionalProperties: typeSchema(type.slice('map[string]'.length), queue) }
+  const scalar = Object.hasOwn(scalars, type) ? scalars[type] : undefined
+  if (scalar) return scalar
+  queue.push(type)
+  return { allOf: [{ $ref: `#/components/schemas/${componentName(type)}` }], default: {} }
+}
+
+/** FNV-1a over the document, twice from different starts: enough to notice a change. */
+function fingerprint(text: string): string {
+  return [0x811c9dc5, 0x01000193]
+    .map((start) => {
+      let hash = start
+      for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0
+      return hash.toString(16).toUpperCase().padStart(8, '0')
+    })
+    .join('')
+}

@@ -1,0 +1,138 @@
+// The API server: one object that holds the store and answers the verbs of `Client`. Everything is synchronous; who
+// wants to know of changes subscribes. Models kube-apiserver v1.33 as far as its clients can tell.
+
+import { type Loop, Signal } from '../sim/index.ts'
+import type {
+  Client,
+  CollectionTarget,
+  ListOptions,
+  ObjectTarget,
+  PodStreams,
+  ResourceRef,
+  TableOptions,
+  WatchOptions,
+} from './client.ts'
+import { type Core, collectionOf, keyOf, refKey } from './core.ts'
+import type { ResourceDefinition, ServerSettings } from './definition.ts'
+import { resourcesOf, versionOf } from './discovery.ts'
+import { getObject, getTable, listObjects, listTable } from './list.ts'
+import type { KubeObject } from './object.ts'
+import { patchObject } from './patch.ts'
+import { deleteCollection, deleteObject } from './remove.ts'
+import type { Schema } from './schema.ts'
+import { type Change, Store, type StoreState } from './store.ts'
+import { attachToPod, execInPod, logOfPod } from './streams.ts'
+import { Watches } from './watch.ts'
+import { createObject, updateObject } from './write.ts'
+
+export interface ServerOptions {
+  readonly loop: Loop
+  readonly definitions: readonly ResourceDefinition[]
+  readonly schema: Schema
+  readonly settings: ServerSettings
+  readonly streams?: PodStreams
+}
+
+/** A committed change, as controllers see it. */
+export interface ChangeEvent<T extends KubeObject = KubeObject> {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'
+  readonly object: T
+  /** Before the change; undefined for ADDED. */
+  readonly old: T | undefined
+}
+
+export type ServerState = StoreState
+
+/** The stored objects themselves, for those who live beside the server (controllers, network): no copies, no errors. */
+export type ObjectReader = Pick<Store, 'get' | 'list'>
+
+export interface Server {
+  readonly client: Client
+  /** Notified after every change. */
+  readonly changed: Signal
+  readonly objects: ObjectReader
+  /** Calls `listener` at every commit, with the name of the collection ('/pods', 'apps/deployments'). */
+  onChange(listener: (change: Change) => void): () => void
+  /** Calls `listener` at every commit to one resource, or to any, until the returned function is called. */
+  subscribe<T extends KubeObject = KubeObject>(
+    ref: ResourceRef | undefined,
+    listener: (event: ChangeEvent<T>) => void,
+  ): () => void
+  /** Who answers for pods' processes; the cluster sets it once its kubelets exist. */
+  setStreams(streams: PodStreams): void
+  snapshot(): ServerState
+  /** Puts a snapshot in place of everything; open watches end as expired. */
+  restore(state: ServerState): void
+}
+
+const isTable = <T>(options: (T & Partial<TableOptions>) | undefined): options is T & TableOptions =>
+  options?.as === 'Table'
+
+export function createServer(options: ServerOptions): Server {
+  const { loop, definitions, schema, settings } = options
+  const store = new Store()
+  const watches = new Watches()
+  const changed = new Signal()
+  const resources = resourcesOf(definitions)
+  const version = versionOf(settings)
+
+  // One cast: overloads cannot be written as an object literal, and `T` is the caller's own claim.
+  const client = {
+    get: (target: ObjectTarget, options?: TableOptions) =>
+      options ? getTable(core, target, options) : getObject(core, target),
+    list: (target: CollectionTarget, options?: ListOptions & Partial<TableOptions>) =>
+      isTable(options) ? listTable(core, target, options) : listObjects(core, target, options),
+    create: (target, object, options) => createObject(core, target, object, options),
+    update: (target, object, options) => updateObject(core, target, object, options),
+    patch: (target, type, patch, options) => patchObject(core, target, type, patch, options),
+    delete: (target, options) => deleteObject(core, target, options),
+    deleteCollection: (target, list, options) => deleteCollection(core, target, list, options),
+    watch: (target: CollectionTarget, options?: WatchOptions & Partial<TableOptions>) =>
+      isTable(options) ? watches.tables(core, target, options) : watches.objects(core, target, options),
+    log: (target, options) => logOfPod(core, target, options),
+    exec: (target, options) => execInPod(core, target, options),
+    attach: (target, options) => attachToPod(core, target, options),
+    resources: () => resources,
+    version: () => version,
+    schema,
+  } as Client
+
+  const core: Core = {
+    loop,
+    store,
+    schema,
+    settings,
+    definitions,
+    client,
+    kinds: new Map(definitions.map((definition) => [refKey(definition), definition])),
+    streams: options.streams,
+  }
+
+  store.subscribe((change) => {
+    watches.deliver(change)
+    changed.notify()
+  })
+
+  return {
+    client,
+    changed,
+    objects: store,
+    onChange: (listener) => store.subscribe(listener),
+    subscribe: <T extends KubeObject>(ref: ResourceRef | undefined, listener: (event: ChangeEvent<T>) => void) => {
+      const collection = ref && collectionOf(ref)
+      return store.subscribe(({ collection: name, type, object, old }) => {
+        if (collection !== undefined && collection !== name) return
+        listener({ type, object: object as T, old: old as T | undefined })
+      })
+    },
+    setStreams: (streams) => {
+      core.streams = streams
+    },
+    snapshot: () => store.snapshot(),
+    restore: (state) => {
+      store.restore(state, ({ metadata }) => keyOf(metadata.namespace, metadata.name))
+      watches.expireAll()
+      changed.notify()
+    },
+  }
+}

@@ -1,0 +1,197 @@
+// The objects: one sorted collection per resource, one revision for all, and the last changes for watches that start
+// in the past. Models etcd with the watch cache before it (k8s.io/apiserver/pkg/storage, v1.33): keys sort bytewise as
+// 'namespace/name', a change has one revision, and revisions that are too old have expired.
+
+import { ApiError } from './errors.ts'
+import type { KubeObject } from './object.ts'
+import { freezeValue } from './value.ts'
+
+/** How many changes a watch may lag behind. */
+const HISTORY = 4096
+
+export interface Change {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'
+  /** 'apps/deployments': the resource in its group. */
+  readonly collection: string
+  /** After the change; for DELETED the last state, with the revision of the removal. */
+  readonly object: KubeObject
+  /** Before the change. */
+  readonly old: KubeObject | undefined
+  readonly revision: number
+}
+
+export interface StoreState {
+  readonly revision: number
+  readonly collections: readonly (readonly [string, readonly KubeObject[]])[]
+}
+
+export class Store {
+  #revision: number
+  #collections = new Map<string, Collection>()
+  #history: Change[] = []
+  /** Changes up to this revision are forgotten. */
+  #forgotten: number
+  #listeners = new Set<(change: Change) => void>()
+  #undelivered: Change[] = []
+  #delivering = false
+
+  constructor(firstRevision = 1) {
+    this.#revision = firstRevision
+    this.#forgotten = firstRevision
+  }
+
+  get revision(): number {
+    return this.#revision
+  }
+
+  get(collection: string, key: string): KubeObject | undefined {
+    return this.#collections.get(collection)?.objects.get(key)
+  }
+
+  /** Sorted; all of them, or those whose key begins with `namespace/`. */
+  list(collection: string, namespace?: string): readonly KubeObject[] {
+    const found = this.#collections.get(collection)
+    if (!found) return []
+    return namespace === undefined ? found.all() : found.inNamespace(namespace)
+  }
+
+  count(collection: string): number {
+    return this.#collections.get(collection)?.objects.size ?? 0
+  }
+
+  /** Stores an object under the next revision, which becomes its resourceVersion. Takes the object over and freezes it. */
+  put(collection: string, key: string, draft: { metadata: { resourceVersion?: string } } & KubeObject): KubeObject {
+    let objects = this.#collections.get(collection)
+    if (!objects) {
+      objects = new Collection()
+      this.#collections.set(collection, objects)
+    }
+    const revision = ++this.#revision
+    draft.metadata.resourceVersion = String(revision)
+    const object = freezeValue<KubeObject>(draft)
+    const old = objects.set(key, object)
+    this.#commit({ type: old ? 'MODIFIED' : 'ADDED', collection, object, old, revision })
+    return object
+  }
+
+  /** Removes an object; the returned last state carries the removal's revision. */
+  remove(collection: string, key: string): KubeObject | undefined {
+    const old = this.#collections.get(collection)?.delete(key)
+    if (!old) return undefined
+    const revision = ++this.#revision
+    const object = freezeValue<KubeObject>({ ...old, metadata: { ...old.metadata, resourceVersion: String(revision) } })
+    this.#commit({ type: 'DELETED', collection, object, old, revision })
+    return object
+  }
+
+  /** The changes of one collection after `revision`, or a refusal when they are no longer known. */
+  changesSince(collection: string, revision: number): readonly Change[] {
+    if (revision < this.#forgotten) {
+      throw new ApiError(410, 'Expired', `too old resource version: ${revision} (${this.#forgotten})`)
+    }
+    let from = this.#history.length
+    while (from > 0 && (this.#history[from - 1]?.revision ?? 0) > revision) from--
+    return this.#history.slice(from).filter((change) => change.collection === collection)
+  }
+
+  /** Calls `listener` for every change, in order, also for those that other listeners cause. */
+  subscribe(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+
+  snapshot(): StoreState {
+    return {
+      revision: this.#revision,
+      collections: [...this.#collections].map(([name, collection]) => [name, collection.all()]),
+    }
+  }
+
+  /** Replaces everything. Older revisions expire, and no changes are told of: who watches must look anew. */
+  restore(state: StoreState, keyOf: (object: KubeObject) => string): void {
+    this.#revision = state.revision
+    this.#forgotten = state.revision
+    this.#history = []
+    this.#undelivered = []
+    this.#collections = new Map()
+    for (const [name, objects] of state.collections) {
+      const collection = new Collection()
+      for (const object of objects) collection.set(keyOf(object), freezeValue(object))
+      this.#collections.set(name, collection)
+    }
+  }
+
+  #commit(change: Change): void {
+    this.#history.push(change)
+    if (this.#history.length > 2 * HISTORY) {
+      const dropped = this.#history.splice(0, HISTORY)
+      this.#forgotten = dropped[dropped.length - 1]?.revision ?? this.#forgotten
+    }
+    this.#undelivered.push(change)
+    if (this.#delivering) return
+    this.#delivering = true
+    try {
+      for (let next = this.#undelivered.shift(); next; next = this.#undelivered.shift()) {
+        for (const listener of [...this.#listeners]) listener(next)
+      }
+    } finally {
+      this.#delivering = false
+    }
+  }
+}
+
+/** Objects by key, and the keys in order. Keys added in order cost nothing; others are placed by binary search. */
+class Collection {
+  readonly objects = new Map<string, KubeObject>()
+  #keys: string[] = []
+  #all: readonly KubeObject[] | undefined
+
+  set(key: string, object: KubeObject): KubeObject | undefined {
+    const old = this.objects.get(key)
+    if (!old) this.#keys.splice(this.#firstAtLeast(key), 0, key)
+    this.objects.set(key, object)
+    this.#all = undefined
+    return old
+  }
+
+  delete(key: string): KubeObject | undefined {
+    const old = this.objects.get(key)
+    if (!old) return undefined
+    this.objects.delete(key)
+    this.#keys.splice(this.#firstAtLeast(key), 1)
+    this.#all = undefined
+    return old
+  }
+
+  all(): readonly KubeObject[] {
+    this.#all ??= Object.freeze(this.#take(0, this.#keys.length))
+    return this.#all
+  }
+
+  inNamespace(namespace: string): readonly KubeObject[] {
+    // '0' is the character after '/', so this range holds exactly the keys that begin with 'namespace/'.
+    return this.#take(this.#firstAtLeast(`${namespace}/`), this.#firstAtLeast(`${namespace}0`))
+  }
+
+  #take(from: number, to: number): KubeObject[] {
+    const objects: KubeObject[] = []
+    for (let i = from; i < to; i++) {
+      const object = this.objects.get(this.#keys[i] ?? '')
+      if (object) objects.push(object)
+    }
+    return objects
+  }
+
+  #firstAtLeast(key: string): number {
+    let low = 0
+    let high = this.#keys.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#keys[middle] ?? '') < key) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}

@@ -1,0 +1,82 @@
+// log, exec and attach: finds the pod, chooses the container, and passes on to whoever runs it. Models
+// k8s.io/kubernetes/pkg/registry/core/pod/strategy.go (v1.33).
+
+import type { ExecOptions, ExecStream, LogOptions, LogStream, ObjectTarget, PodStreams } from './client.ts'
+import { type Core, definitionOf, findObject, targetKey } from './core.ts'
+import { ApiError, newBadRequest, newNotFound } from './errors.ts'
+import type { KubeObject } from './object.ts'
+import { getField, getPath } from './value.ts'
+
+interface Containers {
+  readonly regular: readonly string[]
+  readonly init: readonly string[]
+  readonly ephemeral: readonly string[]
+}
+
+function containersOf(pod: KubeObject): Containers {
+  const names = (path: string): string[] => {
+    const list = getPath(pod, path)
+    return Array.isArray(list) ? list.map((container) => String(getField(container, 'name') ?? '')) : []
+  }
+  return {
+    regular: names('spec.containers'),
+    init: names('spec.initContainers'),
+    ephemeral: names('spec.ephemeralContainers'),
+  }
+}
+
+function chooseContainer(pod: KubeObject, asked: string | undefined): string {
+  const { regular, init, ephemeral } = containersOf(pod)
+  const { name } = pod.metadata
+  if (!asked) {
+    const [only] = regular
+    if (only !== undefined && regular.length === 1) return only
+    if (only === undefined) throw newBadRequest(`a container name must be specified for pod ${name}`)
+    const choices = `choose one of: [${regular.join(' ')}]`
+    const others = init.length > 0 ? ` or one of the init containers: [${init.join(' ')}]` : ''
+    throw newBadRequest(`a container name must be specified for pod ${name}, ${choices}${others}`)
+  }
+  if ([...regular, ...init, ...ephemeral].includes(asked)) return asked
+  throw newBadRequest(`container ${asked} is not valid for pod ${name}`)
+}
+
+function podOf(core: Core, target: ObjectTarget): KubeObject {
+  const definition = definitionOf(core, target)
+  const pod = findObject(core, definition, targetKey(definition, target))
+  if (!pod) throw newNotFound(definition, target.name)
+  return pod
+}
+
+function streamsOf(core: Core): PodStreams {
+  if (core.streams) return core.streams
+  throw new ApiError(503, 'ServiceUnavailable', 'the server is currently unable to handle the request')
+}
+
+export function logOfPod(core: Core, target: ObjectTarget, options: LogOptions): LogStream {
+  const pod = podOf(core, target)
+  const container = chooseContainer(pod, options.container)
+  if (!getPath(pod, 'spec.nodeName')) {
+    // Upstream answers with an empty log while no node has the pod; the kubelet's side knows how to.
+    return streamsOf(core).log(pod, { ...options, container })
+  }
+  return streamsOf(core).log(pod, { ...options, container })
+}
+
+export function execInPod(core: Core, target: ObjectTarget, options: ExecOptions): ExecStream {
+  const pod = podOf(core, target)
+  if (options.command.length === 0) throw newBadRequest('you must specify at least 1 command for the container')
+  const container = chooseContainer(pod, options.container)
+  requireNode(pod)
+  return streamsOf(core).exec(pod, { ...options, container })
+}
+
+export function attachToPod(core: Core, target: ObjectTarget, options: Omit<ExecOptions, 'command'>): ExecStream {
+  const pod = podOf(core, target)
+  const container = chooseContainer(pod, options.container)
+  requireNode(pod)
+  return streamsOf(core).attach(pod, { ...options, container })
+}
+
+function requireNode(pod: KubeObject): void {
+  if (!getPath(pod, 'spec.nodeName')) throw newBadRequest(`pod ${pod.metadata.name} does not have a host assigned`)
+}

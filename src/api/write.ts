@@ -1,0 +1,328 @@
+// create and update, in the order of k8s.io/apiserver/pkg/registry/{generic/registry/store.go,rest/{create,update}.go}
+// (v1.33): decode, defaults, admission of the namespace, preparation, validation, storage.
+
+import type { CollectionTarget, ObjectTarget, WriteOptions } from './client.ts'
+import {
+  apiVersionOf,
+  type Core,
+  collectionOf,
+  contextOf,
+  definitionOf,
+  findObject,
+  keyOf,
+  requireVerb,
+  targetKey,
+  timeText,
+} from './core.ts'
+import { decode, emptyField } from './decode.ts'
+import type { FieldError, ResourceDefinition } from './definition.ts'
+import { asDraft, asObject, type ObjectDraft } from './draft.ts'
+import {
+  ApiError,
+  newAlreadyExists,
+  newBadRequest,
+  newConflict,
+  newForbidden,
+  newMethodNotAllowed,
+  newNotFound,
+} from './errors.ts'
+import { newInvalid } from './field-error.ts'
+import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
+import { pathNameFaults } from './names.ts'
+import type { KubeObject } from './object.ts'
+import { updateScale } from './scale.ts'
+import { copyValue, equalValues, type Fields, freezeValue } from './value.ts'
+
+const NAME_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789'
+const NAME_ATTEMPTS = 8
+const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again'
+
+export function createObject(
+  core: Core,
+  target: CollectionTarget & { readonly name?: string | undefined; readonly subresource?: string | undefined },
+  body: KubeObject,
+  options: WriteOptions = {},
+): KubeObject {
+  const definition = definitionOf(core, target)
+  if (target.subresource) return createOnSubresource(core, definition, target, body, target.subresource)
+  requireVerb(definition, 'create')
+  const decoded = decode(core.schema, definition, body, options)
+  const draft = asDraft(decoded, apiVersionOf(definition), definition.kind)
+  const { metadata } = draft
+  if (target.name !== undefined && metadata.name !== target.name) {
+    throw newBadRequest(
+      `the name of the object (${metadata.name ?? ''}) does not match the name on the URL (${target.name})`,
+    )
+  }
+  placeInNamespace(definition, draft, target.namespace)
+  const context = contextOf(core)
+  definition.defaults?.(asObject(draft), context)
+  if (metadata.namespace) admitToNamespace(core, definition, metadata.namespace, metadata.name ?? '')
+
+  metadata.uid = core.loop.random.uuid()
+  metadata.creationTimestamp = timeText(core.loop.nowMs)
+  for (const field of ['resourceVersion', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink'] as const) {
+    delete (metadata as Fields)[field]
+  }
+  if (definition.status) {
+    const empty = emptyField(core.schema, definition, 'status')
+    if (empty === undefined) delete draft['status']
+    else draft['status'] = empty
+  }
+  if (definition.generation ?? definition.status) metadata.generation = 1
+  else delete metadata.generation
+
+  const generated = !metadata.name && metadata.generateName ? metadata.generateName : undefined
+  const collection = collectionOf(definition)
+  for (let attempt = 1; ; attempt++) {
+    if (generated) metadata.name = `${generated.slice(0, 58)}${core.loop.random.text(5, NAME_ALPHABET)}`
+    const key = keyOf(metadata.namespace, metadata.name ?? '')
+    if (!generated || attempt >= NAME_ATTEMPTS || !core.store.get(collection, key)) break
+  }
+
+  definition.prepareCreate?.(asObject(draft), context)
+  const errors: FieldError[] = [
+    ...validateMetadata(asObject(draft).metadata, definition.namespaced, definition.nameRule ?? 'subdomain'),
+    ...(definition.validate?.(asObject(draft), context) ?? []),
+  ]
+  if (errors.length > 0) throw newInvalid(definition, metadata.name ?? '', errors)
+  warn(options, definition, asObject(draft), undefined)
+
+  const name = metadata.name ?? ''
+  const key = keyOf(metadata.namespace, name)
+  const existing = core.store.get(collection, key)
+  if (existing) throw alreadyExists(definition, name, existing, generated !== undefined)
+  if (options.dryRun) return freezeValue(asObject(draft))
+  return core.store.put(collection, key, asObject(draft))
+}
+
+function alreadyExists(
+  definition: ResourceDefinition,
+  name: string,
+  existing: KubeObject,
+  generated: boolean,
+): ApiError {
+  const { status } = newAlreadyExists(definition, name)
+  const why = generated ? ', the server was not able to generate a unique name for the object' : ''
+  const deleting = existing.metadata.deletionTimestamp ? 'object is being deleted: ' : ''
+  const details = generated ? { ...status.details, retryAfterSeconds: 1 } : status.details
+  return new ApiError(409, 'AlreadyExists', `${deleting}${status.message ?? ''}${why}`, details)
+}
+
+/** What a subresource answers that has nothing to show. It is a Status; the verb's type knows objects only. */
+export const createdStatus = freezeValue({
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Success',
+  code: 201,
+}) as unknown as KubeObject
+
+function createOnSubresource(
+  core: Core,
+  definition: ResourceDefinition,
+  target: CollectionTarget & { readonly name?: string | undefined },
+  body: KubeObject,
+  subresource: string,
+): KubeObject {
+  const found = definition.subresources?.find(({ name }) => name === subresource)
+  if (!found?.verbs.includes('create')) throw newMethodNotAllowed()
+  const name = target.name ?? ''
+  const key = targetKey(definition, { ...target, name })
+  const parent = findObject(core, definition, key)
+  if (!parent) throw newNotFound(definition, name)
+  if (found.replace) {
+    core.store.put(collectionOf(definition), key, found.replace(parent, body, contextOf(core)))
+    return createdStatus
+  }
+  if (!found.create) throw newMethodNotAllowed()
+  return freezeValue(found.create(parent, body, contextOf(core)))
+}
+
+/** rest.EnsureObjectNamespaceMatchesRequestNamespace. */
+function placeInNamespace(definition: ResourceDefinition, draft: ObjectDraft, namespace: string | undefined): void {
+  const { metadata } = draft
+  if (!definition.namespaced) {
+    if (namespace)
+      throw newBadRequest('the namespace of the provided object does not match the namespace sent on the request')
+    delete metadata.namespace
+  } else if (!namespace) {
+    throw newBadRequest('an empty namespace may not be set during creation')
+  } else if (!metadata.namespace) metadata.namespace = namespace
+  else if (metadata.namespace !== namespace) {
+    throw newBadRequest('the namespace of the provided object does not match the namespace sent on the request')
+  }
+}
+
+/** The NamespaceLifecycle admission: nothing is created in a namespace that is missing or going away. */
+function admitToNamespace(core: Core, definition: ResourceDefinition, namespace: string, name: string): void {
+  const found = core.store.get('/namespaces', namespace)
+  if (!found) {
+    if (core.kinds.has('/v1/namespaces')) throw newNotFound({ group: '', resource: 'namespaces' }, namespace)
+    return
+  }
+  if (!found.metadata.deletionTimestamp) return
+  const why = `unable to create new content in namespace ${namespace} because it is being terminated`
+  const { status } = newForbidden(definition, name, why)
+  throw new ApiError(403, 'Forbidden', status.message ?? '', {
+    ...status.details,
+    causes: [
+      {
+        reason: 'NamespaceTerminating',
+        message: `namespace ${namespace} is being terminated`,
+        field: 'metadata.namespace',
+      },
+    ],
+  })
+}
+
+export function updateObject(
+  core: Core,
+  target: ObjectTarget,
+  body: KubeObject,
+  options: WriteOptions = {},
+): KubeObject {
+  const definition = definitionOf(core, target)
+  const { subresource } = target
+  if (subresource === undefined) requireVerb(definition, 'update')
+  if (subresource === 'scale' && definition.scale) return updateScale(core, definition, target, body, options)
+  const decoded = decode(core.schema, definition, body, options)
+  const draft = asDraft(decoded, apiVersionOf(definition), definition.kind)
+  checkPlace(definition, draft, target)
+  const key = targetKey(definition, target)
+  const old = findObject(core, definition, key)
+  if (!old) throw newNotFound(definition, target.name)
+  const { uid } = draft.metadata
+  if (uid && uid !== old.metadata.uid) {
+    const why = `StorageError: invalid object, Code: 4, Key: /registry/${definition.resource}/${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid ?? ''}`
+    throw newConflict(definition, target.name, why)
+  }
+  return replaceObject(core, definition, key, old, draft, subresource, options)
+}
+
+/** The name and namespace in an object must be those of the path. */
+export function checkPlace(definition: ResourceDefinition, draft: ObjectDraft, target: ObjectTarget): void {
+  const { name = '', namespace } = draft.metadata
+  if (name === '')
+    throw newBadRequest('the name of the object (based on URL) was undeterminable: name must be provided')
+  if (name !== target.name) {
+    throw newBadRequest(`the name of the object (${name}) does not match the name on the URL (${target.name})`)
+  }
+  if (definition.namespaced && namespace && target.namespace && namespace !== target.namespace) {
+    throw newBadRequest(
+      `the namespace of the object (${namespace}) does not match the namespace on the request (${target.namespace})`,
+    )
+  }
+}
+
+/** Stores `draft` in place of `old`, if all agree. */
+export function replaceObject(
+  core: Core,
+  definition: ResourceDefinition,
+  key: string,
+  old: KubeObject,
+  draft: ObjectDraft,
+  subresource: string | undefined,
+  options: WriteOptions,
+): KubeObject {
+  const { resourceVersion, name = old.metadata.name } = draft.metadata
+  if (resourceVersion && resourceVersion !== '0' && resourceVersion !== old.metadata.resourceVersion) {
+    throw newConflict(definition, name, MODIFIED)
+  }
+  if (subresource !== undefined) draft = subresourceDraft(definition, old, draft, subresource)
+  const context = contextOf(core)
+  const { metadata } = draft
+  if (subresource === undefined) {
+    definition.defaults?.(asObject(draft), context)
+    if (definition.status) {
+      const status = copyValue((old as unknown as Fields)['status'])
+      if (status === undefined) delete draft['status']
+      else draft['status'] = status
+    }
+  }
+  metadata.resourceVersion = old.metadata.resourceVersion ?? ''
+  keepMetadata(metadata as Fields, old.metadata as unknown as Fields)
+  if (!definition.namespaced) delete metadata.namespace
+  if (subresource === undefined) {
+    definition.prepareUpdate?.(asObject(draft), old, context)
+    if ((definition.generation ?? definition.status) && !sameApartFromMetadata(draft, old)) {
+      metadata.generation = (old.metadata.generation ?? 0) + 1
+    }
+  }
+
+  const object = asObject(draft)
+  const errors: FieldError[] = validateMetadataUpdate(object.metadata, old.metadata)
+  for (const fault of pathNameFaults(object.metadata.name)) {
+    errors.push({ type: 'Invalid value', field: 'metadata.name', badValue: object.metadata.name, detail: fault })
+  }
+  if (subresource === undefined) {
+    errors.push(...(definition.validate?.(object, context) ?? []))
+    errors.push(...(definition.validateUpdate?.(object, old, context) ?? []))
+  }
+  if (errors.length > 0) throw newInvalid(definition, object.metadata.name, errors)
+  if (subresource === undefined) warn(options, definition, object, old)
+
+  const finished =
+    old.metadata.deletionTimestamp && !object.metadata.finalizers?.length && !old.metadata.deletionGracePeriodSeconds
+  if (options.dryRun) return freezeValue(object)
+  const collection = collectionOf(definition)
+  if (finished) {
+    core.store.remove(collection, key)
+    definition.afterDelete?.(old, context)
+    return freezeValue(object)
+  }
+  if (equalValues(object, old)) return old
+  return core.store.put(collection, key, object)
+}
+
+/** What a caller may not change, or need not say, comes from the stored object. */
+function keepMetadata(metadata: Fields, old: Fields): void {
+  for (const field of ['generation', 'creationTimestamp', 'deletionTimestamp'] as const) {
+    if (old[field] === undefined) delete metadata[field]
+    else metadata[field] = old[field]
+  }
+  for (const field of ['uid', 'namespace', 'deletionGracePeriodSeconds'] as const) {
+    if (metadata[field] === undefined && old[field] !== undefined) metadata[field] = old[field]
+  }
+  delete metadata['selfLink']
+}
+
+function subresourceDraft(
+  definition: ResourceDefinition,
+  old: KubeObject,
+  draft: ObjectDraft,
+  subresource: string,
+): ObjectDraft {
+  const fields: Fields = { ...(old as unknown as Fields) }
+  if (subresource === 'status' && definition.status) {
+    if (draft['status'] === undefined) delete fields['status']
+    else fields['status'] = draft['status']
+    return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
+  }
+  if (subresource === 'finalize' && definition.subresources?.some(({ name }) => name === 'finalize')) {
+    fields['spec'] = draft['spec']
+    return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
+  }
+  const found = definition.subresources?.find(({ name }) => name === subresource)
+  if (!found?.verbs.includes('update')) throw newMethodNotAllowed()
+  return draft
+}
+
+function sameApartFromMetadata(draft: ObjectDraft, old: KubeObject): boolean {
+  const stored = old as unknown as Fields
+  for (const key of new Set([...Object.keys(draft), ...Object.keys(stored)])) {
+    if (key === 'metadata' || key === 'status' || key === 'apiVersion' || key === 'kind') continue
+    if (!equalValues(draft[key], stored[key])) return false
+  }
+  return true
+}
+
+function warn(
+  options: WriteOptions,
+  definition: ResourceDefinition,
+  object: KubeObject,
+  old: KubeObject | undefined,
+): void {
+  if (!options.onWarning || !definition.warnings) return
+  for (const text of definition.warnings(object, old)) options.onWarning(text)
+}

@@ -1,0 +1,93 @@
+// The kubelets of all nodes, as one loop over pods: whoever is bound to a node gets a worker there, and what is gone
+// from the API is taken down (pkg/kubelet/pod_workers.go, v1.33).
+
+import type { Change } from '../api/index.ts'
+import type { Node, Pod } from '../kinds/index.ts'
+import { type Controller, type ControllerContext, keyOf } from './controller.ts'
+import { PodWorker } from './kubelet/worker.ts'
+import type { PodMemory } from './machine.ts'
+import { nodes, pods, targetOf } from './resources.ts'
+import { finished } from './view.ts'
+
+export const kubelet: Controller = {
+  name: 'kubelet',
+  watches: {
+    '/pods': (change) => (concernsKubelet(change) ? [keyOf(change.object)] : []),
+    '/configmaps': (change, context) => waitingFor(change, context),
+    '/secrets': (change, context) => waitingFor(change, context),
+  },
+  reconcile(context, key) {
+    const pod = context.view.get<Pod>(pods, key)
+    let memory = context.machines.pods.get(key)
+    if (memory && pod?.metadata.uid !== memory.uid) {
+      takeDown(context, memory)
+      context.machines.pods.delete(key)
+      memory = undefined
+    }
+    const node = pod?.spec?.nodeName
+    if (!pod || !node || !context.view.get<Node>(nodes, node)) return
+    if (!memory) {
+      if (pod.metadata.deletionTimestamp !== undefined) {
+        const preconditions = { uid: pod.metadata.uid ?? '' }
+        context.client.delete(targetOf(pods, pod.metadata), { gracePeriodSeconds: 0, preconditions })
+        return
+      }
+      if (finished(pod)) return
+      memory = admit(context, pod, node)
+      context.machines.pods.set(key, memory)
+    }
+    new PodWorker(context, pod, memory).sync()
+  },
+}
+
+/** The kubelet's own status reports do not wake it. */
+function concernsKubelet({ type, object, old }: Change): boolean {
+  const pod = object as Pod
+  if (type === 'DELETED') return true
+  if (!pod.spec?.nodeName) return false
+  if (!old) return true
+  const before = old as Pod
+  return (
+    before.spec?.nodeName !== pod.spec.nodeName ||
+    before.metadata.generation !== pod.metadata.generation ||
+    before.metadata.deletionTimestamp !== pod.metadata.deletionTimestamp ||
+    before.metadata.finalizers?.length !== pod.metadata.finalizers?.length
+  )
+}
+
+/** Something appeared that a container may have waited for: its worker looks again, some seconds later. */
+function waitingFor({ type, object }: Change, context: ControllerContext): string[] {
+  if (type === 'DELETED') return []
+  const prefix = `${object.metadata.namespace}/`
+  for (const [key, memory] of context.machines.pods) {
+    if (!key.startsWith(prefix)) continue
+    const waits = Object.values(memory.containers).some(({ waiting }) => waiting?.reason === 'CreateContainerConfigError')
+    if (waits || memory.mount) context.loop.enqueueAfter('kubelet', key, memory.mount ? 2000 : 5000)
+  }
+  return []
+}
+
+function admit(context: ControllerContext, pod: Pod, node: string): PodMemory {
+  const now = context.loop.nowMs
+  return {
+    uid: pod.metadata.uid ?? '',
+    node,
+    seenMs: now,
+    address: undefined,
+    sandboxMs: now + 300 + context.loop.random.int(500),
+    mount: undefined,
+    terminating: undefined,
+    containers: {},
+  }
+}
+
+/** The object was removed by force: the processes end with it. */
+function takeDown(context: ControllerContext, memory: PodMemory): void {
+  for (const [name, { restarts }] of Object.entries(memory.containers)) {
+    for (let start = 0; start <= restarts; start++) {
+      const id = `${memory.uid}/${name}/${start}`
+      if (context.runtime.state(id)?.state === 'running') context.runtime.kill(id)
+      context.runtime.remove(id)
+    }
+  }
+}

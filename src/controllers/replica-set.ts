@@ -1,0 +1,195 @@
+// Keeps as many pods as a ReplicaSet asks for (pkg/controller/replicaset/replica_set.go and
+// pkg/controller/controller_utils.go, v1.33): creates, deletes in order of preference, adopts and releases by label.
+// Differs: a sync creates all that are missing at once; upstream starts slowly (1, 2, 4 …, at most 500).
+
+import { ApiError, type Change } from '../api/index.ts'
+import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../kinds/index.ts'
+import { type Controller, type ControllerContext, changedKey, keyOf } from './controller.ts'
+import { adopt, claim, controllerReference } from './ownership.ts'
+import { availableFromMs, isReady } from './pod-state.ts'
+import { record } from './record.ts'
+import { pods, replicaSets, targetOf } from './resources.ts'
+import { selects } from './selector.ts'
+import { timeOf, timeText } from './time.ts'
+import { controllerUid, finished } from './view.ts'
+
+const NAME = 'replicaset-controller'
+
+export const replicaSet: Controller = {
+  name: 'replica-set',
+  watches: {
+    'apps/replicasets': changedKey,
+    '/pods': (change, context) => ownersOf(change, context),
+  },
+  reconcile(context, key) {
+    const set = context.view.get<ReplicaSet>(replicaSets, key)
+    if (!set?.spec) return
+    const owned = claim<Pod>(context, set, set.spec.selector, pods)
+    if (owned.length < (set.spec.replicas ?? 1))
+      owned.push(...adopt<Pod>(context, set, set.spec.selector, pods, orphans(context, set)))
+    const active = owned.filter((pod) => !finished(pod) && pod.metadata.deletionTimestamp === undefined)
+    let failure: string | undefined
+    if (set.metadata.deletionTimestamp === undefined) failure = manage(context, set, active)
+    report(context, set, failure)
+  },
+}
+
+function ownersOf({ object, old }: Change, context: ControllerContext): string[] {
+  const keys: string[] = []
+  const pod = object as Pod
+  for (const state of old ? [pod, old] : [pod]) {
+    const owner = state.metadata.ownerReferences?.find((reference) => reference.controller)
+    if (owner?.kind === 'ReplicaSet') keys.push(`${state.metadata.namespace}/${owner.name}`)
+  }
+  if (controllerUid(pod) === undefined && pod.metadata.labels) {
+    // An orphan: whoever selects it may want it.
+    for (const set of context.view.list<ReplicaSet>(replicaSets, pod.metadata.namespace))
+      if (selects(set.spec?.selector, pod.metadata.labels)) keys.push(keyOf(set))
+  }
+  return keys
+}
+
+const orphans = (context: ControllerContext, set: ReplicaSet): readonly Pod[] =>
+  context.view
+    .list<Pod>(pods, set.metadata.namespace)
+    .filter((pod) => controllerUid(pod) === undefined && !finished(pod))
+
+/** Creates or deletes; the text of the first fault, if any. */
+function manage(context: ControllerContext, set: ReplicaSet, active: readonly Pod[]): string | undefined {
+  const wanted = set.spec?.replicas ?? 1
+  for (let missing = wanted - active.length; missing > 0; missing--) {
+    const fault = createPod(context, set)
+    if (fault !== undefined) return fault
+  }
+  const surplus = active.length - wanted
+  if (surplus <= 0) return undefined
+  const rank = new Map<string, number>()
+  for (const pod of active) {
+    const node = pod.spec?.nodeName ?? ''
+    rank.set(node, (rank.get(node) ?? 0) + 1)
+  }
+  const victims = [...active].sort((a, b) => preference(a, b, rank)).slice(0, surplus)
+  for (const pod of victims) {
+    const preconditions = { uid: pod.metadata.uid ?? '' }
+    context.client.delete(targetOf(pods, pod.metadata), { preconditions, propagationPolicy: 'Background' })
+    happen(context, set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`)
+  }
+  return undefined
+}
+
+function createPod(context: ControllerContext, set: ReplicaSet): string | undefined {
+  const template = set.spec?.template
+  const { labels, annotations, finalizers } = template?.metadata ?? {}
+  const prefix = `${set.metadata.name}-`
+  try {
+    const pod = context.client.create<Pod>({ ...pods, namespace: set.metadata.namespace }, {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: '',
+        generateName: prefix,
+        namespace: set.metadata.namespace ?? 'default',
+        ...(labels ? { labels } : {}),
+        ...(annotations ? { annotations } : {}),
+        ...(finalizers ? { finalizers } : {}),
+        ownerReferences: [controllerReference(set)],
+      },
+      spec: template?.spec,
+    } as Pod)
+    happen(context, set, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    // The namespace is going away: nothing to complain about.
+    const causes = error.status.details?.causes ?? []
+    if (causes.some(({ reason }) => reason === 'NamespaceTerminating')) return undefined
+    happen(context, set, 'Warning', 'FailedCreate', `Error creating: ${error.message}`)
+    context.loop.enqueueAfter(replicaSet.name, keyOf(set), 30_000, true)
+    return error.message
+  }
+}
+
+function happen(
+  context: ControllerContext,
+  about: ReplicaSet,
+  type: 'Normal' | 'Warning',
+  reason: string,
+  message: string,
+): void {
+  record(context, { about, type, reason, message, component: NAME })
+}
+
+/** Which of two pods goes first: unassigned, pending, not ready, crowded node, ready for less long, restarted more, younger. */
+function preference(a: Pod, b: Pod, rank: ReadonlyMap<string, number>): number {
+  const phases: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 }
+  const cost = (pod: Pod): number =>
+    Number(pod.metadata.annotations?.['controller.kubernetes.io/pod-deletion-cost'] ?? 0) || 0
+  const crowd = (pod: Pod): number => rank.get(pod.spec?.nodeName ?? '') ?? 0
+  const since = (pod: Pod): number =>
+    timeOf(pod.status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime)
+  const restarts = (pod: Pod): number =>
+    Math.max(0, ...(pod.status?.containerStatuses ?? []).map(({ restartCount }) => restartCount))
+  const decisions = [
+    Number(!!a.spec?.nodeName) - Number(!!b.spec?.nodeName),
+    (phases[a.status?.phase ?? 'Pending'] ?? 0) - (phases[b.status?.phase ?? 'Pending'] ?? 0),
+    Number(isReady(a)) - Number(isReady(b)),
+    cost(a) - cost(b),
+    crowd(b) - crowd(a),
+    isReady(a) && isReady(b) ? since(b) - since(a) || 0 : 0,
+    restarts(b) - restarts(a),
+    timeOf(b.metadata.creationTimestamp) - timeOf(a.metadata.creationTimestamp) || 0,
+  ]
+  return decisions.find((decision) => decision !== 0) ?? 0
+}
+
+function report(context: ControllerContext, set: ReplicaSet, failure: string | undefined): void {
+  const now = context.loop.nowMs
+  const fresh = context.view.get<ReplicaSet>(replicaSets, keyOf(set))
+  if (!fresh?.spec) return
+  const minReadySeconds = fresh.spec.minReadySeconds ?? 0
+  const counts = { replicas: 0, fullyLabeledReplicas: 0, readyReplicas: 0, availableReplicas: 0 }
+  const wanted = fresh.spec.template?.metadata?.labels ?? {}
+  let laterMs = Number.POSITIVE_INFINITY
+  for (const pod of context.view.controlled<Pod>(fresh.metadata.uid ?? '', pods)) {
+    if (finished(pod) || pod.metadata.deletionTimestamp !== undefined) continue
+    counts.replicas++
+    if (selects({ matchLabels: wanted }, pod.metadata.labels)) counts.fullyLabeledReplicas++
+    if (!isReady(pod)) continue
+    counts.readyReplicas++
+    const availableMs = availableFromMs(pod, minReadySeconds)
+    if (availableMs <= now) counts.availableReplicas++
+    else laterMs = Math.min(laterMs, availableMs)
+  }
+  if (laterMs < Number.POSITIVE_INFINITY) context.loop.enqueueAfter(replicaSet.name, keyOf(set), laterMs - now)
+  const status: ReplicaSetStatus = {
+    replicas: counts.replicas,
+    ...(counts.fullyLabeledReplicas > 0 ? { fullyLabeledReplicas: counts.fullyLabeledReplicas } : {}),
+    ...(counts.readyReplicas > 0 ? { readyReplicas: counts.readyReplicas } : {}),
+    ...(counts.availableReplicas > 0 ? { availableReplicas: counts.availableReplicas } : {}),
+    observedGeneration: fresh.metadata.generation ?? 0,
+    ...conditionsOf(fresh, failure, now),
+  }
+  if (JSON.stringify(status) === JSON.stringify(fresh.status)) return
+  context.client.update(targetOf(replicaSets, fresh.metadata, 'status'), { ...fresh, status } as ReplicaSet)
+}
+
+function conditionsOf(
+  set: ReplicaSet,
+  failure: string | undefined,
+  now: number,
+): { readonly conditions?: readonly ReplicaSetCondition[] } {
+  const old = set.status?.conditions?.find(({ type }) => type === 'ReplicaFailure')
+  if (failure === undefined) return {}
+  if (old) return { conditions: [old] }
+  return {
+    conditions: [
+      {
+        type: 'ReplicaFailure',
+        status: 'True',
+        lastTransitionTime: timeText(now),
+        reason: 'FailedCreate',
+        message: failure,
+      },
+    ],
+  }
+}

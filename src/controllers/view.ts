@@ -1,0 +1,172 @@
+// The store as controllers look at it, with derived indexes (pods by node, dependents by owner, requests and addresses
+// by node, events by what they say) that follow the changes and can be rebuilt from the store at any time.
+
+import type { Change, KubeObject, ObjectReader, ResourceRef } from '../api/index.ts'
+import type { Event, Pod } from '../kinds/index.ts'
+import { keyOf } from './controller.ts'
+import { quantityOf } from './quantity.ts'
+import { collectionOf } from './resources.ts'
+
+export interface Requested {
+  readonly milliCpu: number
+  readonly memory: number
+}
+
+export interface NodeUsage {
+  milliCpu: number
+  memory: number
+  readonly pods: Map<string, Pod>
+  readonly addresses: Map<string, string>
+}
+
+interface Dependent {
+  readonly collection: string
+  readonly object: KubeObject
+}
+
+export class View {
+  readonly #reader: ObjectReader
+  #usage = new Map<string, NodeUsage>()
+  #dependents = new Map<string, Map<string, Dependent>>()
+  #events = new Map<string, string>()
+
+  constructor(reader: ObjectReader) {
+    this.#reader = reader
+  }
+
+  get<T extends KubeObject>(ref: Pick<ResourceRef, 'group' | 'resource'>, key: string): T | undefined {
+    return this.#reader.get(collectionOf(ref), key) as T | undefined
+  }
+
+  list<T extends KubeObject>(ref: Pick<ResourceRef, 'group' | 'resource'>, namespace?: string): readonly T[] {
+    return this.#reader.list(collectionOf(ref), namespace) as readonly T[]
+  }
+
+  /** The pods that count on a node: not finished. */
+  usage(node: string): NodeUsage {
+    let found = this.#usage.get(node)
+    if (!found) {
+      found = { milliCpu: 0, memory: 0, pods: new Map(), addresses: new Map() }
+      this.#usage.set(node, found)
+    }
+    return found
+  }
+
+  dependents(ownerUid: string): readonly Dependent[] {
+    return [...(this.#dependents.get(ownerUid)?.values() ?? [])]
+  }
+
+  /** The dependents of one collection whose controller is `ownerUid`. */
+  controlled<T extends KubeObject>(ownerUid: string, ref: Pick<ResourceRef, 'group' | 'resource'>): T[] {
+    const collection = collectionOf(ref)
+    const found: T[] = []
+    for (const dependent of this.#dependents.get(ownerUid)?.values() ?? []) {
+      if (dependent.collection === collection && controllerUid(dependent.object) === ownerUid)
+        found.push(dependent.object as T)
+    }
+    return found
+  }
+
+  /** The key of the event that says the same about the same object. */
+  similarEvent(identity: string): string | undefined {
+    return this.#events.get(identity)
+  }
+
+  apply(change: Change): void {
+    if (change.old) this.#forget(change.collection, change.old)
+    if (change.type !== 'DELETED') this.#learn(change.collection, change.object)
+  }
+
+  rebuild(collections: readonly string[]): void {
+    this.#usage.clear()
+    this.#dependents.clear()
+    this.#events.clear()
+    for (const collection of collections)
+      for (const object of this.#reader.list(collection)) this.#learn(collection, object)
+  }
+
+  #learn(collection: string, object: KubeObject): void {
+    for (const owner of object.metadata.ownerReferences ?? []) {
+      let dependents = this.#dependents.get(owner.uid)
+      if (!dependents) {
+        dependents = new Map()
+        this.#dependents.set(owner.uid, dependents)
+      }
+      dependents.set(`${collection}\n${keyOf(object)}`, { collection, object })
+    }
+    if (collection === '/pods') this.#count(object as Pod, 1)
+    if (collection === '/events') this.#events.set(eventIdentity(object as Event), keyOf(object))
+  }
+
+  #forget(collection: string, object: KubeObject): void {
+    for (const owner of object.metadata.ownerReferences ?? []) {
+      const dependents = this.#dependents.get(owner.uid)
+      dependents?.delete(`${collection}\n${keyOf(object)}`)
+      if (dependents?.size === 0) this.#dependents.delete(owner.uid)
+    }
+    if (collection === '/pods') this.#count(object as Pod, -1)
+    if (collection === '/events') {
+      const identity = eventIdentity(object as Event)
+      if (this.#events.get(identity) === keyOf(object)) this.#events.delete(identity)
+    }
+  }
+
+  #count(pod: Pod, sign: 1 | -1): void {
+    const node = pod.spec?.nodeName
+    if (!node || finished(pod)) return
+    const usage = this.usage(node)
+    const { milliCpu, memory } = requestsOf(pod)
+    usage.milliCpu += sign * milliCpu
+    usage.memory += sign * memory
+    const key = keyOf(pod)
+    const address = pod.status?.podIP
+    if (sign > 0) usage.pods.set(key, pod)
+    else usage.pods.delete(key)
+    if (address === undefined || pod.spec?.hostNetwork) return
+    if (sign > 0) usage.addresses.set(address, key)
+    else if (usage.addresses.get(address) === key) usage.addresses.delete(address)
+  }
+}
+
+export const finished = (pod: Pod): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
+
+export function controllerUid(object: KubeObject): string | undefined {
+  return object.metadata.ownerReferences?.find((owner) => owner.controller)?.uid
+}
+
+/** What two events must share to be counted as one (k8s.io/client-go/tools/record/events_cache.go). */
+export function eventIdentity(event: Event): string {
+  const { involvedObject: about, source } = event
+  return [source?.component, source?.host, about.kind, about.namespace, about.name, about.uid, about.fieldPath]
+    .concat([event.type, event.reason, event.message, event.reportingComponent])
+    .join('\n')
+}
+
+/** What a pod asks a node for: its containers together, or its largest init container when that is more. */
+export function requestsOf(pod: Pod): Requested {
+  let milliCpu = 0
+  let memory = 0
+  for (const { resources } of pod.spec?.containers ?? []) {
+    milliCpu += quantityOf(resources?.requests?.['cpu']) * 1000
+    memory += quantityOf(resources?.requests?.['memory'])
+  }
+  let sidecarCpu = 0
+  let sidecarMemory = 0
+  let initCpu = 0
+  let initMemory = 0
+  for (const { resources, restartPolicy } of pod.spec?.initContainers ?? []) {
+    const cpu = quantityOf(resources?.requests?.['cpu']) * 1000
+    const bytes = quantityOf(resources?.requests?.['memory'])
+    if (restartPolicy === 'Always') {
+      sidecarCpu += cpu
+      sidecarMemory += bytes
+    } else {
+      initCpu = Math.max(initCpu, sidecarCpu + cpu)
+      initMemory = Math.max(initMemory, sidecarMemory + bytes)
+    }
+  }
+  return {
+    milliCpu: Math.round(Math.max(milliCpu + sidecarCpu, initCpu)),
+    memory: Math.max(memory + sidecarMemory, initMemory),
+  }
+}

@@ -1,0 +1,45 @@
+// The columns that many kinds share, and the small texts in their cells. Models k8s.io/kubernetes
+// pkg/printers/internalversion/printers.go (v1.33). Leaves out upstream's column descriptions, which kubectl never shows.
+
+import { ageText, type Cell, type Column, type KubeObject } from '../api/index.ts'
+
+interface ColumnOptions {
+  readonly type?: 'integer'
+  readonly wide?: boolean
+}
+
+/** One column: shown always, or with `wide` only by -o wide. */
+export function column<T>(name: string, cell: (object: T, nowMs: number) => Cell, options?: ColumnOptions): Column<T> {
+  const priority = options?.wide ? 1 : 0
+  return { name, type: options?.type ?? 'string', format: '', description: '', priority, cell }
+}
+
+export const nameColumn: Column<KubeObject> = {
+  ...column<KubeObject>('Name', (object) => object.metadata.name),
+  format: 'name',
+}
+
+export const ageColumn: Column<KubeObject> = column('Age', (object, nowMs) =>
+  ageText(object.metadata.creationTimestamp, nowMs),
+)
+
+/** 'a,b', or `<none>`. */
+export function joinOrNone(items: readonly string[] | undefined): string {
+  return items && items.length > 0 ? items.join(',') : '<none>'
+}
+
+/** The first three, then how many more there are. */
+export function firstThree(items: readonly string[], separator = ','): string {
+  const shown = items.slice(0, 3).join(separator)
+  return items.length > 3 ? `${shown} + ${items.length - 3} more...` : shown
+}
+
+/** 'a=1,b=2' sorted by key, or `<none>`. */
+export function labelsText(labels: Readonly<Record<string, string>> | undefined): string {
+  return joinOrNone(
+    Object.entries(labels ?? {})
+      .map(([key, value]) => [key, value] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => `${key}=${value}`),
+  )
+}

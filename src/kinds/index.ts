@@ -1,0 +1,39 @@
+// The door of the kinds: every built-in kind as data, in discovery order, and the types of their objects.
+// A new kind is one file and one line here.
+
+import type { ResourceDefinition, Schema } from '../api/index.ts'
+import { configMap } from './config-map.ts'
+import { deployment } from './deployment.ts'
+import { endpointSlice } from './endpoint-slice.ts'
+import { endpoints } from './endpoints.ts'
+import { event } from './event.ts'
+import { lease } from './lease.ts'
+import { namespace } from './namespace.ts'
+import { node } from './node.ts'
+import { pod } from './pod.ts'
+import { replicaSet } from './replica-set.ts'
+import { secret } from './secret.ts'
+import { service } from './service.ts'
+import { serviceAccount } from './service-account.ts'
+import structure from './structure.json' with { type: 'json' }
+
+export type * from './types.generated.ts'
+
+export const kinds: readonly ResourceDefinition[] = [
+  configMap,
+  endpoints,
+  event,
+  namespace,
+  node,
+  pod,
+  secret,
+  serviceAccount,
+  service,
+  deployment,
+  replicaSet,
+  lease,
+  endpointSlice,
+]
+
+/** The structure of all built-in types (v1.33.1). */
+export const schema: Schema = structure as unknown as Schema

@@ -1,0 +1,39 @@
+// All commands: one line each. What kubectl 1.33 has beyond these is known by name and answers that it is missing.
+
+import { known } from '../catalogue.ts'
+import type { Command } from '../command.ts'
+import { missingCommand } from '../missing.ts'
+import { apiResources, apiVersions } from './api-resources.ts'
+import { apply } from './apply.ts'
+import { clusterInfo } from './cluster-info.ts'
+import { create } from './create.ts'
+import { deleteCommand } from './delete.ts'
+import { describe } from './describe.ts'
+import { get } from './get.ts'
+import { help } from './help.ts'
+import { options } from './options.ts'
+import { version } from './version.ts'
+
+const built: readonly Command[] = [
+  apiResources,
+  apiVersions,
+  apply,
+  clusterInfo,
+  create,
+  deleteCommand,
+  describe,
+  get,
+  version,
+]
+
+export const rootCommand: Command = {
+  name: 'kubectl',
+  use: '[flags] [options]',
+  short: 'kubectl controls the Kubernetes cluster of this lab.',
+  subcommands: [
+    ...known.map((entry) => built.find((command) => command.name === entry.name) ?? missingCommand(entry)),
+    options,
+    help,
+  ],
+  bare: { stream: 'stdout', exitCode: 0 },
+}

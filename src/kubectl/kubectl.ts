@@ -1,0 +1,311 @@
+// kubectl as a program: finds the command among the words, parses its flags, runs it, and words whatever went wrong
+// (k8s.io/kubectl/pkg/cmd/cmd.go and spf13/cobra v1.8, v1.33).
+
+import { type ApiResource, asApiError, type Client } from '../api/index.ts'
+import type { Completion, Io, Program, Steps } from '../sim/index.ts'
+import type { Command, Context } from './command.ts'
+import { rootCommand } from './commands/index.ts'
+import { complete } from './complete.ts'
+import { CommandError, ConnectionError, Exit, shownError } from './errors.ts'
+import { FlagIndex, type FlagValues, type Parsed, parseFlags, quote, withoutFlags } from './flag-parser.ts'
+import { globalFlags } from './flag-sets.ts'
+import { helpText } from './help.ts'
+import {
+  absolute,
+  connectionError,
+  hostOf,
+  type Kubeconfig,
+  loadKubeconfig,
+  namespaceOf,
+  type ServerConfig,
+  serverConfig,
+} from './kubeconfig.ts'
+import { logLine } from './log-line.ts'
+import { readText } from './manifest-files.ts'
+import { createMapper, type Mapper } from './mapper.ts'
+import { type BuilderOptions, buildResources } from './resource-builder.ts'
+import { type Version, type VersionFacts, versionFacts } from './versions.ts'
+
+/** Why there is no client: 'refused', or the text of another network fault. */
+export interface ConnectFault {
+  readonly fault: string
+}
+
+export interface KubectlOptions {
+  readonly version?: Version
+  /** Gives the client for what the kubeconfig says, or why it cannot be reached. */
+  connect(config: ServerConfig): Client | ConnectFault
+}
+
+export function kubectl(options: KubectlOptions): Program {
+  const version = versionFacts(options.version ?? '1.33')
+  return {
+    name: 'kubectl',
+    summary: 'controls the Kubernetes cluster',
+    *run(words, io) {
+      const outcome = yield* runKubectl(words, io, version, options)
+      return outcome
+    },
+    complete(words, io): readonly Completion[] {
+      return complete(words, io, options)
+    },
+  }
+}
+
+/** Finds the command that `words` name, as cobra does: flags may stand before and between the names. */
+export function findCommand(words: readonly string[]): {
+  readonly command: Command
+  readonly path: string
+  readonly rest: readonly string[]
+} {
+  let command: Command = rootCommand
+  let path = 'kubectl'
+  let rest = words
+  for (;;) {
+    const index = new FlagIndex([...globalFlags, ...(command.flags ?? [])])
+    const [next] = withoutFlags(rest, index)
+    const found = next === undefined ? undefined : subcommand(command, next)
+    if (next === undefined || !found) return { command, path, rest }
+    rest = dropWord(rest, next, index)
+    command = found
+    path += ` ${found.name}`
+  }
+}
+
+export const subcommand = (command: Command, word: string): Command | undefined =>
+  command.subcommands?.find((one) => one.name === word || one.aliases?.includes(word))
+
+/** Removes the first `word` that is neither a flag nor a flag's value. */
+function dropWord(words: readonly string[], word: string, index: FlagIndex): readonly string[] {
+  for (let i = 0; i < words.length; i++) {
+    const here = words[i] ?? ''
+    if (here === '--') break
+    if (here.startsWith('-') && here !== '-') {
+      if (withoutFlags([here, 'x'], index).length === 0) i++
+    } else if (here === word) return [...words.slice(0, i), ...words.slice(i + 1)]
+  }
+  return words
+}
+
+function* runKubectl(words: readonly string[], io: Io, version: VersionFacts, options: KubectlOptions): Steps<number> {
+  const state = { warnings: 0 }
+  try {
+    const { command, path, rest } = findCommand(words)
+    const flags = (command.flags ?? []).filter(
+      (flag) => (!flag.since || version.has(flag.since)) && !(flag.until && version.has(flag.until)),
+    )
+    const index = new FlagIndex([...globalFlags, ...flags])
+    if (command === rootCommand) {
+      const [unknown] = withoutFlags(rest, index)
+      if (unknown !== undefined) throw unknownCommand(unknown)
+    }
+    const parsed = parse(command.anyFlags ? [] : rest, index, path)
+    for (const line of parsed.deprecations) io.stderr.write(`${line}\n`)
+    if (parsed.help) {
+      io.stdout.write(helpText(command, path))
+      return 0
+    }
+    if (!command.run) return bareGroup(command, path, parsed, io)
+    const missing = (command.flags ?? []).filter((flag) => flag.required && !parsed.values.changed(flag.name))
+    if (missing.length > 0) {
+      throw new CommandError(`required flag(s) ${missing.map((flag) => quote(flag.name)).join(', ')} not set`)
+    }
+    const ctx = createContext(command, path, words, parsed, io, version, options, state)
+    const started = command.run(ctx)
+    const code = typeof started === 'number' ? started : yield* started
+    if (code === 0 && state.warnings > 0 && parsed.values.bool('warnings-as-errors')) {
+      throw new CommandError(`${state.warnings} warning${state.warnings === 1 ? '' : 's'} received`)
+    }
+    return code
+  } catch (error) {
+    const shown = shownError(error)
+    if (shown.text !== '') io.stderr.write(shown.text)
+    return shown.exitCode
+  }
+}
+
+function parse(words: readonly string[], index: FlagIndex, path: string): Parsed {
+  try {
+    return parseFlags(words, index)
+  } catch (error) {
+    if (error instanceof CommandError) throw new CommandError(`${error.message}\nSee '${path} --help' for usage.`)
+    throw error
+  }
+}
+
+/** A command that only holds others. */
+function bareGroup(command: Command, path: string, parsed: Parsed, io: Io): number {
+  const bare = command.bare ?? { stream: 'stderr', exitCode: 1 }
+  if (parsed.args.length > 0 && command !== rootCommand) {
+    throw new CommandError(`unknown command ${quote(parsed.args.join(' '))}\nSee '${path} -h' for help and examples`)
+  }
+  ;(bare.stream === 'stdout' ? io.stdout : io.stderr).write(helpText(command, path))
+  return bare.exitCode
+}
+
+function unknownCommand(word: string): CommandError {
+  const similar = (rootCommand.subcommands ?? [])
+    .map((one) => one.name)
+    .filter(
+      (name) =>
+        distance(word.toLowerCase(), name.toLowerCase()) <= 2 || name.toLowerCase().startsWith(word.toLowerCase()),
+    )
+  const hint = similar.length === 0 ? '' : `\n\nDid you mean this?\n${similar.map((name) => `\t${name}\n`).join('')}`
+  return new CommandError(`unknown command ${quote(word)} for "kubectl"${hint}`)
+}
+
+/** Levenshtein distance. */
+export function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= to.length; j++) {
+      const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1)
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[to.length] ?? 0
+}
+
+/** How often client-go logs that discovery failed before kubectl gives up. */
+const DISCOVERY_TRIES = 5
+
+export interface Surroundings {
+  readonly kubeconfig: Kubeconfig
+  readonly client: Client
+  readonly mapper: Mapper
+}
+
+/** The lazy parts: configuration, connection, discovery. */
+export function surroundings(
+  io: Pick<Io, 'env' | 'cwd' | 'host'>,
+  flags: FlagValues,
+  options: KubectlOptions,
+  onDiscoveryFault: (server: string) => void,
+): Surroundings {
+  let kubeconfig: Kubeconfig | undefined
+  let client: Client | undefined
+  let server = ''
+  const config = (): Kubeconfig => {
+    kubeconfig ??= loadKubeconfig(io, flags.string('kubeconfig'))
+    return kubeconfig
+  }
+  const connect = (): Client => {
+    if (client) return client
+    const found = serverConfig(config(), flags)
+    server = found.server
+    const answer = options.connect(found)
+    if ('fault' in answer) throw connectionError(found.server, answer.fault)
+    client = answer
+    return client
+  }
+  const mapper = createMapper((): readonly ApiResource[] => {
+    try {
+      return connect().resources()
+    } catch (error) {
+      if (error instanceof ConnectionError) onDiscoveryFault(server)
+      else if (!(error instanceof CommandError)) asApiError(error)
+      throw error
+    }
+  })
+  return {
+    get kubeconfig() {
+      return config()
+    },
+    get client() {
+      return connect()
+    },
+    mapper,
+  }
+}
+
+function createContext(
+  command: Command,
+  path: string,
+  words: readonly string[],
+  parsed: Parsed,
+  io: Io,
+  version: VersionFacts,
+  options: KubectlOptions,
+  state: { warnings: number },
+): Context {
+  const lazy = surroundings(io, parsed.values, options, (server) => {
+    const cause = `couldn't get current server API group list: Get "${server}/api?timeout=32s": dial tcp ${hostOf(server)}: connect: connection refused`
+    const shown = version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(cause)}` : cause
+    for (let i = 0; i < DISCOVERY_TRIES; i++) io.stderr.write(logLine('E', 'memcache.go:265', shown, io.host.nowMs()))
+  })
+  const out = (text: string): void => {
+    if (!io.stdout.write(text)) throw new Exit(141)
+  }
+  const namespace = (): { namespace: string; explicit: boolean } => namespaceOf(lazy.kubeconfig, parsed.values)
+  const resolvePath = (given: string): string => absolute(io.cwd, given)
+  function* readStdin(): Steps<string> {
+    let all = ''
+    for (;;) {
+      all += io.stdin.read()
+      if (io.stdin.ended) return all
+      yield { signals: [io.stdin.changed] }
+    }
+  }
+  return {
+    command,
+    path,
+    words,
+    flags: parsed.values,
+    args: parsed.args,
+    argsLenAtDash: parsed.argsLenAtDash,
+    io,
+    version,
+    get client() {
+      return lazy.client
+    },
+    get kubeconfig() {
+      return lazy.kubeconfig
+    },
+    mapper: lazy.mapper,
+    get namespace() {
+      return namespace().namespace
+    },
+    get namespaceExplicit() {
+      return namespace().explicit
+    },
+    nowMs: () => io.host.nowMs(),
+    out,
+    err: (text) => {
+      io.stderr.write(text)
+    },
+    warn: (text) => {
+      state.warnings++
+      io.stderr.write(`Warning: ${text}\n`)
+    },
+    resolvePath,
+    readFile: (given) => readText(io.host.files, resolvePath(given), given),
+    readStdin,
+    *flush() {
+      const pipe = io.stdout.pipe
+      while (pipe?.full && !pipe.cancelled) yield { signals: [pipe.changed] }
+      if (pipe?.cancelled) throw new Exit(141)
+    },
+    *resources(builder: BuilderOptions) {
+      return yield* buildResources(
+        {
+          get client() {
+            return lazy.client
+          },
+          mapper: lazy.mapper,
+          get namespace() {
+            return namespace().namespace
+          },
+          get namespaceExplicit() {
+            return namespace().explicit
+          },
+          files: io.host.files,
+          resolvePath,
+          readStdin,
+        },
+        builder,
+      )
+    },
+  }
+}

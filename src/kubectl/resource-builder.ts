@@ -1,0 +1,560 @@
+// Finds the objects that a command's arguments and files name: TYPE NAME…, TYPE/NAME…, TYPE1,TYPE2, -f, -l, --all, -A
+// (k8s.io/cli-runtime/pkg/resource builder.go, visitor.go, v1.33). Missing: -k (kustomize), URLs.
+
+import { ApiError, type ApiResource, type Client, isNotFound, type KubeObject } from '../api/index.ts'
+import type { Files, Steps } from '../sim/index.ts'
+import { AggregateCommandError, asError, CommandError, isExpected, reworded, throwAll } from './errors.ts'
+import { quote } from './flag-parser.ts'
+import { matchesLabels, parseLabelSelector } from './label-selector.ts'
+import { asObject, copyData, type DataMap, isMap, joinApiVersion, splitApiVersion, text } from './manifest-data.ts'
+import { type ManifestFile, openFiles } from './manifest-files.ts'
+import { decodeFault, listItems, manifestFault, readDocuments, validationError } from './manifest-reader.ts'
+import { gvkText, gvrText, type Mapper } from './mapper.ts'
+
+export interface FileOptions {
+  readonly filenames: readonly string[]
+  readonly recursive?: boolean
+  readonly kustomize?: string
+}
+
+export interface BuilderOptions {
+  /** Words of the command line: TYPE NAME…, TYPE/NAME…, TYPE. */
+  readonly args?: readonly string[]
+  /** A TYPE alone means all of them (get, describe), rather than a fault. */
+  readonly allowEmptySelector?: boolean
+  readonly files?: FileOptions
+  readonly labelSelector?: string
+  readonly fieldSelector?: string
+  /** --all */
+  readonly selectAll?: boolean
+  readonly allNamespaces?: boolean
+  /** Go on with the others after a fault; the faults are thrown together at the end. */
+  readonly continueOnError?: boolean
+  /** Read objects of files anew from the server. */
+  readonly latest?: boolean
+  /** Default true: objects named by arguments are fetched. */
+  readonly requireObject?: boolean
+  readonly singleResourceType?: boolean
+  /** Never ask the server: objects come from files only. */
+  readonly local?: boolean
+  /** Check apiVersion and kind of files before anything else, as commands with --validate do. */
+  readonly validate?: boolean
+  readonly subresource?: string
+  readonly chunkSize?: number
+  /** Leave Lists in files whole. */
+  readonly keepLists?: boolean
+  /** Overrides the namespace of the command line. */
+  readonly namespace?: string
+}
+
+/** One object that a command works on; `object` throws when it was not asked for. */
+export class Info {
+  readonly mapping: ApiResource
+  /** '' for cluster-scoped kinds. */
+  namespace: string
+  name: string
+  /** File or 'STDIN'; '' for objects named by arguments. */
+  readonly source: string
+  readonly subresource: string
+  #object: KubeObject | undefined
+
+  constructor(
+    mapping: ApiResource,
+    namespace: string,
+    name: string,
+    source: string,
+    subresource = '',
+    object?: KubeObject,
+  ) {
+    this.mapping = mapping
+    this.namespace = namespace
+    this.name = name
+    this.source = source
+    this.subresource = subresource
+    this.#object = object
+  }
+
+  get loaded(): boolean {
+    return this.#object !== undefined
+  }
+
+  get object(): KubeObject {
+    if (!this.#object) throw new Error(`${this.name} was not loaded`)
+    return this.#object
+  }
+
+  /** Takes the object, and its name and namespace, from a server's answer. */
+  refresh(object: KubeObject): void {
+    this.#object = object
+    this.name = object.metadata.name
+    this.namespace = object.metadata.namespace ?? ''
+  }
+
+  setObject(object: KubeObject): void {
+    this.#object = object
+  }
+
+  /** Where it is on the server. */
+  get target() {
+    const { group, version, resource } = this.mapping
+    return { group, version, resource, namespace: this.namespace === '' ? undefined : this.namespace, name: this.name }
+  }
+
+  /** 'Resource: "apps/v1, Resource=deployments", GroupVersionKind: …' and the name, on two lines. */
+  toString(): string {
+    return `Resource: ${quote(gvrText(this.mapping))}, GroupVersionKind: ${quote(gvkText(this.mapping))}\nName: ${quote(this.name)}, Namespace: ${quote(this.namespace)}`
+  }
+}
+
+/** What the arguments ask for, before anything is fetched. */
+export type Target =
+  | { readonly type: 'list'; readonly mapping: ApiResource; readonly namespace: string }
+  | { readonly type: 'name'; readonly mapping: ApiResource; readonly namespace: string; readonly name: string }
+  | { readonly type: 'file'; readonly file: ManifestFile }
+
+export interface ResourceResult {
+  readonly targets: readonly Target[]
+  /** Exactly one object was meant: it is printed bare, not in a List. */
+  readonly singleItemImplied: boolean
+  /** Objects were named (not selected). */
+  readonly targetsSingleItems: boolean
+  /** Calls `work` for each object in order; faults are thrown as the options say. */
+  visit(work: (info: Info) => Steps<void> | void): Steps<void>
+  infos(): Steps<readonly Info[]>
+  /** For what the builder itself cannot know: --ignore-not-found. Call before visiting. */
+  ignoreErrors(ignored: (error: Error) => boolean): void
+}
+
+/** What the builder uses of the running command. */
+export interface BuilderContext {
+  readonly client: Client
+  readonly mapper: Mapper
+  readonly namespace: string
+  readonly namespaceExplicit: boolean
+  readonly files: Files
+  resolvePath(path: string): string
+  readStdin(): Steps<string>
+}
+
+const MISSING_RESOURCE = `You must provide one or more resources by argument or filename.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'
+   '<resource> <name>'
+   '<resource>'`
+
+export const isMissingResource = (error: unknown): boolean =>
+  error instanceof CommandError && error.message === MISSING_RESOURCE
+
+const unique = (words: readonly string[]): readonly string[] => [...new Set(words)]
+
+interface Plan {
+  types: readonly string[]
+  names: readonly string[]
+  tuples: readonly (readonly [resource: string, name: string])[]
+  emptySelector: boolean
+}
+
+/** Splits the words as ResourceTypeOrNameArgs does. */
+function planArgs(given: readonly string[], options: BuilderOptions, mapper: () => Mapper): Plan {
+  let args = given
+  if (args.length >= 2) {
+    const types = unique((args[0] ?? '').split(','))
+    if (types.length > 1) args = types.flatMap((type) => args.slice(1).map((name) => `${type}/${name}`))
+  }
+  const slashes = args.filter((arg) => arg.includes('/')).length
+  if (slashes > 0 && slashes < args.length) {
+    throw new CommandError(
+      "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'",
+    )
+  }
+  if (slashes > 0) {
+    const tuples = args.map((arg): readonly [string, string] => {
+      const [resource = '', name = '', ...more] = arg.split('/')
+      if (more.length > 0) throw new CommandError('arguments in resource/name form may not have more than one slash')
+      if (resource === '' || name === '' || unique(resource.split(',')).length !== 1) {
+        throw new CommandError('arguments in resource/name form must have a single resource and name')
+      }
+      return [resource, name]
+    })
+    return { types: [], names: [], tuples, emptySelector: false }
+  }
+  const [word, ...names] = args
+  if (word === undefined) return { types: [], names: [], tuples: [], emptySelector: false }
+  const expanded = options.local ? word : mapper().expandCategories(word)
+  return {
+    types: unique(expanded.split(',')),
+    names,
+    tuples: [],
+    emptySelector: names.length === 0 && (options.allowEmptySelector ?? false),
+  }
+}
+
+export function* buildResources(context: BuilderContext, options: BuilderOptions): Steps<ResourceResult> {
+  const faults: Error[] = []
+  const file = options.files
+  const opened = file ? openFiles(context, file, faults) : { files: [], single: false }
+  let plan: Plan = { types: [], names: [], tuples: [], emptySelector: false }
+  try {
+    plan = planArgs(options.args ?? [], options, () => context.mapper)
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    faults.push(error)
+  }
+  throwAll(faults)
+  const { types, names, tuples } = plan
+  const labelSelector = options.labelSelector === '' ? undefined : options.labelSelector
+  const fieldSelector = options.fieldSelector === '' ? undefined : options.fieldSelector
+  const selecting =
+    labelSelector !== undefined || fieldSelector !== undefined || options.selectAll || plan.emptySelector
+  const namespace = options.allNamespaces ? '' : (options.namespace ?? context.namespace)
+  const stdin = opened.files.some((one) => one.path === '-') ? yield* context.readStdin() : ''
+  const make = (targets: readonly Target[], singleItemImplied: boolean, targetsSingleItems: boolean): ResourceResult =>
+    new Result(
+      context,
+      options,
+      { labelSelector, fieldSelector },
+      targets,
+      singleItemImplied,
+      targetsSingleItems,
+      stdin,
+    )
+
+  if (file && (file.filenames.length > 0 || (file.kustomize ?? '') !== '')) {
+    if (types.length > 0) {
+      throw new CommandError(
+        'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
+      )
+    }
+    if (tuples.length > 0) {
+      throw new CommandError('resource/name arguments cannot be provided when a path is specified')
+    }
+    return make(
+      opened.files.map((one) => ({ type: 'file', file: one })),
+      opened.single,
+      true,
+    )
+  }
+  if (selecting) {
+    if (names.length > 0) throw new CommandError('name cannot be provided when a selector is specified')
+    if (tuples.length > 0) {
+      throw new CommandError('selectors and the all flag cannot be used when passing resource/name arguments')
+    }
+    if (types.length === 0) throw new CommandError('at least one resource must be specified to use a selector')
+    if ((options.subresource ?? '') !== '') {
+      throw new CommandError('subresource cannot be used when bulk resources are specified')
+    }
+    const mappings = uniqueMappings(context.mapper, types, options)
+    return make(
+      mappings.map((mapping) => ({ type: 'list', mapping, namespace: mapping.namespaced ? namespace : '' })),
+      false,
+      false,
+    )
+  }
+  const named = (mapping: ApiResource, name: string): Target => {
+    if (mapping.namespaced && namespace === '') {
+      throw new CommandError(
+        options.allNamespaces
+          ? 'a resource cannot be retrieved by name across all namespaces'
+          : 'namespace may not be empty when retrieving a resource by name',
+      )
+    }
+    return { type: 'name', mapping, namespace: mapping.namespaced ? namespace : '', name }
+  }
+  if (tuples.length > 0) {
+    const mappings = new Map(tuples.map(([resource]) => [resource, context.mapper.find(resource)]))
+    if (options.singleResourceType && new Set(mappings.values()).size > 1) {
+      throw new CommandError('you may only specify a single resource type')
+    }
+    return make(
+      tuples.map(([resource, name]) => named(mappings.get(resource) ?? context.mapper.find(resource), name)),
+      tuples.length === 1,
+      true,
+    )
+  }
+  if (names.length > 0) {
+    if (types.length > 1) throw new CommandError('you must specify only one resource')
+    const [mapping] = uniqueMappings(context.mapper, types, options)
+    if (!mapping) throw new CommandError('you must provide a resource and a resource name together')
+    return make(
+      names.map((name) => named(mapping, name)),
+      names.length === 1,
+      true,
+    )
+  }
+  if (types.length > 0) {
+    for (const type of types) context.mapper.find(type)
+    throw new CommandError('resource(s) were provided, but no name was specified')
+  }
+  throw new CommandError(MISSING_RESOURCE)
+}
+
+function uniqueMappings(mapper: Mapper, types: readonly string[], options: BuilderOptions): readonly ApiResource[] {
+  if (types.length > 1 && options.singleResourceType) {
+    throw new CommandError('you may only specify a single resource type')
+  }
+  return [...new Set(types.map((type) => mapper.find(type)))]
+}
+
+type Visit = (info: Info | Error) => Steps<void>
+
+class Result implements ResourceResult {
+  readonly targets: readonly Target[]
+  readonly singleItemImplied: boolean
+  readonly targetsSingleItems: boolean
+  readonly #context: BuilderContext
+  readonly #options: BuilderOptions
+  readonly #selectors: { readonly labelSelector: string | undefined; readonly fieldSelector: string | undefined }
+  readonly #stdin: string
+  #ignored: (error: Error) => boolean = () => false
+
+  constructor(
+    context: BuilderContext,
+    options: BuilderOptions,
+    selectors: { readonly labelSelector: string | undefined; readonly fieldSelector: string | undefined },
+    targets: readonly Target[],
+    singleItemImplied: boolean,
+    targetsSingleItems: boolean,
+    stdin: string,
+  ) {
+    this.#context = context
+    this.#options = options
+    this.#selectors = selectors
+    this.targets = targets
+    this.singleItemImplied = singleItemImplied
+    this.targetsSingleItems = targetsSingleItems
+    this.#stdin = stdin
+  }
+
+  ignoreErrors(ignored: (error: Error) => boolean): void {
+    this.#ignored = ignored
+  }
+
+  *infos(): Steps<readonly Info[]> {
+    const infos: Info[] = []
+    yield* this.visit((info) => {
+      infos.push(info)
+    })
+    return infos
+  }
+
+  *visit(work: (info: Info) => Steps<void> | void): Steps<void> {
+    const faults: Error[] = []
+    const each: Visit = function* (this: Result, given: Info | Error): Steps<void> {
+      try {
+        if (given instanceof Error) throw given
+        this.#prepare(given)
+        const steps = work(given)
+        if (steps) yield* steps
+      } catch (error) {
+        if (!isExpected(error)) throw error
+        if (!this.#options.continueOnError) throw error
+        faults.push(error)
+      }
+    }.bind(this)
+    for (const target of this.targets) {
+      try {
+        yield* this.#visitTarget(target, each)
+      } catch (error) {
+        if (!isExpected(error)) throw error
+        if (!this.#options.continueOnError) {
+          if (this.#ignored(error)) return
+          throw error
+        }
+        faults.push(error)
+      }
+    }
+    throwAll(flatten(faults).filter((fault) => !this.#ignored(fault)))
+  }
+
+  *#visitTarget(target: Target, each: Visit): Steps<void> {
+    if (target.type === 'file') yield* this.#visitFile(target.file, each)
+    else if (target.type === 'list') yield* this.#visitList(target.mapping, target.namespace, each)
+    else yield* each(new Info(target.mapping, target.namespace, target.name, '', this.#options.subresource ?? ''))
+  }
+
+  *#visitList(mapping: ApiResource, namespace: string, each: Visit): Steps<void> {
+    const faults: Error[] = []
+    for (const object of listAll(this.#context.client, mapping, namespace, this.#selectors, this.#options.chunkSize)) {
+      const info = new Info(mapping, object.metadata.namespace ?? '', object.metadata.name, '', '', object)
+      try {
+        yield* each(info)
+      } catch (error) {
+        if (!isExpected(error)) throw error
+        faults.push(error)
+      }
+    }
+    throwAll(faults)
+  }
+
+  *#visitFile(file: ManifestFile, each: Visit): Steps<void> {
+    const source = file.path === '-' ? 'STDIN' : file.shown
+    const content = file.path === '-' ? this.#stdin : file.read()
+    for (const document of readDocuments(content)) {
+      if ('fault' in document) throw new CommandError(`error parsing ${source}: ${document.fault}`)
+      if (this.#options.validate) {
+        const fault = manifestFault(document.data)
+        if (fault !== undefined) throw validationError(source, fault)
+      }
+      const fault = decodeFault(document.data)
+      if (fault !== undefined || !isMap(document.data)) {
+        yield* each(new CommandError(`unable to decode ${quote(source)}: ${fault ?? ''}`))
+        continue
+      }
+      const items = this.#options.keepLists ? [document.data] : listItems(document.data)
+      const faults: Error[] = []
+      for (const item of items) {
+        try {
+          yield* this.#visitItem(item, source, items[0] !== document.data, each)
+        } catch (error) {
+          if (!isExpected(error)) throw error
+          faults.push(error)
+        }
+      }
+      throwAll(faults)
+    }
+  }
+
+  *#visitItem(item: DataMap, source: string, fromList: boolean, each: Visit): Steps<void> {
+    const metadata = isMap(item['metadata']) ? item['metadata'] : {}
+    const name = text(metadata['name'])
+    const namespace = text(metadata['namespace'])
+    const [group, version] = splitApiVersion(text(item['apiVersion']))
+    const kind = text(item['kind'])
+    const mapping = this.#options.local
+      ? guessMapping(group, version, kind, namespace)
+      : this.#context.mapper.tryOfKind(group, version, kind)
+    if (!mapping) {
+      const nothing = `no matches for kind ${quote(kind)} in version ${quote(joinApiVersion(group, version))}`
+      const fault = fromList
+        ? new CommandError(`unable to recognize ${nothing}`)
+        : new CommandError(
+            `resource mapping not found for name: ${quote(name)} namespace: ${quote(namespace)} from ${quote(source)}: ${nothing}\nensure CRDs are installed first`,
+          )
+      if (fromList) throw fault
+      yield* each(fault)
+      return
+    }
+    if (this.#options.labelSelector !== undefined && this.#options.labelSelector !== '') {
+      if (!matchesLabels(parseLabelSelector(this.#options.labelSelector), metadata['labels'])) return
+    }
+    const object = copyData(item)
+    if (!isMap(object['metadata'])) object['metadata'] = {}
+    yield* each(new Info(mapping, namespace, name, source, this.#options.subresource ?? '', asObject(object)))
+  }
+
+  /** Sets or checks the namespace and fetches what must be fetched. */
+  #prepare(info: Info): void {
+    if (!info.mapping.namespaced) {
+      if (info.source !== '') setNamespace(info, '')
+    } else if (info.source !== '') {
+      const namespace = this.#options.namespace ?? this.#context.namespace
+      if (info.namespace === '') setNamespace(info, namespace)
+      else if (this.#context.namespaceExplicit && info.namespace !== namespace) {
+        throw new CommandError(
+          `the namespace from the provided object ${quote(info.namespace)} does not match the namespace ${quote(namespace)}. You must pass '--namespace=${info.namespace}' to perform this operation.`,
+        )
+      }
+    }
+    const fetch = info.loaded
+      ? this.#options.latest && info.source !== '' && info.name !== ''
+      : (this.#options.requireObject ?? true)
+    if (fetch && !this.#options.local) fetchInfo(this.#context.client, info)
+  }
+}
+
+function setNamespace(info: Info, namespace: string): void {
+  info.namespace = namespace
+  const metadata = (info.object as unknown as { metadata: DataMap }).metadata
+  if (namespace === '') delete metadata['namespace']
+  else metadata['namespace'] = namespace
+}
+
+const flatten = (errors: readonly Error[]): readonly Error[] =>
+  errors.flatMap((error) => (error instanceof AggregateCommandError ? flatten(error.errors) : [error]))
+
+/** Reads the object anew; when its namespace does not exist, that is what is said. */
+export function fetchInfo(client: Client, info: Info): void {
+  try {
+    const object = client.get({ ...info.target, ...(info.subresource === '' ? {} : { subresource: info.subresource }) })
+    info.setObject(object)
+  } catch (error) {
+    if (isNotFound(error) && info.namespace !== '' && info.namespace !== 'default') {
+      client.get({ group: '', version: 'v1', resource: 'namespaces', name: info.namespace })
+    }
+    throw asError(error)
+  }
+}
+
+export interface Selectors {
+  readonly labelSelector?: string | undefined
+  readonly fieldSelector?: string | undefined
+}
+
+/** All objects of a kind, chunk by chunk; faults are worded as selector.go words them. */
+export function listAll(
+  client: Client,
+  mapping: ApiResource,
+  namespace: string,
+  selectors: Selectors,
+  chunkSize = 500,
+): readonly KubeObject[] {
+  const { group, version, resource } = mapping
+  const target = { group, version, resource, namespace: namespace === '' ? undefined : namespace }
+  const found: KubeObject[] = []
+  let more: string | undefined
+  do {
+    const list = listing(mapping, selectors, () =>
+      client.list(target, {
+        ...(selectors.labelSelector === undefined ? {} : { labelSelector: selectors.labelSelector }),
+        ...(selectors.fieldSelector === undefined ? {} : { fieldSelector: selectors.fieldSelector }),
+        ...(chunkSize > 0 ? { limit: chunkSize } : {}),
+        ...(more === undefined ? {} : { continue: more }),
+      }),
+    )
+    for (const item of list.items) {
+      found.push(item.kind ? item : { ...item, apiVersion: joinApiVersion(group, version), kind: mapping.kind })
+    }
+    more = list.metadata.continue === '' ? undefined : list.metadata.continue
+  } while (more !== undefined)
+  return found
+}
+
+/** Runs a list request, wording its faults. */
+export function listing<T>(mapping: ApiResource, selectors: Selectors, request: () => T): T {
+  try {
+    return request()
+  } catch (error) {
+    if (!(error instanceof ApiError) || !['BadRequest', 'NotFound'].includes(error.reason)) throw error
+    const which = quote(gvrText(mapping))
+    if (!selectors.labelSelector && !selectors.fieldSelector) {
+      throw reworded(error, `Unable to list ${which}: ${error.message}`)
+    }
+    throw reworded(
+      error,
+      `Unable to find ${which} that match label selector ${quote(selectors.labelSelector ?? '')}, field selector ${quote(selectors.fieldSelector ?? '')}: ${error.message}`,
+    )
+  }
+}
+
+/** A mapping made up from the object alone, for --local. */
+function guessMapping(group: string, version: string, kind: string, namespace: string): ApiResource {
+  const singular = kind.toLowerCase()
+  const resource = /s$/.test(singular)
+    ? `${singular}es`
+    : /y$/.test(singular)
+      ? singular.replace(/y$/, 'ies')
+      : `${singular}s`
+  return {
+    group,
+    version,
+    resource,
+    singular,
+    kind,
+    shortNames: [],
+    categories: [],
+    namespaced: namespace !== '',
+    verbs: [],
+    subresources: [],
+  }
+}

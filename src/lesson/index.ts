@@ -1,0 +1,22 @@
+// Lessons: their format, the engine that plays them, their checks and questions, and the proof that they work.
+export { type CheckType, defineCheck } from './checks/check.ts'
+export { checkTypes } from './checks/index.ts'
+export {
+  type CheckProgress,
+  createLesson,
+  type LessonHost,
+  type LessonRun,
+  type Message,
+  type QuestionProgress,
+  type StepProgress,
+} from './engine.ts'
+export { type Fault, faultText } from './fault.ts'
+export { ANSWER_FIRST, type LessonFiles, type LessonTypes, type ParsedLesson, parseLesson } from './format.ts'
+export { type Act, answersFirst, type Lesson, type LessonStep, textOf } from './lesson.ts'
+export { type LabWishes, type Proof, type ProvingLab, proveLesson } from './prove.ts'
+export { questionTypes } from './questions/index.ts'
+export { defineQuestion, type QuestionType } from './questions/question.ts'
+export { type LessonState, readState } from './state.ts'
+export { type Block, fillText, type Inline, plainText } from './text.ts'
+export type { LessonText, StepText } from './text-file.ts'
+export type { HistoryEntry, MessageParameters, Verdict, View } from './view.ts'

@@ -1,0 +1,22 @@
+// Puts a lesson's objects into the cluster, through the one client, as `kubectl create` would.
+
+import { ApiError, type Client, type KubeObject } from '../api/index.ts'
+
+/** Creates each object in its namespace (or 'default'); one that exists already is left as it is. */
+export function createObjects(client: Client, objects: readonly KubeObject[]): void {
+  for (const object of objects) {
+    const at = object.apiVersion.indexOf('/')
+    const group = at < 0 ? '' : object.apiVersion.slice(0, at)
+    const version = object.apiVersion.slice(at + 1)
+    const resource = client
+      .resources()
+      .find((candidate) => candidate.kind === object.kind && candidate.group === group && candidate.version === version)
+    if (!resource) throw new Error(`the cluster has no kind ${object.kind} in ${object.apiVersion}`)
+    const namespace = resource.namespaced ? (object.metadata.namespace ?? 'default') : undefined
+    try {
+      client.create({ group, version, resource: resource.resource, namespace }, object, { fieldValidation: 'Strict' })
+    } catch (error) {
+      if (!(error instanceof ApiError && error.reason === 'AlreadyExists')) throw error
+    }
+  }
+}

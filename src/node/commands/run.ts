@@ -1,0 +1,202 @@
+// `kubarium run`: the training terminal over lines of text: a script, a pipe, a conversation in JSON, or a person.
+
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { createLab, type Execution, type Lab, type LabOptions } from '../../lab/index.ts'
+import { createLesson, faultText, type LessonRun, parseLesson } from '../../lesson/index.ts'
+import { durationMs, labOptions, labOptionTypes, labUsage, type NodeCommand, UsageFault } from '../command.ts'
+import { commandsOf, isWhole } from '../input-lines.ts'
+import { readLesson } from '../lesson-folder.ts'
+import { answerNews, lessonNews, readAnswer } from '../lesson-news.ts'
+import { isVersion } from './check.ts'
+
+export const run: NodeCommand = {
+  name: 'run',
+  summary: 'run commands in a fresh lab: from a file, standard input, or the keyboard',
+  usage: `Usage: kubarium run [options] [FILE]
+
+Runs shell commands from FILE or standard input; after each the cluster settles. On a terminal it is
+the training terminal itself. The exit code is that of the last command.
+
+  --json                 a conversation: each line in is a JSON string with one command, each line out
+                         {"command","stdout","stderr","exitCode"}
+  --lesson DIR           play the lesson in DIR; its questions are answered with: answer QUESTION TEXT
+  --kubectl VERSION      the kubectl to be like: 1.27 to 1.33 (default 1.33, or the lesson's)
+  --settle DURATION      how far time may move after each command (default 60s)
+${labUsage}
+`,
+  async run(args) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: {
+        ...labOptionTypes,
+        json: { type: 'boolean' },
+        lesson: { type: 'string' },
+        kubectl: { type: 'string' },
+        settle: { type: 'string' },
+      },
+      allowPositionals: true,
+    })
+    if (positionals.length > 1) throw new UsageFault('run: at most one FILE')
+    const { kubectl } = values
+    if (kubectl !== undefined && !isVersion(kubectl))
+      throw new UsageFault(`--kubectl ${kubectl}: there are 1.27 to 1.33`)
+    const session = openSession(values.lesson, {
+      ...labOptions(values),
+      ...(kubectl === undefined ? {} : { kubectl }),
+      ...(values.settle === undefined ? {} : { settleMs: durationMs('--settle', values.settle) }),
+    })
+    const [file] = positionals
+    if (file !== undefined) return runText(session, readScript(file), values.json === true)
+    if (values.json) return converse(session)
+    return process.stdin.isTTY ? prompt(session) : runText(session, await readStdin(), false)
+  },
+}
+
+interface Session {
+  readonly lab: Lab
+  readonly lesson: LessonRun | undefined
+  /** Runs one command and tells the lesson. */
+  execute(command: string): Promise<Execution>
+}
+
+function openSession(folder: string | undefined, options: LabOptions): Session {
+  if (folder === undefined) {
+    const lab = createLab(options)
+    return { lab, lesson: undefined, execute: (command) => lab.run(command) }
+  }
+  const { lesson, faults } = parseLesson(readLesson(folder))
+  if (!lesson) throw new UsageFault(faults.map(faultText).join('\n'))
+  const { preset, kubectl, seed, startTime } = lesson
+  const lab = createLab({
+    preset,
+    ...(isVersion(kubectl) ? { kubectl } : {}),
+    ...(seed === undefined ? {} : { seed }),
+    ...(startTime === undefined ? {} : { startTime }),
+    ...options,
+  })
+  const run = createLesson(lesson, {
+    client: lab.client,
+    nowMs: () => lab.nowMs(),
+    settle: () => lab.settle(),
+    readFile: (path) => lab.readFile(path),
+    writeFile: (path, text) => lab.writeFile(path, text),
+  })
+  return {
+    lab,
+    lesson: run,
+    async execute(command) {
+      const answer = readAnswer(run, command)
+      if (answer) {
+        const step = run.openStep.id
+        run.answer(answer.question, answer.text)
+        return { command, stdout: answerNews(run, step, answer.question), stderr: '', exitCode: 0 }
+      }
+      const execution = await lab.run(command)
+      run.commandEnded(execution)
+      return execution
+    },
+  }
+}
+
+async function runText(session: Session, text: string, json: boolean): Promise<number> {
+  let exitCode = 0
+  const news = session.lesson && lessonNews(session.lesson)
+  if (!json) print(news?.() ?? '')
+  for (const command of json ? text.split('\n').filter((line) => line.trim() !== '') : commandsOf(text)) {
+    const execution = await session.execute(json ? readCommand(command) : command)
+    exitCode = execution.exitCode
+    if (json) print(answerLine(execution))
+    else {
+      print(execution.stdout)
+      process.stderr.write(execution.stderr)
+      print(news?.() ?? '')
+    }
+  }
+  return exitCode
+}
+
+/** Answers each line as soon as its command has ended. */
+async function converse(session: Session): Promise<number> {
+  let exitCode = 0
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue
+    const execution = await session.execute(readCommand(line))
+    exitCode = execution.exitCode
+    print(answerLine(execution))
+  }
+  return exitCode
+}
+
+const answerLine = ({ command, stdout, stderr, exitCode }: Execution): string =>
+  `${JSON.stringify({ command, stdout, stderr, exitCode })}\n`
+
+function readCommand(line: string): string {
+  let command: unknown
+  try {
+    command = JSON.parse(line)
+  } catch {
+    // Told below, like any other line that is not a string.
+  }
+  if (typeof command !== 'string') throw new UsageFault(`--json: not a JSON string: ${line.slice(0, 200)}`)
+  return command
+}
+
+/** A person at a terminal. Missing: full-screen programs and Ctrl-C inside a running command; the page has them. */
+async function prompt(session: Session): Promise<number> {
+  const news = session.lesson && lessonNews(session.lesson)
+  print(news?.() ?? '')
+  const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: PROMPT, historySize: 1000 })
+  let pending = ''
+  let exitCode = 0
+  lines.on('SIGINT', () => {
+    pending = ''
+    print('^C\n')
+    lines.setPrompt(PROMPT)
+    lines.prompt()
+  })
+  lines.prompt()
+  for await (const line of lines) {
+    pending = pending === '' ? line : `${pending}\n${line}`
+    if (!isWhole(pending)) {
+      lines.setPrompt('> ')
+      lines.prompt()
+      continue
+    }
+    const command = pending
+    pending = ''
+    if (command.trim() === 'exit') break
+    if (command.trim() !== '') {
+      const execution = await session.execute(command)
+      exitCode = execution.exitCode
+      print(execution.stdout)
+      process.stderr.write(execution.stderr)
+      print(news?.() ?? '')
+    }
+    lines.setPrompt(PROMPT)
+    lines.prompt()
+  }
+  lines.close()
+  return exitCode
+}
+
+const PROMPT = 'controlplane ~ ➜  '
+
+function print(text: string): void {
+  if (text !== '') process.stdout.write(text)
+}
+
+function readScript(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new UsageFault(`${file}: ${error instanceof Error && 'code' in error ? error.code : error}`)
+  }
+}
+
+async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) if (Buffer.isBuffer(chunk)) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
+}

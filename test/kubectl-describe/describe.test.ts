@@ -1,0 +1,40 @@
+// Every describer against recorded output of the real kubectl 1.27, 1.30 to 1.33 for the same objects.
+
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { describeObject } from '../../src/kubectl/describe/index.ts'
+import { type Version, versionFacts } from '../../src/kubectl/versions.ts'
+import { recordedClient, recording, recordings } from './recorded-cluster.ts'
+
+const recorded: readonly Version[] = ['1.27', '1.30', '1.31', '1.32', '1.33']
+
+/** Command lines with what they printed. */
+function readTranscript(version: Version): readonly (readonly [command: string, output: string])[] {
+  const text = readFileSync(new URL(`describe-${version}.txt`, recordings), 'utf8')
+  return text
+    .split(/^\$ /m)
+    .slice(1)
+    .map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)] as const)
+}
+
+for (const version of recorded) {
+  describe(`describe as kubectl ${version}`, () => {
+    const transcript = readTranscript(version)
+    it('has recordings', () => expect(transcript.length).toBeGreaterThan(45))
+    it.each(transcript)('%s', (command, output) => {
+      const [, kind, name, namespace] = /describe (\S+) (\S+)(?: -n (\S+))?$/.exec(command) ?? []
+      const object = recording.objects.find(
+        (item) =>
+          item.kind.toLowerCase() === kind && item.metadata.name === name && item.metadata.namespace === namespace,
+      )
+      if (!object) throw new Error(`no object for ${command}`)
+      const context = {
+        client: recordedClient,
+        nowMs: recording.nowMs,
+        version: versionFacts(version),
+        showEvents: true,
+      }
+      expect(describeObject(object, context)).toBe(output)
+    })
+  })
+}

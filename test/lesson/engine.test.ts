@@ -1,0 +1,183 @@
+// The step engine: what opens when, what is remembered, what is saved, and whose fault a throwing check is.
+
+import { expect, test } from 'vitest'
+import { createLesson, defineCheck, faultText, type Lesson, parseLesson, readState } from '../../src/lesson/index.ts'
+import { command, smallCluster } from './small-cluster.ts'
+
+const yaml = `lesson: 1
+id: tiny
+preset: k3s
+steps:
+  - id: first
+    type: task
+    files: {note.txt: note.txt}
+    checks: [{id: made, type: exists, resource: services, name: web}]
+    questions: [{id: port, type: value, resource: services, name: web, path: 'spec.ports[0].port'}]
+    solution: [kubectl create service clusterip web --tcp=80]
+  - id: second
+    type: predict
+    setup: [extra.yaml]
+    checks: [{id: fewer, type: changed-count, resource: services, to: fewer}]
+    questions: [{id: guess, type: trend, resource: services, path: metadata.name}]
+    solution: [{answer: guess, is: fewer}]
+  - id: third
+    type: look
+    checks: [{id: ran, type: command-run, words: [pwd]}]
+    solution: [pwd]
+`
+const english = `# Tiny
+
+## One {#first}
+### goal
+Make it.
+### done
+Made.
+### messages
+- \`made.label\`: It is there
+- \`made.missing\`: It is not there
+- \`made.elsewhere\`: It is in {namespace}
+- \`port.label\`: Which port?
+- \`port.right\`: Yes
+- \`port.wrong\`: No
+
+## Two {#second}
+### goal
+Guess.
+### done
+Guessed.
+### hint
+Think.
+### messages
+- \`fewer.label\`: fewer
+- \`fewer.same\`: same
+- \`guess.label\`: What?
+- \`guess.right\`: Yes
+- \`guess.wrong\`: {before} and {now}
+- \`guess.option-fewer\`: fewer
+- \`guess.option-same\`: same
+- \`guess.option-more\`: more
+
+## Three {#third}
+### goal
+Look.
+### done
+Seen.
+### messages
+- \`ran.label\`: ran
+- \`ran.missing\`: not yet
+- \`ran.failed\`: failed
+`
+const files = {
+  'lesson.yaml': yaml,
+  'en.md': english,
+  'note.txt': 'hello\n',
+  'extra.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: extra}\nspec: {ports: [{port: 1}]}\n',
+}
+
+function tiny(change: (yaml: string) => string = (same) => same): Lesson {
+  const { lesson, faults } = parseLesson({ ...files, 'lesson.yaml': change(yaml) })
+  if (!lesson) throw new Error(faults.map(faultText).join('\n'))
+  return lesson
+}
+
+const says = (run: ReturnType<typeof createLesson>) => run.messages().map(({ part, code }) => `${part}.${code}`)
+const states = (run: ReturnType<typeof createLesson>) => run.progress().map(({ state }) => state)
+
+test('a lesson from its first step to 100 %', () => {
+  const cluster = smallCluster()
+  const run = createLesson(tiny(), cluster.host)
+  expect(cluster.files.get('note.txt')).toBe('hello\n')
+  expect(states(run)).toEqual(['open', 'ahead', 'ahead'])
+  expect(says(run)).toEqual(['made.missing'])
+  run.answer('port', '81')
+  expect(says(run)).toEqual(['made.missing', 'port.wrong'])
+  cluster.service('web', { ports: [{ port: 80 }] })
+  run.commandEnded(command('anything'))
+  expect(says(run)).toEqual(['port.wrong'])
+  run.answer('port', '৮০')
+  expect([run.percent, ...states(run)]).toEqual([33, 'done', 'open', 'ahead'])
+
+  // The second step's object is there now, and deeds before the prediction do not count.
+  expect(says(run)).toEqual(['fewer.answer-first'])
+  cluster.remove('services', 'extra')
+  run.commandEnded(command('kubectl delete service extra'))
+  expect(says(run)).toEqual(['fewer.answer-first'])
+  run.answer('guess', 'same')
+  expect(run.progress()[1]?.questions[0]?.state).toBe('recorded')
+  cluster.remove('services', 'web')
+  run.commandEnded(command('kubectl delete service web'))
+  expect(run.messages()).toEqual([{ part: 'guess', code: 'wrong', parameters: { before: 1, now: 0 } }])
+  // What happened stays what happened, whatever is changed afterwards.
+  cluster.service('web', { ports: [{ port: 80 }] })
+  run.answer('guess', 'fewer')
+  expect(states(run)).toEqual(['done', 'done', 'open'])
+
+  run.commandEnded(command('pwd', '/root\n'))
+  expect([run.percent, run.finished]).toEqual([100, true])
+})
+
+test('wrong answers everywhere, with every step skipped, end at 0 %', () => {
+  const run = createLesson(tiny(), smallCluster().host)
+  run.answer('port', '1')
+  run.skip()
+  run.answer('guess', 'more')
+  run.skip()
+  run.commandEnded(command('ls'))
+  expect([run.percent, run.finished]).toEqual([0, false])
+  expect(states(run)).toEqual(['skipped', 'skipped', 'open'])
+})
+
+test('a step whose solution was shown counts half, one with hints counts whole', () => {
+  const cluster = smallCluster()
+  const run = createLesson(tiny(), cluster.host)
+  run.showSolution()
+  cluster.service('web', { ports: [{ port: 80 }] })
+  run.answer('port', '80')
+  expect(run.percent).toBe(17)
+  run.openHint()
+  expect(run.progress()[1]?.hints).toBe(1)
+})
+
+test('its state is plain data that continues where it was; a damaged or foreign one begins afresh', () => {
+  const cluster = smallCluster()
+  const lesson = tiny()
+  const run = createLesson(lesson, cluster.host)
+  cluster.service('web', { ports: [{ port: 80 }] })
+  run.answer('port', '80')
+  const saved = readState(JSON.parse(JSON.stringify(run.state)))
+  expect(saved).toEqual(run.state)
+  const again = createLesson(lesson, cluster.host, saved)
+  expect(again.progress()).toEqual(run.progress())
+  expect(readState({ ...run.state, format: 2 })).toBeUndefined()
+  expect(readState({ ...run.state, steps: { first: { done: 'yes' } } })).toBeUndefined()
+  expect(readState('nonsense')).toBeUndefined()
+  const other = tiny((text) => text.replace('id: tiny', 'id: tidy'))
+  expect(createLesson(other, smallCluster().host, saved).percent).toBe(0)
+})
+
+test("a check that throws is the author's fault, with its place", () => {
+  const unknownResource = tiny((text) =>
+    text.replace('resource: services, name: web}', 'resource: wobbles, name: web}'),
+  )
+  const run = createLesson(unknownResource, smallCluster().host)
+  const fault = run.progress()[0]?.fault
+  expect(fault && faultText(fault)).toBe(
+    'lesson.yaml:8:15: "made" (exists) failed: the cluster has no resource named "wobbles"',
+  )
+  const throwing = defineCheck({
+    type: 'exists',
+    summary: '',
+    codes: ['missing', 'elsewhere'],
+    options: {},
+    look: () => {
+      throw new Error('oops')
+    },
+  })
+  const types = parseLesson(
+    { ...files, 'lesson.yaml': yaml.replace(', resource: services, name: web}]', '}]') },
+    { checks: [throwing] },
+  )
+  expect(types.faults.map(faultText).some((text) => text.includes('"changed-count" is no type of check: exists'))).toBe(
+    true,
+  )
+})

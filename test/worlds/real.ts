@@ -1,0 +1,138 @@
+// The real world: the script through bash and a real kubectl, against our HTTP API on loopback with the clock by hand.
+// kubectl computes some ages from the wall clock, so all times that the API serves are moved by a whole number of
+// seconds to around now, and moved back in what comes in and in what kubectl prints.
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createLab, type Lab } from '../../src/lab/index.ts'
+import { serve } from '../../src/node/serve.ts'
+import { wholeSecond } from './ours.ts'
+import { type Recorded, startTime, type WorldScript } from './script.ts'
+
+const rfc3339 = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=(\.\d+)?Z)/g
+const rfc1123 = /\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g
+
+function shift(text: string, seconds: number): string {
+  return text
+    .replace(rfc3339, (time) => new Date(Date.parse(`${time}Z`) + seconds * 1000).toISOString().slice(0, 19))
+    .replace(rfc1123, (time) => new Date(Date.parse(time) + seconds * 1000).toUTCString().replace('GMT', '+0000'))
+}
+
+/** A lab whose HTTP API speaks of times that are `offset.seconds` later than its own. */
+function shiftedLab(lab: Lab, offset: { seconds: number }): Lab {
+  return {
+    ...lab,
+    async fetch(request) {
+      const body = ['GET', 'HEAD'].includes(request.method) ? undefined : Buffer.from(await request.arrayBuffer())
+      const text =
+        body && !body.subarray(0, 3).equals(Buffer.from('k8s')) ? shift(body.toString('utf8'), -offset.seconds) : body
+      const inner = new Request(request.url, {
+        method: request.method,
+        headers: request.headers,
+        ...(text === undefined || text.length === 0 ? {} : { body: text }),
+      })
+      const response = await lab.fetch(inner)
+      if (!response.body) return response
+      const reader = response.body.getReader()
+      const decoder = new TextDecoder()
+      const encoder = new TextEncoder()
+      const stream = new ReadableStream<Uint8Array>({
+        async pull(controller) {
+          const { done, value } = await reader.read()
+          if (done) controller.close()
+          else controller.enqueue(encoder.encode(shift(decoder.decode(value, { stream: true }), offset.seconds)))
+        },
+        cancel: (reason) => reader.cancel(reason),
+      })
+      const headers = new Headers(response.headers)
+      headers.delete('content-length')
+      return new Response(stream, { status: response.status, headers })
+    },
+  }
+}
+
+const kubeconfig = (url: string, preset: WorldScript['preset']): string => {
+  const [cluster, user, context] =
+    preset === 'k3s'
+      ? ['default', 'default', 'default']
+      : ['kubernetes', 'kubernetes-admin', 'kubernetes-admin@kubernetes']
+  return `apiVersion: v1
+kind: Config
+clusters:
+- cluster:
+    server: ${url}
+  name: ${cluster}
+contexts:
+- context:
+    cluster: ${cluster}
+    user: ${user}
+  name: ${context}
+current-context: ${context}
+users:
+- name: ${user}
+  user: {}
+`
+}
+
+export async function runReal(script: WorldScript, version: string, kubectl: string): Promise<Recorded[]> {
+  const lab = createLab({ preset: script.preset, seed: script.seed, startTime, kubectl: '1.33' })
+  const offset = { seconds: 0 }
+  const faults: unknown[] = []
+  const served = await serve(shiftedLab(lab, offset), { clock: 'manual', onFault: (fault) => faults.push(fault) })
+  const root = mkdtempSync(join(tmpdir(), 'worlds-'))
+  const recorded: Recorded[] = []
+  try {
+    const home = join(root, 'home')
+    const bin = join(root, 'bin')
+    mkdirSync(join(home, '.kube'), { recursive: true })
+    mkdirSync(bin)
+    symlinkSync(kubectl, join(bin, 'kubectl'))
+    writeFileSync(join(home, '.kube/config'), kubeconfig(served.url, script.preset))
+    const bash = spawn('bash', ['--norc', '--noprofile'], {
+      cwd: home,
+      stdio: ['pipe', 'ignore', 'inherit', 'pipe'],
+      env: { PATH: `${bin}:/usr/bin:/bin`, HOME: home, TERM: 'dumb', TZ: 'UTC', LC_ALL: 'C.UTF-8', BASH_ENV: '' },
+    })
+    bash.stdin?.write('shopt -s expand_aliases\n')
+    const ends = bash.stdio[3]
+    if (!ends) throw new Error('bash has no third channel')
+    let said = ''
+    let heard = () => {}
+    ends.on('data', (data: Buffer) => {
+      said += data.toString()
+      heard()
+    })
+    for (const { text } of script.commands) {
+      // kubectl reads the clock a moment after it starts: start a twentieth of a second into the lab's second.
+      const rest = 1000 - (Date.now() % 1000)
+      await new Promise((resolve) => setTimeout(resolve, rest + 50))
+      offset.seconds = Math.floor((Date.now() - lab.nowMs()) / 1000)
+      writeFileSync(join(root, 'command'), `${text}\n`)
+      said = ''
+      bash.stdin?.write(`. ${root}/command >${root}/out 2>${root}/err </dev/null; echo "$?" >&3\n`)
+      const exitCode = await new Promise<number>((resolve, reject) => {
+        const timeout = setTimeout(() => reject(new Error(`${text}: took more than 60 s`)), 60_000)
+        heard = () => {
+          if (!said.endsWith('\n')) return
+          clearTimeout(timeout)
+          resolve(Number(said))
+        }
+      })
+      lab.settle()
+      wholeSecond(lab)
+      const clean = (file: string): string =>
+        shift(readFileSync(join(root, file), 'utf8'), -offset.seconds)
+          .replaceAll(`${root}/command: line `, 'bash: line ')
+          .replaceAll(home, '/root')
+          .replaceAll(served.url, 'https://127.0.0.1:6443')
+      recorded.push({ command: text, stdout: clean('out'), stderr: clean('err'), exitCode })
+    }
+    bash.stdin?.end()
+    if (faults.length) throw new AggregateError(faults, 'the API server failed')
+  } finally {
+    await served.close()
+    rmSync(root, { recursive: true, force: true })
+  }
+  return recorded
+}
