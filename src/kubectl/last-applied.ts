@@ -13,12 +13,12 @@ export function lastApplied(object: KubeObject): string | undefined {
 }
 
 /** A copy of the object that carries itself as the annotation. */
-export function withLastApplied(object: KubeObject): KubeObject {
+export function withLastApplied<T extends KubeObject>(object: T): T {
   const copy = copyData(asData(object))
   const annotations = childMap(childMap(copy, 'metadata'), 'annotations')
   delete annotations[LAST_APPLIED]
   annotations[LAST_APPLIED] = `${jsonText(copy)}\n`
-  return asObject(copy)
+  return copy as unknown as T
 }
 
 /** --save-config: adds the annotation; without it, refreshes one that is there. */
