@@ -457,7 +457,12 @@ export function decodeObject(
 }
 
 /** Reads the body of a create or update. Throws BadRequest in upstream's words. */
-export function decode(schema: Schema, definition: ResourceDefinition, body: unknown, options: WriteOptions): Fields {
+export function decode(
+  schema: Schema,
+  definition: { readonly group: string; readonly version: string; readonly kind: string },
+  body: unknown,
+  options: WriteOptions,
+): Fields {
   const { kind, version } = definition
   const expected = apiVersionOf(definition)
   if (!isFields(body)) {
@@ -486,16 +491,17 @@ export function decode(schema: Schema, definition: ResourceDefinition, body: unk
   } catch (error) {
     throw error instanceof DecodeError ? cannot(error.message) : error
   }
-  reportUnknown(unknown, options, (text) => {
+  reportStrict(unknown.map(unknownField), options, (text) => {
     throw cannot(text)
   })
   return fields
 }
 
-/** Refuses, warns of, or ignores unknown fields, as the request wants. */
-export function reportUnknown(unknown: readonly string[], options: WriteOptions, refuse: (text: string) => void): void {
-  if (unknown.length === 0 || options.fieldValidation === 'Ignore') return
-  const texts = unknown.map((path) => `unknown field "${path}"`)
+export const unknownField = (path: string): string => `unknown field "${path}"`
+
+/** Refuses, warns of, or ignores strict faults, as the request wants. */
+export function reportStrict(texts: readonly string[], options: WriteOptions, refuse: (text: string) => void): void {
+  if (texts.length === 0 || options.fieldValidation === 'Ignore') return
   if (options.fieldValidation === 'Strict') refuse(`strict decoding error: ${texts.join(', ')}`)
   else for (const text of texts) options.onWarning?.(text)
 }

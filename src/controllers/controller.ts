@@ -1,20 +1,11 @@
 // What a reconcile loop is, as data, and the world it may use. Controllers remember nothing: `reconcile` is a function
 // of the store and of what lives on the nodes' machines, and both are part of a snapshot.
 
-import type { Client, KubeObject } from '../api/index.ts'
+import type { Change, Client, KubeObject } from '../api/index.ts'
 import type { Image, Runtime } from '../images/index.ts'
 import type { Loop, NetFault, NetRequest, NetResponse } from '../sim/index.ts'
 import type { Machines } from './machine.ts'
 import type { View } from './view.ts'
-
-/** One change of the store, as its subscribers see it. */
-export interface Change {
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'
-  /** The resource in its group: 'pods', 'apps/deployments'. */
-  readonly collection: string
-  readonly object: KubeObject
-  readonly old: KubeObject | undefined
-}
 
 export interface ControllerSettings {
   readonly clusterDomain: string

@@ -1,8 +1,9 @@
 // Rolls ReplicaSets out as a Deployment asks (pkg/controller/deployment, v1.33): one ReplicaSet per template, scaled up
 // and down within maxSurge and maxUnavailable, or replaced whole; conditions and texts as upstream.
 
+import type { Change } from '../api/index.ts'
 import type { Deployment, Pod, ReplicaSet } from '../kinds/index.ts'
-import { type Change, type Controller, type ControllerContext, changedKey, keyOf } from './controller.ts'
+import { type Controller, type ControllerContext, changedKey, keyOf } from './controller.ts'
 import {
   annotated,
   DESIRED,
@@ -33,7 +34,7 @@ export const deployment: Controller = {
     'apps/deployments': changedKey,
     'apps/replicasets': (change, context) => ownersOf(change, context),
     // Recreate waits until the last old pod is gone.
-    pods: ({ type, object }, context) => (type === 'DELETED' ? grandOwner(context, object as Pod) : []),
+    '/pods': ({ type, object }, context) => (type === 'DELETED' ? grandOwner(context, object as Pod) : []),
   },
   reconcile(context, key) {
     const found = context.view.get<Deployment>(deployments, key)

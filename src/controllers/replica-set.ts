@@ -2,9 +2,9 @@
 // pkg/controller/controller_utils.go, v1.33): creates, deletes in order of preference, adopts and releases by label.
 // Differs: a sync creates all that are missing at once; upstream starts slowly (1, 2, 4 …, at most 500).
 
-import { ApiError } from '../api/index.ts'
+import { ApiError, type Change } from '../api/index.ts'
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../kinds/index.ts'
-import { type Change, type Controller, type ControllerContext, changedKey, keyOf } from './controller.ts'
+import { type Controller, type ControllerContext, changedKey, keyOf } from './controller.ts'
 import { adopt, claim, controllerReference } from './ownership.ts'
 import { availableFromMs, isReady } from './pod-state.ts'
 import { record } from './record.ts'
@@ -19,7 +19,7 @@ export const replicaSet: Controller = {
   name: 'replica-set',
   watches: {
     'apps/replicasets': changedKey,
-    pods: (change, context) => ownersOf(change, context),
+    '/pods': (change, context) => ownersOf(change, context),
   },
   reconcile(context, key) {
     const set = context.view.get<ReplicaSet>(replicaSets, key)

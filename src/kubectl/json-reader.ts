@@ -93,15 +93,15 @@ class JsonReader {
       if (character < ' ') throw this.#invalid('in string literal')
       if (character === '\\') {
         this.at++
-        const escape = this.#source[this.at]
-        if (escape === undefined) throw new Fault('unexpected EOF', this.at)
-        if (escape === 'u') {
+        const escaped = this.#source[this.at]
+        if (escaped === undefined) throw new Fault('unexpected EOF', this.at)
+        if (escaped === 'u') {
           for (let i = 0; i < 4; i++) {
             this.at++
             if (!/[0-9a-fA-F]/.test(this.#source[this.at] ?? ''))
               throw this.#invalid('in \\u hexadecimal character escape')
           }
-        } else if (!'"\\/bfnrt'.includes(escape)) throw this.#invalid('in string escape code')
+        } else if (!'"\\/bfnrt'.includes(escaped)) throw this.#invalid('in string escape code')
       }
     }
     this.at++

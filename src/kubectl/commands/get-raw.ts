@@ -1,0 +1,52 @@
+// kubectl get --raw PATH: the server's answer as it is. Missing: only /version, and the paths of objects and lists.
+
+import type { Context } from '../command.ts'
+import { CommandError } from '../errors.ts'
+import { jsonTextInOrder } from '../printers/json.ts'
+
+export function getRaw(ctx: Context, path: string): number {
+  if (ctx.flags.bool('watch') || ctx.flags.bool('watch-only') || ctx.flags.string('selector') !== '') {
+    throw new CommandError(
+      '--raw may not be specified with other flags that filter the server request or alter the output',
+    )
+  }
+  if (ctx.flags.string('output') !== '') throw new CommandError('--raw and --output are mutually exclusive')
+  if (!path.startsWith('/')) {
+    throw new CommandError(`--raw must be a valid URL path: parse ${JSON.stringify(path)}: invalid URI for request`)
+  }
+  ctx.out(answer(ctx, path))
+  return 0
+}
+
+function answer(ctx: Context, path: string): string {
+  const [clean = '', query = ''] = path.split('?')
+  if (clean === '/version') return jsonTextInOrder(ctx.client.version(), '  ')
+  if (/^\/(healthz|livez|readyz)$/.test(clean)) {
+    ctx.client.version()
+    return 'ok'
+  }
+  const match =
+    /^\/(?:api\/(?<core>[^/]+)|apis\/(?<group>[^/]+)\/(?<version>[^/]+))(?:\/namespaces\/(?<namespace>[^/]+)(?=\/))?\/(?<resource>[^/]+)(?:\/(?<name>[^/]+)(?:\/(?<subresource>[^/]+))?)?$/.exec(
+      clean,
+    )
+  if (!match?.groups) throw new CommandError(`--raw ${path}: this path is missing in this lab`)
+  const { core, group = '', version, namespace, resource = '', name, subresource } = match.groups
+  const target = { group, version: core ?? version ?? '', resource, namespace }
+  const parameter = (key: string): string | undefined =>
+    query
+      .split('&')
+      .map((pair) => pair.split('='))
+      .find(([one]) => one === key)
+      ?.slice(1)
+      .join('=')
+  if (name !== undefined) {
+    return `${jsonTextInOrder(ctx.client.get({ ...target, name, ...(subresource === undefined ? {} : { subresource }) }))}\n`
+  }
+  const labelSelector = parameter('labelSelector')
+  const fieldSelector = parameter('fieldSelector')
+  const list = ctx.client.list(target, {
+    ...(labelSelector === undefined ? {} : { labelSelector: decodeURIComponent(labelSelector) }),
+    ...(fieldSelector === undefined ? {} : { fieldSelector: decodeURIComponent(fieldSelector) }),
+  })
+  return `${jsonTextInOrder(list)}\n`
+}

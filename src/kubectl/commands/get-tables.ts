@@ -1,0 +1,129 @@
+// Asks the server for tables: one per list (chunk by chunk) and one per named object, in the order of the arguments.
+
+import { type ApiResource, isNotFound, type Table } from '../../api/index.ts'
+import type { Steps } from '../../sim/index.ts'
+import type { Context } from '../command.ts'
+import { isExpected } from '../errors.ts'
+import { listing, type ResourceResult, type Selectors, type Target } from '../resource-builder.ts'
+
+export interface FoundTable {
+  readonly mapping: ApiResource
+  readonly table: Table
+}
+
+export function selectorsOf(ctx: Context): Selectors {
+  return {
+    labelSelector: ctx.flags.string('selector') || undefined,
+    fieldSelector: ctx.flags.string('field-selector') || undefined,
+  }
+}
+
+/** Drops what is undefined. */
+export function listOptions(selectors: Selectors): {
+  readonly labelSelector?: string
+  readonly fieldSelector?: string
+} {
+  return {
+    ...(selectors.labelSelector === undefined ? {} : { labelSelector: selectors.labelSelector }),
+    ...(selectors.fieldSelector === undefined ? {} : { fieldSelector: selectors.fieldSelector }),
+  }
+}
+
+export function* fetchTables(
+  ctx: Context,
+  result: ResourceResult,
+): Steps<{ readonly found: readonly FoundTable[]; readonly faults: readonly Error[] }> {
+  const found: FoundTable[] = []
+  const faults: Error[] = []
+  const attempt = (work: () => void): void => {
+    try {
+      work()
+    } catch (error) {
+      if (!isExpected(error)) throw error
+      if (!(ctx.flags.bool('ignore-not-found') && isNotFound(error))) faults.push(error)
+    }
+  }
+  if (result.targets.some((target) => target.type === 'file')) {
+    try {
+      yield* result.visit((info) => {
+        found.push({ mapping: info.mapping, table: oneTable(ctx, info.mapping, info.namespace, info.name) })
+      })
+    } catch (error) {
+      if (!isExpected(error)) throw error
+      faults.push(error)
+    }
+    return { found, faults }
+  }
+  for (const target of result.targets) {
+    attempt(() => {
+      found.push(...targetTables(ctx, target))
+    })
+  }
+  return { found, faults }
+}
+
+function targetTables(ctx: Context, target: Target): readonly FoundTable[] {
+  if (target.type === 'name') {
+    const { mapping, namespace, name } = target
+    return [{ mapping, table: oneTable(ctx, mapping, namespace, name) }]
+  }
+  if (target.type === 'file') return []
+  const { mapping } = target
+  const found: FoundTable[] = []
+  const limit = ctx.flags.string('sort-by') === '' ? ctx.flags.int('chunk-size') : 0
+  let more: string | undefined
+  do {
+    const table = listTable(ctx, mapping, target.namespace, {
+      ...(limit > 0 ? { limit } : {}),
+      ...(more ? { continue: more } : {}),
+    })
+    found.push({ mapping, table })
+    more = table.metadata.continue
+  } while (more)
+  return found
+}
+
+export function listTable(
+  ctx: Context,
+  mapping: ApiResource,
+  namespace: string,
+  paging: { readonly limit?: number; readonly continue?: string },
+): Table {
+  const { group, version, resource } = mapping
+  const selectors = selectorsOf(ctx)
+  return listing(mapping, selectors, () =>
+    ctx.client.list(
+      { group, version, resource, namespace: namespace === '' ? undefined : namespace },
+      {
+        ...listOptions(selectors),
+        ...paging,
+        as: 'Table',
+        includeObject: ctx.flags.string('sort-by') === '' ? 'Metadata' : 'Object',
+      },
+    ),
+  )
+}
+
+export function oneTable(ctx: Context, mapping: ApiResource, namespace: string, name: string): Table {
+  const { group, version, resource } = mapping
+  const subresource = ctx.flags.string('subresource')
+  const target = {
+    group,
+    version,
+    resource,
+    namespace: namespace === '' ? undefined : namespace,
+    name,
+    ...(subresource === '' ? {} : { subresource }),
+  }
+  try {
+    return ctx.client.get(target, {
+      as: 'Table',
+      includeObject: ctx.flags.string('sort-by') === '' ? 'Metadata' : 'Object',
+    })
+  } catch (error) {
+    if (isNotFound(error) && namespace !== '' && namespace !== 'default') {
+      ctx.client.get({ group: '', version: 'v1', resource: 'namespaces', name: namespace })
+    }
+    throw error
+  }
+}
