@@ -465,11 +465,25 @@ export function decode(
 ): Fields {
   const { kind, version } = definition
   const expected = apiVersionOf(definition)
-  if (!isFields(body)) {
-    const what = `json: cannot unmarshal ${kindOfValue(body)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`
-    throw newBadRequest(`couldn't get version/kind; json parse error: ${what}`)
+  const unrecognized = (why: string): Error => {
+    const text = JSON.stringify(body) ?? ''
+    const summary = text === '' ? '<empty>' : text.length > 30 ? `${text.slice(0, 30)} ...` : text
+    const parse = `couldn't get version/kind; json parse error: json: cannot unmarshal ${why}`
+    return newBadRequest(`the object provided is unrecognized (must be of type ${kind}): ${parse} (${summary})`)
   }
-  const { apiVersion = expected, kind: givenKind = kind } = body
+  if (!isFields(body)) {
+    const members = 'APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\""'
+    throw unrecognized(`${kindOfValue(body)} into Go value of type struct { ${members} }`)
+  }
+  const apiVersion = body['apiVersion'] ?? ''
+  const givenKind = body['kind'] ?? ''
+  for (const [field, value] of [
+    ['apiVersion', apiVersion],
+    ['kind', givenKind],
+  ] as const) {
+    if (typeof value === 'string') continue
+    throw unrecognized(`${kindOfValue(value)} into Go struct field .${field} of type string`)
+  }
   if (apiVersion !== expected && apiVersion !== '') {
     throw newBadRequest(
       `the API version in the data (${String(apiVersion)}) does not match the expected API version (${expected})`,
