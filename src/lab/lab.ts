@@ -5,7 +5,7 @@ import { type Cluster, type ClusterSnapshot, createCluster } from '../cluster/in
 import { type Image, programRuntime } from '../images/index.ts'
 import { kubectl, type ServerConfig } from '../kubectl/index.ts'
 import { createFiles, createSession, programTable, type SavedFiles, type SavedSession } from '../shell/index.ts'
-import { Interrupted, type Output, Pipe, Random, type Program, Signal, Tasks } from '../sim/index.ts'
+import { Interrupted, type Output, Pipe, type Program, Random, Signal, Tasks } from '../sim/index.ts'
 import { driveToEnd, nextDueMs } from './driver.ts'
 import { kubeconfigText } from './kubeconfig.ts'
 import { openTerminal } from './terminal.ts'
@@ -40,7 +40,10 @@ export function createLab(options: LabOptions = {}): Lab {
     preset: options.preset ?? 'kubeadm',
     seed: options.seed ?? 1,
     startMs,
-    runtime: programRuntime({ programs: programsOf, files: (initial, nowMs) => createFiles({ nowMs, initial: () => initial }) }),
+    runtime: programRuntime({
+      programs: programsOf,
+      files: (initial, nowMs) => createFiles({ nowMs, initial: () => initial }),
+    }),
   })
   return labOver(cluster, options)
 }
@@ -75,7 +78,15 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
   const session = createSession({
     host,
     programs: programTable([kubectl({ version: options.kubectl ?? '1.33', connect })]),
-    env: { HOME, USER: 'root', LOGNAME: 'root', PATH: '/usr/local/bin:/usr/bin:/bin', SHELL: '/bin/bash', LANG: 'C.UTF-8', TERM: 'xterm-256color' },
+    env: {
+      HOME,
+      USER: 'root',
+      LOGNAME: 'root',
+      PATH: '/usr/local/bin:/usr/bin:/bin',
+      SHELL: '/bin/bash',
+      LANG: 'C.UTF-8',
+      TERM: 'xterm-256color',
+    },
     aliases: { k: 'kubectl', ll: 'ls -l' },
     promptText: PROMPT,
   })

@@ -2,3 +2,4 @@
 export { createFiles, type FilesOptions, type MemoryFiles, type SavedFile, type SavedFiles } from './files.ts'
 export { programs, programTable } from './programs/index.ts'
 export { createSession, type SavedSession, Session, type SessionIo, type SessionOptions } from './session.ts'
+export { parseCommand } from './syntax.ts'
