@@ -100,7 +100,8 @@ export class TerminalPane extends LitElement {
   override updated(changed: Map<PropertyKey, unknown>): void {
     if (!this.#terminal) return
     if (changed.has('theme')) this.#terminal.options.theme = this.theme === 'dark' ? darkColours : lightColours
-    if (changed.has('language')) this.#terminal.textarea?.setAttribute('aria-label', sayIn(this.language)('terminal.label'))
+    if (changed.has('language'))
+      this.#terminal.textarea?.setAttribute('aria-label', sayIn(this.language)('terminal.label'))
   }
 
   override render(): unknown {
