@@ -29,7 +29,7 @@ export function validateConfigMap({ data = {}, binaryData = {} }: ConfigMap): Fi
     errors.push(...faultsOf(`binaryData[${key}]`, key, configKeyFaults(key)))
     bytes += base64Length(binaryData[key] ?? '') ?? 0
   }
-  if (bytes > mostBytes) errors.push(tooLongField('', mostBytes))
+  if (bytes > mostBytes) errors.push(tooLongField('[]', mostBytes))
   return errors
 }
 

@@ -6,9 +6,9 @@ import {
   type FieldError,
   forbiddenField,
   invalidField,
-  parseQuantity,
   qualifiedNameFaults,
-  quantityText,
+  quantityNanos,
+  readQuantity,
   requiredField,
 } from '../api/index.ts'
 import { faultsOf } from './field-rules.ts'
@@ -44,23 +44,17 @@ export function validateResources(resources: ResourceRequirements | undefined, p
     errors.push(...validateAmount(name, limits[name], `${path}.limits[${name}]`))
   for (const name of Object.keys(requests).sort()) {
     errors.push(...validateAmount(name, requests[name], `${path}.requests[${name}]`))
-    const request = parseQuantity(String(requests[name]))
-    const limit = limits[name] === undefined ? undefined : parseQuantity(String(limits[name]))
+    const request = readQuantity(String(requests[name]))
+    const limit = limits[name] === undefined ? undefined : readQuantity(String(limits[name]))
     if (!request) continue
     const overcommit = mayOvercommit(name)
     if (limit) {
       const order = compareQuantities(request, limit)
       if (order !== 0 && !overcommit) {
-        errors.push(
-          invalidField(
-            `${path}.requests`,
-            quantityText(request),
-            `must be equal to ${name} limit of ${quantityText(limit)}`,
-          ),
-        )
+        errors.push(invalidField(`${path}.requests`, request.text, `must be equal to ${name} limit of ${limit.text}`))
       } else if (order > 0) {
-        const why = `must be less than or equal to ${name} limit of ${quantityText(limit)}`
-        errors.push(invalidField(`${path}.requests`, quantityText(request), why))
+        const why = `must be less than or equal to ${name} limit of ${limit.text}`
+        errors.push(invalidField(`${path}.requests`, request.text, why))
       }
     } else if (!overcommit) {
       errors.push(requiredField(`${path}.limits`, 'Limit must be set for non overcommitable resources'))
@@ -75,13 +69,12 @@ export function validateResources(resources: ResourceRequirements | undefined, p
 
 function validateAmount(name: string, text: string | undefined, field: string): FieldError[] {
   const errors = validateName(name, field)
-  const quantity = parseQuantity(String(text))
+  const quantity = readQuantity(String(text))
   if (!quantity) return errors
-  if (quantity.nanos < 0n)
-    errors.push(invalidField(field, quantityText(quantity), 'must be greater than or equal to 0'))
+  if (quantity.mantissa < 0n) errors.push(invalidField(field, quantity.text, 'must be greater than or equal to 0'))
   const whole = !mayOvercommit(name) || name === 'pods'
-  if (whole && quantity.nanos % 10n ** 9n !== 0n)
-    errors.push(invalidField(field, quantityText(quantity), 'must be an integer'))
+  if (whole && quantityNanos(quantity) % 10n ** 9n !== 0n)
+    errors.push(invalidField(field, quantity.text, 'must be an integer'))
   return errors
 }
 

@@ -8,7 +8,7 @@ import {
   forbiddenField,
   invalidField,
   notFoundField,
-  parseQuantity,
+  readQuantity,
   requiredField,
   unsupportedField,
 } from '../api/index.ts'
@@ -60,8 +60,8 @@ function validateSource(volume: Volume, path: string): FieldError[] {
 function validateOneSource(volume: Volume, path: string): FieldError[] {
   const { emptyDir, hostPath, secret, configMap, persistentVolumeClaim, nfs, projected, downwardAPI } = volume
   if (emptyDir) {
-    const limit = emptyDir.sizeLimit === undefined ? undefined : parseQuantity(String(emptyDir.sizeLimit))
-    if (!limit || limit.nanos >= 0n) return []
+    const limit = emptyDir.sizeLimit === undefined ? undefined : readQuantity(String(emptyDir.sizeLimit))
+    if (!limit || limit.mantissa >= 0n) return []
     return [forbiddenField(`${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')]
   }
   if (hostPath) {

@@ -1,4 +1,5 @@
-// The subcommands of `kubectl create`, one line each.
+// The commands below `kubectl create`, in the order of its help.
+// Missing: the kinds that this lab does not serve yet (role, job, ingress …), and tokens.
 
 import type { Command } from '../command.ts'
 import { createConfigMap } from './create-config-map.ts'
