@@ -100,7 +100,7 @@ class TemplateParser {
         const above = stack.at(-1)
         current = !above ? root : above.otherwise.length > 0 ? above.otherwise : above.body
       } else if (keyword === 'template') {
-        const match = /^("(?:[^"\\]|\\.)*"|`[^`]*`)\s*([^]*)$/.exec(rest)
+        const match = /^("(?:[^"\\]|\\.)*"|`[^`]*`)\s*([\s\S]*)$/.exec(rest)
         if (!match) throw new TemplateFault(`template: output:${line}: unexpected "${rest}" in template clause`)
         const name = (match[1] ?? '').slice(1, -1)
         const pipe = (match[2] ?? '') === '' ? undefined : parseExpression(match[2] ?? '', line)
