@@ -283,7 +283,7 @@ class Runner {
     let value = start
     for (const key of path) {
       if (value === missingValue || value === null || value === undefined) {
-        if (value === missingValue || value === null) {
+        if (value === null) {
           throw new TemplateFault(
             `template: output:1:2: executing "output" at <${source}>: nil pointer evaluating interface {}.${key}`,
           )
