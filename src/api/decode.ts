@@ -457,7 +457,12 @@ export function decodeObject(
 }
 
 /** Reads the body of a create or update. Throws BadRequest in upstream's words. */
-export function decode(schema: Schema, definition: ResourceDefinition, body: unknown, options: WriteOptions): Fields {
+export function decode(
+  schema: Schema,
+  definition: { readonly group: string; readonly version: string; readonly kind: string },
+  body: unknown,
+  options: WriteOptions,
+): Fields {
   const { kind, version } = definition
   const expected = apiVersionOf(definition)
   if (!isFields(body)) {

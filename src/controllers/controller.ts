@@ -11,7 +11,7 @@ export interface ControllerSettings {
   readonly clusterDomain: string
   readonly dnsAddress: string
   /** Where the API server listens; what the `kubernetes` service leads to. */
-  readonly apiServer: { readonly address: string; readonly port: number }
+  readonly apiServer: { readonly address: string; readonly port: number; readonly serviceAddress: string }
   readonly caCertificate: string
   /** Where the scheduler and the controller manager say that they run. */
   readonly controlPlaneNode: string

@@ -101,19 +101,17 @@ class Rollout {
     this.#oldSets = owned.filter((set) => set !== this.#newSet).sort(oldestFirst)
 
     if (this.#deployment.metadata.deletionTimestamp !== undefined) {
- this.#report()
- return
- }
+      this.#report()
+      return
+    }
     const pausing = pausedCondition(this.#deployment, context.loop.nowMs)
     if (pausing) this.#deployment = this.#writeStatus({ ...this.#deployment.status, ...pausing })
     if (spec.paused || this.#isScaling()) {
       this.#updateNewSet(false)
       this.#scaleAll()
       if (spec.paused) this.#cleanUp()
-      {
- this.#report()
- return
- }
+      this.#report()
+      return
     }
     if (spec.strategy?.type === 'Recreate') this.#recreate()
     else this.#rollingUpdate()
@@ -137,15 +135,13 @@ class Rollout {
     const active = this.#oldSets.filter((set) => replicasOf(set) > 0)
     if (active.length > 0) {
       for (const set of active) this.#scale(set, 0)
-      {
- this.#report()
- return
- }
+      this.#report()
+      return
     }
     if (this.#oldSets.some((set) => this.#hasLivingPods(set))) {
- this.#report()
- return
- }
+      this.#report()
+      return
+    }
     this.#updateNewSet(true)
     if (this.#newSet) this.#scale(this.#newSet, this.#deployment.spec?.replicas ?? 1)
     if (this.#complete()) this.#cleanUp()

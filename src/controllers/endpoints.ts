@@ -1,7 +1,7 @@
 // Keeps one Endpoints object per service with a selector (pkg/controller/endpoint, v1.33), whose address sets are packed
 // as pkg/api/v1/endpoints RepackSubsets packs them. Missing: the cut at 1,000 addresses.
 
-import type { EndpointAddress, Endpoints, EndpointSubset, Service } from '../kinds/index.ts'
+import type { EndpointAddress, EndpointSubset, Endpoints, Service } from '../kinds/index.ts'
 import { type Controller, changedKey, splitKey } from './controller.ts'
 import { endpoints as endpointsRef, services, targetOf } from './resources.ts'
 import { type Backend, backendsOf, podReference, portsKey, servicesOf } from './service-backends.ts'

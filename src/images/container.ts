@@ -214,7 +214,10 @@ export class Container {
     return process
   }
 
-  #io({ stdin, stdout, stderr, tty }: { stdin: Pipe; stdout: Io['stdout']; stderr: Io['stderr']; tty: boolean }, terminate: Signal): Io {
+  #io(
+    { stdin, stdout, stderr, tty }: { stdin: Pipe; stdout: Io['stdout']; stderr: Io['stderr']; tty: boolean },
+    terminate: Signal,
+  ): Io {
     const io: Io = {
       stdin,
       stdout,
@@ -234,7 +237,8 @@ export class Container {
   *#runWithin(args: readonly string[], io: Io): Steps<number> {
     const [name = '', ...rest] = args
     const program = this.#find(name)
-    if (program) return yield* program.run(rest, { ...io, run: (next, changes) => this.#runWithin(next, { ...io, ...changes }) })
+    if (program)
+      return yield* program.run(rest, { ...io, run: (next, changes) => this.#runWithin(next, { ...io, ...changes }) })
     io.stderr.write(`${name}: not found\n`)
     return 127
   }
@@ -444,7 +448,15 @@ function notStarted(name: string): Status {
   const why = name.startsWith('/') ? `stat ${name}: no such file or directory` : 'executable file not found in $PATH'
   const exec = `OCI runtime exec failed: exec failed: unable to start container process: exec: "${name}": ${why}: unknown`
   const message = `Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${digest(name)}": ${exec}`
-  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason: 'InternalError', code: 500 }
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message,
+    reason: 'InternalError',
+    code: 500,
+  }
 }
 
 /** Stands for the id that the runtime gives to the attempt. */

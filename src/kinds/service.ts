@@ -5,6 +5,7 @@ import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, joinOrNone, labelsText, nameColumn } from './columns.ts'
 import { allocateService } from './service-allocation.ts'
 import { defaultService, dropForeignFields, keepAllocated, normalizeClusterIps } from './service-defaults.ts'
+import { validateService, validateServiceUpdate } from './service-validation.ts'
 import type { Service } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -43,6 +44,8 @@ export const service: ResourceDefinition<Service> = {
     dropForeignFields(draft.spec, old.spec)
     allocateService(draft, old, context)
   },
+  validate: validateService,
+  validateUpdate: validateServiceUpdate,
   fieldSelectors: {
     'spec.clusterIP': ({ spec }) => spec?.clusterIP ?? '',
     'spec.type': ({ spec }) => spec?.type ?? '',

@@ -39,7 +39,10 @@ export function addFiles(ctx: Context, sources: readonly string[], add: AddKey):
 export function addEnvFiles(ctx: Context, sources: readonly string[], what: string, add: AddKey): void {
   for (const source of sources) {
     if (statOrThrow(ctx, source) === 'directory') throw new CommandError(`env ${what} file cannot be a directory`)
-    const lines = ctx.readFile(source).replace(/^\uFEFF/, '').split(/\r?\n/)
+    const lines = ctx
+      .readFile(source)
+      .replace(/^\uFEFF/, '')
+      .split(/\r?\n/)
     for (const line of lines.map((line) => line.trimStart())) {
       if (line === '' || line.startsWith('#')) continue
       const equals = line.indexOf('=')

@@ -22,10 +22,12 @@ function sameStatus(a: PodStatus, b: PodStatus | undefined): boolean {
 }
 
 const sorted = (status: PodStatus): string =>
-  JSON.stringify(Object.entries(status).sort(([a], [b]) => (a < b ? -1 : 1)), (_, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
+  JSON.stringify(
+    Object.entries(status).sort(([a], [b]) => (a < b ? -1 : 1)),
+    (_, value: unknown) =>
+      value !== null && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : value,
   )
 
 export function statusOf(worker: PodWorker): PodStatus {
@@ -56,9 +58,10 @@ function containerStatus(worker: PodWorker, container: Container): ContainerStat
   const state = stateOf(worker, memory)
   const running = state.running !== undefined
   const started = running && (!container.startupProbe || memory?.probes.startup?.passed === true)
-  const ready = worker.isInit(container) && container.restartPolicy !== 'Always'
-    ? memory?.terminated?.exitCode === 0
-    : started && (!container.readinessProbe || memory?.probes.readiness?.passed === true)
+  const ready =
+    worker.isInit(container) && container.restartPolicy !== 'Always'
+      ? memory?.terminated?.exitCode === 0
+      : started && (!container.readinessProbe || memory?.probes.readiness?.passed === true)
   const last = memory?.waiting && memory.terminated ? memory.terminated : memory?.lastTerminated
   const name = container.image ?? ''
   const { reference } = findImage(context.images, name)
@@ -122,7 +125,9 @@ function phaseOf(
         status.state?.terminated !== undefined &&
         status.state.terminated.exitCode !== 0,
     )
-    const anyStarted = statuses.some(({ restartCount, state }) => restartCount > 0 || state?.running || state?.terminated)
+    const anyStarted = statuses.some(
+      ({ restartCount, state }) => restartCount > 0 || state?.running || state?.terminated,
+    )
     if (failed && policy === 'Never') return 'Failed'
     return anyStarted ? 'Running' : 'Pending'
   }
@@ -183,7 +188,9 @@ function conditionsOf(
     const [gate] = gates
     containersReady = yes
     const known = pod.status?.conditions?.some(({ type }) => type === gate?.conditionType)
-    const what = known ? `the status of pod readiness gate "${gate?.conditionType}" is not "True", but False` : `corresponding condition of pod readiness gate "${gate?.conditionType}" does not exist.`
+    const what = known
+      ? `the status of pod readiness gate "${gate?.conditionType}" is not "True", but False`
+      : `corresponding condition of pod readiness gate "${gate?.conditionType}" does not exist.`
     ready = ['False', 'ReadinessGatesNotReady', what]
   }
   const sandbox = memory.address !== undefined && !over && phase !== 'Succeeded' && phase !== 'Failed'

@@ -7,8 +7,8 @@ import type { Command } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
 import { generatorFlags, startGenerator } from '../generator.ts'
-import { addEnvFiles, addFiles, addLiterals } from '../key-sources.ts'
 import { appendHashFlag, keySourceFlags, refuseAppendHash } from '../key-source-flags.ts'
+import { addEnvFiles, addFiles, addLiterals } from '../key-sources.ts'
 
 export const createConfigMap: Command = {
   name: 'configmap',

@@ -125,7 +125,8 @@ class SecretData {
 
   readonly add = (key: string, value: string): void => {
     const faults = configKeyFaults(key)
-    if (faults.length > 0) throw new CommandError(`${quote(key)} is not valid key name for a Secret ${faults.join(';')}`)
+    if (faults.length > 0)
+      throw new CommandError(`${quote(key)} is not valid key name for a Secret ${faults.join(';')}`)
     if (this.#values.has(key)) throw new CommandError(`cannot add key ${key}, another key by that name already exists`)
     this.#values.set(key, bytesToBase64(value))
   }

@@ -13,7 +13,12 @@ const tcpFlag: FlagSpec = { name: 'tcp', type: 'strings', default: [], help: 'Po
 
 const clusterIp = serviceCommand('ClusterIP', '[--tcp=<port>:<targetPort>]', [
   tcpFlag,
-  { name: 'clusterip', type: 'string', default: '', help: "The service's own address, or None for a headless service." },
+  {
+    name: 'clusterip',
+    type: 'string',
+    default: '',
+    help: "The service's own address, or None for a headless service.",
+  },
 ])
 const nodePort = serviceCommand('NodePort', '[--tcp=port:targetPort]', [
   tcpFlag,

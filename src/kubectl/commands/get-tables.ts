@@ -19,7 +19,10 @@ export function selectorsOf(ctx: Context): Selectors {
 }
 
 /** Drops what is undefined. */
-export function listOptions(selectors: Selectors): { readonly labelSelector?: string; readonly fieldSelector?: string } {
+export function listOptions(selectors: Selectors): {
+  readonly labelSelector?: string
+  readonly fieldSelector?: string
+} {
   return {
     ...(selectors.labelSelector === undefined ? {} : { labelSelector: selectors.labelSelector }),
     ...(selectors.fieldSelector === undefined ? {} : { fieldSelector: selectors.fieldSelector }),
@@ -70,7 +73,10 @@ function targetTables(ctx: Context, target: Target): readonly FoundTable[] {
   const limit = ctx.flags.string('sort-by') === '' ? ctx.flags.int('chunk-size') : 0
   let more: string | undefined
   do {
-    const table = listTable(ctx, mapping, target.namespace, { ...(limit > 0 ? { limit } : {}), ...(more ? { continue: more } : {}) })
+    const table = listTable(ctx, mapping, target.namespace, {
+      ...(limit > 0 ? { limit } : {}),
+      ...(more ? { continue: more } : {}),
+    })
     found.push({ mapping, table })
     more = table.metadata.continue
   } while (more)
@@ -88,7 +94,12 @@ export function listTable(
   return listing(mapping, selectors, () =>
     ctx.client.list(
       { group, version, resource, namespace: namespace === '' ? undefined : namespace },
-      { ...listOptions(selectors), ...paging, as: 'Table', includeObject: ctx.flags.string('sort-by') === '' ? 'Metadata' : 'Object' },
+      {
+        ...listOptions(selectors),
+        ...paging,
+        as: 'Table',
+        includeObject: ctx.flags.string('sort-by') === '' ? 'Metadata' : 'Object',
+      },
     ),
   )
 }
@@ -105,7 +116,10 @@ export function oneTable(ctx: Context, mapping: ApiResource, namespace: string, 
     ...(subresource === '' ? {} : { subresource }),
   }
   try {
-    return ctx.client.get(target, { as: 'Table', includeObject: ctx.flags.string('sort-by') === '' ? 'Metadata' : 'Object' })
+    return ctx.client.get(target, {
+      as: 'Table',
+      includeObject: ctx.flags.string('sort-by') === '' ? 'Metadata' : 'Object',
+    })
   } catch (error) {
     if (isNotFound(error) && namespace !== '' && namespace !== 'default') {
       ctx.client.get({ group: '', version: 'v1', resource: 'namespaces', name: namespace })

@@ -34,7 +34,9 @@ function* watched(result: ResourceResult): Steps<Watched> {
     )
   }
   if (seen.length > 1) {
-    throw new CommandError('watch is only supported on individual resources and resource collections, but a list of resources is found')
+    throw new CommandError(
+      'watch is only supported on individual resources and resource collections, but a list of resources is found',
+    )
   }
   return first
 }
@@ -74,7 +76,12 @@ function* watchTables(ctx: Context, what: Watched): Steps<number> {
     const table = listTable(ctx, what.mapping, what.namespace, {})
     add(table, 'ADDED')
     printing = true
-    watch = ctx.client.watch(watchTarget(what), { ...selectors, resourceVersion: table.metadata.resourceVersion, as: 'Table', includeObject: 'Metadata' })
+    watch = ctx.client.watch(watchTarget(what), {
+      ...selectors,
+      resourceVersion: table.metadata.resourceVersion,
+      as: 'Table',
+      includeObject: 'Metadata',
+    })
   } else {
     add(oneTable(ctx, what.mapping, what.namespace, what.name), 'ADDED')
     printing = false

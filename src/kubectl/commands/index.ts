@@ -3,12 +3,28 @@
 import { known } from '../catalogue.ts'
 import type { Command } from '../command.ts'
 import { missingCommand } from '../missing.ts'
-
+import { apiResources, apiVersions } from './api-resources.ts'
+import { apply } from './apply.ts'
+import { clusterInfo } from './cluster-info.ts'
+import { create } from './create.ts'
+import { deleteCommand } from './delete.ts'
+import { describe } from './describe.ts'
 import { get } from './get.ts'
 import { help } from './help.ts'
 import { options } from './options.ts'
+import { version } from './version.ts'
 
-const built: readonly Command[] = [get,
+const built: readonly Command[] = [
+  apiResources,
+  apiVersions,
+  apply,
+  clusterInfo,
+  create,
+  deleteCommand,
+  describe,
+  get,
+  version,
+]
 
 export const rootCommand: Command = {
   name: 'kubectl',
