@@ -4,16 +4,32 @@ import { known } from '../catalogue.ts'
 import type { Command } from '../command.ts'
 import { missingCommand } from '../missing.ts'
 
+import { annotate } from './annotate.ts'
+import { attach } from './attach.ts'
 import { createSubcommands } from './create-subcommands.ts'
 import { describe } from './describe.ts'
+import { exec } from './exec.ts'
+import { expose } from './expose.ts'
 import { get } from './get.ts'
 import { help } from './help.ts'
+import { label } from './label.ts'
+import { logs } from './logs.ts'
 import { options } from './options.ts'
+import { run } from './run.ts'
+import { scale } from './scale.ts'
 
 const built: readonly Command[] = [
   { name: 'create', use: '-f FILENAME [options]', short: 'Make objects', subcommands: createSubcommands },
   get,
   describe,
+  annotate,
+  attach,
+  exec,
+  expose,
+  label,
+  logs,
+  run,
+  scale,
 ]
 
 export const rootCommand: Command = {
