@@ -7,6 +7,7 @@ import { newBadRequest, newMethodNotAllowed, newUnknownResource } from './errors
 import type { KubeObject } from './object.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './store.ts'
+import { getPath } from './value.ts'
 
 export interface Core {
   readonly loop: Loop
@@ -59,4 +60,11 @@ export function contextOf(core: Core): KindContext {
 
 export function findObject(core: Core, definition: ResourceDefinition, key: string): KubeObject | undefined {
   return core.store.get(collectionOf(definition), key)
+}
+
+/** The object may not go yet: its kind has /finalize, and `spec.finalizers` is not empty. */
+export function holdsEnd(definition: ResourceDefinition, object: unknown): boolean {
+  if (!definition.subresources?.some(({ name }) => name === 'finalize')) return false
+  const finalizers = getPath(object, 'spec.finalizers')
+  return Array.isArray(finalizers) && finalizers.length > 0
 }

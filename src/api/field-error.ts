@@ -110,7 +110,7 @@ export function newInvalid(
   return new ApiError(422, 'Invalid', `${what} ${goQuote(name)} is invalid${why}`, {
     ...(name === '' ? {} : { name }),
     ...(kind.group === '' ? {} : { group: kind.group }),
-    kind: kind.kind,
+    ...(kind.kind === '' ? {} : { kind: kind.kind }),
     causes,
   })
 }

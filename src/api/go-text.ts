@@ -52,3 +52,14 @@ export function goValue(value: unknown): string {
   }
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
+
+/** fmt's %v of a value that came from JSON: `map[a:1 b:[x y]]`, keys sorted. */
+export function goPrint(value: unknown): string {
+  if (value === undefined || value === null) return '<nil>'
+  if (Array.isArray(value)) return `[${value.map(goPrint).join(' ')}]`
+  if (typeof value === 'object') {
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+    return `map[${entries.map(([key, field]) => `${key}:${goPrint(field)}`).join(' ')}]`
+  }
+  return String(value)
+}

@@ -10,13 +10,25 @@ export { createHttpDoor, execOptions, findResource, type HttpDoorOptions } from 
 export { errorResponse } from './http-answer.ts'
 export { parseResourcePath, type ResourcePath } from './http-path.ts'
 export { ByteDecoder, type DoorClock, encodeBytes } from './http-watch.ts'
+export { applyJsonPatch, JsonPatchError } from './json-patch.ts'
 export * from './label-selector.ts'
-export { applyMergePatch, createMergePatch } from './merge-patch.ts'
+export { applyMergePatch, createMergePatch, createThreeWayMergePatch, MergeConflict } from './merge-patch.ts'
 export { IMMUTABLE, validateAnnotations, validateLabels, validateMetadata } from './metadata.ts'
 export * from './names.ts'
 export * from './object.ts'
+export { PatchError } from './patch-meta.ts'
 export * from './quantity.ts'
 export * from './schema.ts'
-export { type ChangeEvent, createServer, type Server, type ServerOptions, type ServerState } from './server.ts'
+export {
+  type ChangeEvent,
+  createServer,
+  type ObjectReader,
+  type Server,
+  type ServerOptions,
+  type ServerState,
+} from './server.ts'
+export type { Change } from './store.ts'
+export { createThreeWayStrategicPatch, createTwoWayStrategicPatch } from './strategic-diff.ts'
+export { applyStrategicPatch } from './strategic-merge.ts'
 export { copyValue, equalValues, freezeValue, getField, getPath } from './value.ts'
 export { createdStatus } from './write.ts'

@@ -8,6 +8,7 @@ import {
   contextOf,
   definitionOf,
   findObject,
+  holdsEnd,
   keyOf,
   requireVerb,
   targetKey,
@@ -19,7 +20,7 @@ import { newConflict, newForbidden, newMethodNotAllowed, newNotFound, type Statu
 import { newInvalid, unsupportedField } from './field-error.ts'
 import { selectObjects } from './list.ts'
 import type { KubeList, KubeObject } from './object.ts'
-import { equalValues, type Fields, freezeValue } from './value.ts'
+import { equalValues, type Fields, freezeValue, getField } from './value.ts'
 
 const ORPHAN = 'orphan'
 const FOREGROUND = 'foregroundDeletion'
@@ -48,6 +49,7 @@ function deleteStored(
 ): KubeObject | Status {
   checkOptions(definition, old, options)
   const { metadata } = old
+  if (holdsEnd(definition, old)) return beginEnd(core, definition, key, old, options)
   const asked = options.gracePeriodSeconds === undefined ? undefined : askedGrace(options.gracePeriodSeconds)
   const supported = definition.gracePeriodSeconds?.(old)
   const changes: Fields = {}
@@ -92,6 +94,24 @@ function deleteStored(
   const removed = core.store.remove(collectionOf(definition), key) ?? old
   definition.afterDelete?.(old, contextOf(core))
   return answer(definition, supported === undefined ? old : removed)
+}
+
+/**
+ * Namespaces end in two steps (pkg/registry/core/namespace/storage): the first request only marks them, and they go when
+ * /finalize has emptied `spec.finalizers`.
+ */
+function beginEnd(
+  core: Core,
+  definition: ResourceDefinition,
+  key: string,
+  old: KubeObject,
+  options: DeleteOptions,
+): KubeObject {
+  if (old.metadata.deletionTimestamp) return old
+  const metadata = { ...old.metadata, deletionTimestamp: timeText(core.loop.nowMs) }
+  const status: Fields = { ...(getField(old, 'status') as Fields | undefined), phase: 'Terminating' }
+  const draft = asObject(asDraft({ ...(old as unknown as Fields), metadata, status }, old.apiVersion, old.kind))
+  return options.dryRun ? freezeValue(draft) : core.store.put(collectionOf(definition), key, draft)
 }
 
 /** Negative grace periods count as one second. */

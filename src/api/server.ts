@@ -20,7 +20,7 @@ import type { KubeObject } from './object.ts'
 import { patchObject } from './patch.ts'
 import { deleteCollection, deleteObject } from './remove.ts'
 import type { Schema } from './schema.ts'
-import { Store, type StoreState } from './store.ts'
+import { type Change, Store, type StoreState } from './store.ts'
 import { attachToPod, execInPod, logOfPod } from './streams.ts'
 import { Watches } from './watch.ts'
 import { createObject, updateObject } from './write.ts'
@@ -43,10 +43,16 @@ export interface ChangeEvent<T extends KubeObject = KubeObject> {
 
 export type ServerState = StoreState
 
+/** The stored objects themselves, for those who live beside the server (controllers, network): no copies, no errors. */
+export type ObjectReader = Pick<Store, 'get' | 'list'>
+
 export interface Server {
   readonly client: Client
   /** Notified after every change. */
   readonly changed: Signal
+  readonly objects: ObjectReader
+  /** Calls `listener` at every commit, with the name of the collection ('/pods', 'apps/deployments'). */
+  onChange(listener: (change: Change) => void): () => void
   /** Calls `listener` at every commit to one resource, or to any, until the returned function is called. */
   subscribe<T extends KubeObject = KubeObject>(
     ref: ResourceRef | undefined,
@@ -110,6 +116,8 @@ export function createServer(options: ServerOptions): Server {
   return {
     client,
     changed,
+    objects: store,
+    onChange: (listener) => store.subscribe(listener),
     subscribe: <T extends KubeObject>(ref: ResourceRef | undefined, listener: (event: ChangeEvent<T>) => void) => {
       const collection = ref && collectionOf(ref)
       return store.subscribe(({ collection: name, type, object, old }) => {

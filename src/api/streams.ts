@@ -1,9 +1,12 @@
 // log, exec and attach: finds the pod, chooses the container, and passes on to whoever runs it. Models
 // k8s.io/kubernetes/pkg/registry/core/pod/strategy.go (v1.33).
 
+import { Pipe } from '../sim/index.ts'
 import type { ExecOptions, ExecStream, LogOptions, LogStream, ObjectTarget, PodStreams } from './client.ts'
 import { type Core, definitionOf, findObject, targetKey } from './core.ts'
+import type { FieldError } from './definition.ts'
 import { ApiError, newBadRequest, newNotFound } from './errors.ts'
+import { forbiddenField, invalidField, newInvalid } from './field-error.ts'
 import type { KubeObject } from './object.ts'
 import { getField, getPath } from './value.ts'
 
@@ -54,12 +57,31 @@ function streamsOf(core: Core): PodStreams {
 
 export function logOfPod(core: Core, target: ObjectTarget, options: LogOptions): LogStream {
   const pod = podOf(core, target)
+  const errors = logOptionFaults(options)
+  if (errors.length > 0) throw newInvalid({ group: '', kind: 'PodLogOptions' }, pod.metadata.name, errors)
   const container = chooseContainer(pod, options.container)
-  if (!getPath(pod, 'spec.nodeName')) {
-    // Upstream answers with an empty log while no node has the pod; the kubelet's side knows how to.
-    return streamsOf(core).log(pod, { ...options, container })
+  if (getPath(pod, 'spec.nodeName')) return streamsOf(core).log(pod, { ...options, container })
+  // No node has the pod yet: upstream answers with an empty log.
+  const output = new Pipe()
+  output.end()
+  return { output, stop: () => {} }
+}
+
+/** ValidatePodLogOptions (pkg/apis/core/validation). */
+function logOptionFaults({ tailLines, limitBytes, sinceSeconds, sinceTime }: LogOptions): FieldError[] {
+  const errors: FieldError[] = []
+  if (tailLines !== undefined && tailLines < 0) {
+    errors.push(invalidField('tailLines', tailLines, 'must be greater than or equal to 0'))
   }
-  return streamsOf(core).log(pod, { ...options, container })
+  if (limitBytes !== undefined && limitBytes < 1) {
+    errors.push(invalidField('limitBytes', limitBytes, 'must be greater than 0'))
+  }
+  if (sinceSeconds !== undefined && sinceTime !== undefined) {
+    errors.push(forbiddenField('', 'at most one of `sinceTime` or `sinceSeconds` may be specified'))
+  } else if (sinceSeconds !== undefined && sinceSeconds < 1) {
+    errors.push(invalidField('sinceSeconds', sinceSeconds, 'must be greater than 0'))
+  }
+  return errors
 }
 
 export function execInPod(core: Core, target: ObjectTarget, options: ExecOptions): ExecStream {

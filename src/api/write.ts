@@ -9,6 +9,7 @@ import {
   contextOf,
   definitionOf,
   findObject,
+  holdsEnd,
   keyOf,
   requireVerb,
   targetKey,
@@ -25,13 +26,14 @@ import {
   newForbidden,
   newMethodNotAllowed,
   newNotFound,
+  newUnknownResource,
 } from './errors.ts'
 import { newInvalid } from './field-error.ts'
 import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { pathNameFaults } from './names.ts'
 import type { KubeObject } from './object.ts'
 import { updateScale } from './scale.ts'
-import { copyValue, equalValues, type Fields, freezeValue } from './value.ts'
+import { copyValue, equalValues, type Fields, freezeValue, isFields } from './value.ts'
 
 const NAME_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789'
 const NAME_ATTEMPTS = 8
@@ -44,7 +46,7 @@ export function createObject(
   options: WriteOptions = {},
 ): KubeObject {
   const definition = definitionOf(core, target)
-  if (target.subresource) return createOnSubresource(core, definition, target, body, target.subresource)
+  if (target.subresource) return createOnSubresource(core, definition, target, body, target.subresource, options)
   requireVerb(definition, 'create')
   const decoded = decode(core.schema, definition, body, options)
   const draft = asDraft(decoded, apiVersionOf(definition), definition.kind)
@@ -61,7 +63,13 @@ export function createObject(
 
   metadata.uid = core.loop.random.uuid()
   metadata.creationTimestamp = timeText(core.loop.nowMs)
-  for (const field of ['resourceVersion', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink'] as const) {
+  for (const field of [
+    'resourceVersion',
+    'deletionTimestamp',
+    'deletionGracePeriodSeconds',
+    'selfLink',
+    'managedFields',
+  ] as const) {
     delete (metadata as Fields)[field]
   }
   if (definition.status) {
@@ -124,6 +132,7 @@ function createOnSubresource(
   target: CollectionTarget & { readonly name?: string | undefined },
   body: KubeObject,
   subresource: string,
+  options: WriteOptions,
 ): KubeObject {
   const found = definition.subresources?.find(({ name }) => name === subresource)
   if (!found?.verbs.includes('create')) throw newMethodNotAllowed()
@@ -131,20 +140,27 @@ function createOnSubresource(
   const key = targetKey(definition, { ...target, name })
   const parent = findObject(core, definition, key)
   if (!parent) throw newNotFound(definition, name)
+  const { group = definition.group, version = definition.version, kind = definition.kind } = found
+  const decoded = decode(core.schema, { group, version, kind }, body, options)
+  const sent = asObject(asDraft(decoded, apiVersionOf({ group, version }), kind))
   if (found.replace) {
-    core.store.put(collectionOf(definition), key, found.replace(parent, body, contextOf(core)))
+    const { apiVersion, kind, ...fields } = found.replace(parent, sent, contextOf(core)) as unknown as Fields
+    const draft = asDraft(
+      { ...fields, metadata: { ...(fields['metadata'] as Fields) } },
+      String(apiVersion),
+      String(kind),
+    )
+    if (!options.dryRun) core.store.put(collectionOf(definition), key, asObject(draft))
     return createdStatus
   }
   if (!found.create) throw newMethodNotAllowed()
-  return freezeValue(found.create(parent, body, contextOf(core)))
+  return freezeValue(found.create(parent, sent, contextOf(core)))
 }
 
 /** rest.EnsureObjectNamespaceMatchesRequestNamespace. */
 function placeInNamespace(definition: ResourceDefinition, draft: ObjectDraft, namespace: string | undefined): void {
   const { metadata } = draft
   if (!definition.namespaced) {
-    if (namespace)
-      throw newBadRequest('the namespace of the provided object does not match the namespace sent on the request')
     delete metadata.namespace
   } else if (!namespace) {
     throw newBadRequest('an empty namespace may not be set during creation')
@@ -186,8 +202,35 @@ export function updateObject(
   const { subresource } = target
   if (subresource === undefined) requireVerb(definition, 'update')
   if (subresource === 'scale' && definition.scale) return updateScale(core, definition, target, body, options)
-  const decoded = decode(core.schema, definition, body, options)
+  const strict = options.fieldValidation === 'Strict'
+  const decoded = decode(
+    core.schema,
+    definition,
+    subresource === 'status' && !strict ? statusPart(body) : body,
+    options,
+  )
   const draft = asDraft(decoded, apiVersionOf(definition), definition.kind)
+  checkPlace(definition, draft, target)
+  const key = targetKey(definition, target)
+  const old = findObject(core, definition, key)
+  if (!old) throw newNotFound(definition, target.name)
+  const { uid } = draft.metadata
+  if (uid && uid !== old.metadata.uid) {
+    const why = `StorageError: invalid object, Code: 4, Key: /registry/${definition.resource}/${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid ?? ''}`
+    throw newConflict(definition, target.name, why)
+  }
+  return replaceObject(core, definition, key, old, draft, subresource, options)
+}
+
+/** What a write to /status reads. Controllers write status often, so the rest is not looked at. */
+function statusPart(body: unknown): unknown {
+  if (!isFields(body)) return body
+  const { apiVersion, kind, metadata, status } = body
+  return { apiVersion, kind, metadata, status }
+}
+
+/** The name and namespace in an object must be those of the path. */
+export function checkPlace(definition: ResourceDefinition, draft: ObjectDraft, target: ObjectTarget): void {
   const { name = '', namespace } = draft.metadata
   if (name === '')
     throw newBadRequest('the name of the object (based on URL) was undeterminable: name must be provided')
@@ -199,15 +242,6 @@ export function updateObject(
       `the namespace of the object (${namespace}) does not match the namespace on the request (${target.namespace})`,
     )
   }
-  const key = targetKey(definition, target)
-  const old = findObject(core, definition, key)
-  if (!old) throw newNotFound(definition, target.name)
-  const { uid } = draft.metadata
-  if (uid && uid !== old.metadata.uid) {
-    const why = `StorageError: invalid object, Code: 4, Key: /registry/${definition.resource}/${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid ?? ''}`
-    throw newConflict(definition, name, why)
-  }
-  return replaceObject(core, definition, key, old, draft, subresource, options)
 }
 
 /** Stores `draft` in place of `old`, if all agree. */
@@ -258,7 +292,10 @@ export function replaceObject(
   if (subresource === undefined) warn(options, definition, object, old)
 
   const finished =
-    old.metadata.deletionTimestamp && !object.metadata.finalizers?.length && !old.metadata.deletionGracePeriodSeconds
+    old.metadata.deletionTimestamp &&
+    !object.metadata.finalizers?.length &&
+    !old.metadata.deletionGracePeriodSeconds &&
+    !holdsEnd(definition, object)
   if (options.dryRun) return freezeValue(object)
   const collection = collectionOf(definition)
   if (finished) {
@@ -280,6 +317,8 @@ function keepMetadata(metadata: Fields, old: Fields): void {
     if (metadata[field] === undefined && old[field] !== undefined) metadata[field] = old[field]
   }
   delete metadata['selfLink']
+  // Missing: the server keeps no field managers.
+  delete metadata['managedFields']
 }
 
 function subresourceDraft(
@@ -298,9 +337,8 @@ function subresourceDraft(
     fields['spec'] = draft['spec']
     return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
   }
-  const found = definition.subresources?.find(({ name }) => name === subresource)
-  if (!found?.verbs.includes('update')) throw newMethodNotAllowed()
-  return draft
+  // Missing: other subresources that change their parent (ephemeralcontainers, resize).
+  throw newUnknownResource()
 }
 
 function sameApartFromMetadata(draft: ObjectDraft, old: KubeObject): boolean {

@@ -1,26 +1,17 @@
 // What a reconcile loop is, as data, and the world it may use. Controllers remember nothing: `reconcile` is a function
 // of the store and of what lives on the nodes' machines, and both are part of a snapshot.
 
-import type { Client, KubeObject } from '../api/index.ts'
+import type { Change, Client, KubeObject } from '../api/index.ts'
 import type { Image, Runtime } from '../images/index.ts'
 import type { Loop, NetFault, NetRequest, NetResponse } from '../sim/index.ts'
 import type { Machines } from './machine.ts'
 import type { View } from './view.ts'
 
-/** One change of the store, as its subscribers see it. */
-export interface Change {
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'
-  /** The resource in its group: 'pods', 'apps/deployments'. */
-  readonly collection: string
-  readonly object: KubeObject
-  readonly old: KubeObject | undefined
-}
-
 export interface ControllerSettings {
   readonly clusterDomain: string
   readonly dnsAddress: string
   /** Where the API server listens; what the `kubernetes` service leads to. */
-  readonly apiServer: { readonly address: string; readonly port: number }
+  readonly apiServer: { readonly address: string; readonly port: number; readonly serviceAddress: string }
   readonly caCertificate: string
   /** Where the scheduler and the controller manager say that they run. */
   readonly controlPlaneNode: string
@@ -36,6 +27,8 @@ export interface ControllerContext {
   /** Sends a request from a node's own address: probes. */
   readonly request: (sourceAddress: string, request: NetRequest) => NetResponse | NetFault
   readonly settings: ControllerSettings
+  /** While the cluster's past is being made, nobody records events: they would have expired. */
+  readonly isSilent: () => boolean
 }
 
 export interface Controller {

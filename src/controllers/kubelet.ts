@@ -1,8 +1,9 @@
 // The kubelets of all nodes, as one loop over pods: whoever is bound to a node gets a worker there, and what is gone
 // from the API is taken down (pkg/kubelet/pod_workers.go, v1.33).
 
+import type { Change } from '../api/index.ts'
 import type { Node, Pod } from '../kinds/index.ts'
-import { type Change, type Controller, type ControllerContext, keyOf } from './controller.ts'
+import { type Controller, type ControllerContext, keyOf } from './controller.ts'
 import { PodWorker } from './kubelet/worker.ts'
 import type { PodMemory } from './machine.ts'
 import { nodes, pods, targetOf } from './resources.ts'
@@ -11,9 +12,9 @@ import { finished } from './view.ts'
 export const kubelet: Controller = {
   name: 'kubelet',
   watches: {
-    pods: (change) => (concernsKubelet(change) ? [keyOf(change.object)] : []),
-    configmaps: (change, context) => waitingFor(change, context),
-    secrets: (change, context) => waitingFor(change, context),
+    '/pods': (change) => (concernsKubelet(change) ? [keyOf(change.object)] : []),
+    '/configmaps': (change, context) => waitingFor(change, context),
+    '/secrets': (change, context) => waitingFor(change, context),
   },
   reconcile(context, key) {
     const pod = context.view.get<Pod>(pods, key)
@@ -60,7 +61,9 @@ function waitingFor({ type, object }: Change, context: ControllerContext): strin
   const prefix = `${object.metadata.namespace}/`
   for (const [key, memory] of context.machines.pods) {
     if (!key.startsWith(prefix)) continue
-    const waits = Object.values(memory.containers).some(({ waiting }) => waiting?.reason === 'CreateContainerConfigError')
+    const waits = Object.values(memory.containers).some(
+      ({ waiting }) => waiting?.reason === 'CreateContainerConfigError',
+    )
     if (waits || memory.mount) context.loop.enqueueAfter('kubelet', key, memory.mount ? 2000 : 5000)
   }
   return []

@@ -20,7 +20,7 @@ export const leases: ResourceRef = { group: 'coordination.k8s.io', version: 'v1'
 
 /** How the store names the collection. */
 export function collectionOf(ref: Pick<ResourceRef, 'group' | 'resource'>): string {
-  return ref.group === '' ? ref.resource : `${ref.group}/${ref.resource}`
+  return `${ref.group}/${ref.resource}`
 }
 
 export function targetOf(ref: ResourceRef, metadata: ObjectMeta, subresource?: string): ObjectTarget {

@@ -2,8 +2,9 @@
 // pkg/scheduler/framework/types.go and of the plugins (v1.33).
 // Missing: preferred affinity, pod (anti-)affinity, topology spread, host ports, volumes, preemption by priority.
 
+import type { Change } from '../api/index.ts'
 import type { Node, NodeSelectorTerm, Pod, PodCondition } from '../kinds/index.ts'
-import { type Change, type Controller, type ControllerContext, keyOf } from './controller.ts'
+import { type Controller, type ControllerContext, keyOf } from './controller.ts'
 import { quantityOf } from './quantity.ts'
 import { recordAction } from './record.ts'
 import { nodes, pods, targetOf } from './resources.ts'
@@ -16,14 +17,14 @@ const NAME = 'default-scheduler'
 export const scheduler: Controller = {
   name: 'scheduler',
   watches: {
-    pods: ({ type, object, old }, context) => {
+    '/pods': ({ type, object, old }, context) => {
       const pod = object as Pod
       // A pod that leaves a node makes room for those that wait.
       if (type === 'DELETED' && pod.spec?.nodeName) return waiting(context)
       if (type === 'DELETED' || !isWaiting(pod)) return []
       return old && sameSpec(old as Pod, pod) ? [] : [keyOf(pod)]
     },
-    nodes: (change, context) => (nodeMatters(change) ? waiting(context) : []),
+    '/nodes': (change, context) => (nodeMatters(change) ? waiting(context) : []),
   },
   reconcile(context, key) {
     const pod = context.view.get<Pod>(pods, key)

@@ -1,17 +1,11 @@
 // The store as controllers look at it, with derived indexes (pods by node, dependents by owner, requests and addresses
 // by node, events by what they say) that follow the changes and can be rebuilt from the store at any time.
 
-import type { KubeObject, ResourceRef } from '../api/index.ts'
+import type { Change, KubeObject, ObjectReader, ResourceRef } from '../api/index.ts'
 import type { Event, Pod } from '../kinds/index.ts'
-import { type Change, keyOf } from './controller.ts'
+import { keyOf } from './controller.ts'
 import { quantityOf } from './quantity.ts'
 import { collectionOf } from './resources.ts'
-
-/** What the view needs of the store. */
-export interface ObjectReader {
-  get(collection: string, key: string): KubeObject | undefined
-  list(collection: string, namespace?: string): readonly KubeObject[]
-}
 
 export interface Requested {
   readonly milliCpu: number
@@ -100,8 +94,8 @@ export class View {
       }
       dependents.set(`${collection}\n${keyOf(object)}`, { collection, object })
     }
-    if (collection === 'pods') this.#count(object as Pod, 1)
-    if (collection === 'events') this.#events.set(eventIdentity(object as Event), keyOf(object))
+    if (collection === '/pods') this.#count(object as Pod, 1)
+    if (collection === '/events') this.#events.set(eventIdentity(object as Event), keyOf(object))
   }
 
   #forget(collection: string, object: KubeObject): void {
@@ -110,8 +104,8 @@ export class View {
       dependents?.delete(`${collection}\n${keyOf(object)}`)
       if (dependents?.size === 0) this.#dependents.delete(owner.uid)
     }
-    if (collection === 'pods') this.#count(object as Pod, -1)
-    if (collection === 'events') {
+    if (collection === '/pods') this.#count(object as Pod, -1)
+    if (collection === '/events') {
       const identity = eventIdentity(object as Event)
       if (this.#events.get(identity) === keyOf(object)) this.#events.delete(identity)
     }
@@ -137,7 +131,8 @@ export class View {
 export const finished = (pod: Pod): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
 
 export function controllerUid(object: KubeObject): string | undefined {
-  return object.metadata.ownerReferences?.find((owner) => owner.controller)?.uid
+  for (const owner of object.metadata.ownerReferences ?? []) if (owner.controller) return owner.uid
+  return undefined
 }
 
 /** What two events must share to be counted as one (k8s.io/client-go/tools/record/events_cache.go). */

@@ -1,7 +1,8 @@
 // The columns that many kinds share, and the small texts in their cells. Models k8s.io/kubernetes
 // pkg/printers/internalversion/printers.go (v1.33). Leaves out upstream's column descriptions, which kubectl never shows.
 
-import { ageText, type Cell, type Column, type KubeObject } from '../api/index.ts'
+import { ageText, type Cell, type Column, type KubeObject, labelSelectorOf, labelSelectorText } from '../api/index.ts'
+import type { LabelSelector } from './types.generated.ts'
 
 interface ColumnOptions {
   readonly type?: 'integer'
@@ -42,4 +43,10 @@ export function labelsText(labels: Readonly<Record<string, string>> | undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, value]) => `${key}=${value}`),
   )
+}
+
+/** 'app=web,tier in (a,b)'; '' for an empty or missing selector. */
+export function selectorText(selector: LabelSelector | undefined): string {
+  const requirements = labelSelectorOf(selector)
+  return requirements ? labelSelectorText(requirements) : ''
 }

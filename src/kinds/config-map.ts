@@ -3,6 +3,7 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
+import { validateConfigMap, validateImmutableData } from './data-validation.ts'
 import type { ConfigMap } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -20,4 +21,6 @@ export const configMap: ResourceDefinition<ConfigMap> = {
     column('Data', ({ data, binaryData }) => Object.keys(data ?? {}).length + Object.keys(binaryData ?? {}).length),
     ageColumn,
   ],
+  validate: validateConfigMap,
+  validateUpdate: (object, old) => validateImmutableData(object, old, ['data', 'binaryData']),
 }

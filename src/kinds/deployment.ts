@@ -1,13 +1,15 @@
 // Deployment: rolls a pod template out through replica sets. Models pkg/registry/apps/deployment/strategy.go and
 // pkg/apis/apps/{v1/defaults.go,validation/validation.go} (v1.33).
 
-import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, column, nameColumn } from './columns.ts'
-import { labelSelectorText } from './label-selector-text.ts'
+import type { Draft, ResourceDefinition } from '../api/index.ts'
+import { ageColumn, column, nameColumn, selectorText } from './columns.ts'
+import { validateDeployment } from './deployment-validation.ts'
 import { defaultPodTemplate } from './pod-defaults.ts'
 import { templateColumns } from './pod-template-columns.ts'
-import type { Deployment } from './types.generated.ts'
+import { podWarnings } from './pod-warnings.ts'
+import type { Deployment, DeploymentSpec } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
+import { immutableSelector } from './workload-validation.ts'
 
 export const deployment: ResourceDefinition<Deployment> = {
   group: 'apps',
@@ -27,10 +29,11 @@ export const deployment: ResourceDefinition<Deployment> = {
     column('Available', ({ status }) => status?.availableReplicas ?? 0),
     ageColumn,
     ...templateColumns,
-    column('Selector', ({ spec }) => labelSelectorText(spec?.selector), { wide: true }),
+    column('Selector', ({ spec }) => selectorText(spec?.selector), { wide: true }),
   ],
   defaults(draft) {
-    draft.spec ??= { selector: {}, template: {} }
+    // A missing selector stays missing: validation asks for it.
+    draft.spec ??= {} as Draft<DeploymentSpec>
     const { spec } = draft
     spec.replicas ??= 1
     spec.revisionHistoryLimit ??= 10
@@ -48,5 +51,8 @@ export const deployment: ResourceDefinition<Deployment> = {
   prepareCreate(draft) {
     draft.status = {}
   },
+  validate: validateDeployment,
+  validateUpdate: immutableSelector,
+  warnings: ({ spec }) => podWarnings(spec?.template?.spec, 'spec.template.'),
   scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas', selector: '.spec.selector' },
 }

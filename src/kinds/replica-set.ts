@@ -1,13 +1,15 @@
 // ReplicaSet: keeps a number of like pods. Models pkg/registry/apps/replicaset/strategy.go and
 // pkg/apis/apps/{v1/defaults.go,validation/validation.go} (v1.33).
 
-import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, column, nameColumn } from './columns.ts'
-import { labelSelectorText } from './label-selector-text.ts'
+import type { Draft, ResourceDefinition } from '../api/index.ts'
+import { ageColumn, column, nameColumn, selectorText } from './columns.ts'
+import { nonNegative } from './field-rules.ts'
 import { defaultPodTemplate } from './pod-defaults.ts'
 import { templateColumns } from './pod-template-columns.ts'
-import type { ReplicaSet } from './types.generated.ts'
+import { podWarnings } from './pod-warnings.ts'
+import type { ReplicaSet, ReplicaSetSpec } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
+import { immutableSelector, validateSelectorAndTemplate } from './workload-validation.ts'
 
 export const replicaSet: ResourceDefinition<ReplicaSet> = {
   group: 'apps',
@@ -27,11 +29,12 @@ export const replicaSet: ResourceDefinition<ReplicaSet> = {
     column('Ready', ({ status }) => status?.readyReplicas ?? 0, { type: 'integer' }),
     ageColumn,
     ...templateColumns,
-    column('Selector', ({ spec }) => labelSelectorText(spec?.selector) || '<none>', { wide: true }),
+    column('Selector', ({ spec }) => selectorText(spec?.selector) || '<none>', { wide: true }),
   ],
   fieldSelectors: { 'status.replicas': ({ status }) => String(status?.replicas ?? 0) },
   defaults(draft) {
-    draft.spec ??= { selector: {} }
+    // A missing selector stays missing: validation asks for it.
+    draft.spec ??= {} as Draft<ReplicaSetSpec>
     draft.spec.replicas ??= 1
     draft.spec.template ??= {}
     defaultPodTemplate(draft.spec.template)
@@ -39,5 +42,12 @@ export const replicaSet: ResourceDefinition<ReplicaSet> = {
   prepareCreate(draft) {
     draft.status = { replicas: 0 }
   },
+  validate: ({ spec }) => [
+    ...nonNegative('spec.replicas', spec?.replicas),
+    ...nonNegative('spec.minReadySeconds', spec?.minReadySeconds),
+    ...validateSelectorAndTemplate(spec?.selector, spec?.template, 'spec'),
+  ],
+  validateUpdate: immutableSelector,
+  warnings: ({ spec }) => podWarnings(spec?.template?.spec, 'spec.template.'),
   scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas', selector: '.spec.selector' },
 }

@@ -5,6 +5,7 @@
 import { ApiError, type Draft, invalidField, type KindContext, newInvalid } from '../api/index.ts'
 import { addressText, parseAddress, parseNetworkRange } from './network-range.ts'
 import { isHeadless, needsHealthCheckPort, needsNodePort } from './service-defaults.ts'
+import { validateClusterIps } from './service-validation.ts'
 import type { Service, ServicePort, ServiceSpec } from './types.generated.ts'
 
 const services = { group: '', version: 'v1', resource: 'services' } as const
@@ -18,6 +19,8 @@ export function allocateService(service: Draft<Service>, old: Service | undefine
     .items.filter((other) => other.metadata.uid === undefined || other.metadata.uid !== old?.metadata.uid)
   const refuse = (field: string, value: unknown, why: string): ApiError =>
     newInvalid({ group: '', kind: 'Service' }, service.metadata.name, [invalidField(field, value, why)])
+  const faults = validateClusterIps(spec)
+  if (faults.length > 0) throw newInvalid({ group: '', kind: 'Service' }, service.metadata.name, faults)
   if (spec.type !== 'ExternalName') {
     familyFields(spec, old?.spec, refuse)
     if (!isHeadless(spec)) allocateAddress(spec, old?.spec, others, context, refuse)

@@ -5,6 +5,7 @@ import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, joinOrNone, labelsText, nameColumn } from './columns.ts'
 import { allocateService } from './service-allocation.ts'
 import { defaultService, dropForeignFields, keepAllocated, normalizeClusterIps } from './service-defaults.ts'
+import { validateService, validateServiceUpdate } from './service-validation.ts'
 import type { Service } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -42,6 +43,23 @@ export const service: ResourceDefinition<Service> = {
     keepAllocated(draft.spec, old.spec)
     dropForeignFields(draft.spec, old.spec)
     allocateService(draft, old, context)
+  },
+  validate: validateService,
+  validateUpdate: validateServiceUpdate,
+  warnings({ spec = {} }) {
+    const warnings: string[] = []
+    if (spec.type === 'ClusterIP' && spec.clusterIP === 'None') {
+      if (spec.loadBalancerIP) warnings.push('spec.loadBalancerIP is ignored for headless services')
+      if (spec.externalIPs?.length) warnings.push('spec.externalIPs is ignored for headless services')
+      if (spec.sessionAffinity !== 'None') warnings.push('spec.SessionAffinity is ignored for headless services')
+    }
+    if (spec.type === 'ExternalName' && spec.externalIPs?.length) {
+      warnings.push('spec.externalIPs is ignored when spec.type is "ExternalName"')
+    }
+    if (spec.type !== 'ExternalName' && spec.externalName) {
+      warnings.push('spec.externalName is ignored when spec.type is not "ExternalName"')
+    }
+    return warnings
   },
   fieldSelectors: {
     'spec.clusterIP': ({ spec }) => spec?.clusterIP ?? '',

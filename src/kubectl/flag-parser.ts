@@ -2,6 +2,7 @@
 // that may stand without a value, repeated and comma-separated lists, `--`, and the texts of every fault.
 
 import { CommandError } from './errors.ts'
+import type { Behaviour } from './versions.ts'
 
 export interface FlagSpec {
   readonly name: string
@@ -16,6 +17,9 @@ export interface FlagSpec {
   readonly required?: boolean
   /** Printed as `Flag --x has been deprecated, TEXT`. */
   readonly deprecated?: string
+  /** Exists only in versions with, or before, this behaviour. */
+  readonly since?: Behaviour
+  readonly until?: Behaviour
   /** Words that completion offers. */
   readonly values?: readonly string[]
   /** Checks a value when it is set; returns the fault's text. */

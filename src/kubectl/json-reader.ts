@@ -95,7 +95,7 @@ class JsonReader {
         this.at++
         const escaped = this.#source[this.at]
         if (escaped === undefined) throw new Fault('unexpected EOF', this.at)
-        if (escaped === "u") {
+        if (escaped === 'u') {
           for (let i = 0; i < 4; i++) {
             this.at++
             if (!/[0-9a-fA-F]/.test(this.#source[this.at] ?? ''))

@@ -91,7 +91,10 @@ function* runKubectl(words: readonly string[], io: Io, version: VersionFacts, op
   const state = { warnings: 0 }
   try {
     const { command, path, rest } = findCommand(words)
-    const index = new FlagIndex([...globalFlags, ...(command.flags ?? [])])
+    const flags = (command.flags ?? []).filter(
+      (flag) => (!flag.since || version.has(flag.since)) && !(flag.until && version.has(flag.until)),
+    )
+    const index = new FlagIndex([...globalFlags, ...flags])
     if (command === rootCommand) {
       const [unknown] = withoutFlags(rest, index)
       if (unknown !== undefined) throw unknownCommand(unknown)

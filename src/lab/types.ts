@@ -1,7 +1,7 @@
 // The headless product's face: what pages, tests and the `kubarium` command see of a lab.
 
 import type { Client } from '../api/index.ts'
-import type { Signal } from '../sim/index.ts'
+import type { EditSession, Signal } from '../sim/index.ts'
 
 export type KubectlVersion = '1.27' | '1.28' | '1.29' | '1.30' | '1.31' | '1.32' | '1.33'
 
@@ -14,6 +14,8 @@ export interface LabOptions {
   readonly kubectl?: KubectlVersion
   /** How far virtual time may move after each command until the cluster is at rest. Default 60 000. */
   readonly settleMs?: number
+  /** What the learner's kubeconfig names as the server. Default https://127.0.0.1:6443. */
+  readonly serverAddress?: string
 }
 
 /** What one command did. */
@@ -30,9 +32,32 @@ export interface LabSnapshot {
   readonly [part: string]: unknown
 }
 
+/** What the learner's terminal is connected to: a screen that shows text, and a page that can open an editor. */
+export interface TerminalOptions {
+  readonly columns: number
+  readonly rows: number
+  /** Text for the screen, with the usual control sequences. */
+  write(text: string): void
+  /** A command line that the learner entered has ended. */
+  commandEnded(execution: Execution): void
+  edit(file: { readonly path: string; readonly text: string }): EditSession
+}
+
+/** The learner's interactive terminal: line editing, history, completion, jobs; no screen of its own. */
+export interface LabTerminal {
+  /** Keys, as a terminal sends them. */
+  input(data: string): void
+  resize(columns: number, rows: number): void
+  /** A command is running in the foreground. */
+  readonly busy: boolean
+  close(): void
+}
+
 export interface Lab {
   /** Runs one command line (or several lines) to its end, then lets the cluster settle. */
   run(command: string): Promise<Execution>
+  /** Writes the prompt and listens. */
+  openTerminal(options: TerminalOptions): LabTerminal
   readonly client: Client
   readonly changed: Signal
   nowMs(): number

@@ -8,8 +8,12 @@ import { WebSocketServer } from 'ws'
 import { type ExecStream, errorResponse, execOptions, parseResourcePath } from '../api/index.ts'
 import type { Lab } from '../lab/index.ts'
 import { manualClock, realClock, type ServedClock } from './clock.ts'
-import { connectExec, execProtocols } from './exec-socket.ts'
+import { execOverSocket, socketProtocols } from './exec-socket.ts'
+import { execOverSpdy, spdyProtocol } from './exec-spdy.ts'
 import { sendResponse, toRequest } from './http-bridge.ts'
+
+/** As much of a lab as serving needs. */
+export type ServedLab = Pick<Lab, 'client' | 'fetch' | 'nowMs' | 'advance' | 'settle' | 'nextMs'>
 
 export interface ServeOptions {
   /** 0: any free port. */
@@ -27,11 +31,11 @@ export interface Served {
 
 const HOST = '127.0.0.1'
 
-export async function serve(lab: Lab, options: ServeOptions = {}): Promise<Served> {
+export async function serve(lab: ServedLab, options: ServeOptions = {}): Promise<Served> {
   const clock = options.clock === 'real' ? realClock(lab) : manualClock(lab)
   const sockets = new WebSocketServer({
     noServer: true,
-    handleProtocols: (offered) => execProtocols.find((protocol) => offered.has(protocol)) ?? false,
+    handleProtocols: (offered) => socketProtocols.find((protocol) => offered.has(protocol)) ?? false,
   })
   let url = ''
   const server = createServer(async (incoming, outgoing) => {
@@ -48,7 +52,7 @@ export async function serve(lab: Lab, options: ServeOptions = {}): Promise<Serve
   })
   server.on('upgrade', (incoming, socket: Duplex, head) => {
     socket.on('error', () => socket.destroy())
-    upgrade(lab, clock, sockets, url, incoming, socket, head)
+    upgrade({ lab, clock, sockets, origin: url }, incoming, socket, head)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -68,7 +72,7 @@ export async function serve(lab: Lab, options: ServeOptions = {}): Promise<Serve
   }
 }
 
-async function answer(lab: Lab, clock: ServedClock, request: Request, options: ServeOptions): Promise<Response> {
+async function answer(lab: ServedLab, clock: ServedClock, request: Request, options: ServeOptions): Promise<Response> {
   clock.request()
   const { pathname, searchParams } = new URL(request.url)
   if (pathname.startsWith('/-/')) return moveTime(lab, request, pathname, searchParams, options)
@@ -79,7 +83,7 @@ async function answer(lab: Lab, clock: ServedClock, request: Request, options: S
 }
 
 function moveTime(
-  lab: Lab,
+  lab: ServedLab,
   request: Request,
   pathname: string,
   query: URLSearchParams,
@@ -113,55 +117,60 @@ function isLocal(incoming: IncomingMessage): boolean {
 const foreignHost = (): Response =>
   new Response('this server answers to 127.0.0.1 and localhost only\n', { status: 421 })
 
-function upgrade(
-  lab: Lab,
-  clock: ServedClock,
-  sockets: WebSocketServer,
-  origin: string,
-  incoming: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-): void {
-  const url = new URL(incoming.url ?? '/', origin)
+interface Upgrading {
+  readonly lab: ServedLab
+  readonly clock: ServedClock
+  readonly sockets: WebSocketServer
+  readonly origin: string
+}
+
+/** exec and attach: what is wrong with the request is answered as HTTP, else the connection becomes the process's. */
+function upgrade(to: Upgrading, incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const { lab, clock } = to
+  const url = new URL(incoming.url ?? '/', to.origin)
+  const wanted = execOptions(url.searchParams)
   clock.request()
-  let stream: ExecStream | undefined
-  let refusal: Response | undefined
-  const options = execOptions(url.searchParams)
-  try {
-    const path = parseResourcePath(url.pathname)
-    const isWebSocket = incoming.headers.upgrade?.toLowerCase() === 'websocket'
-    if (!isLocal(incoming)) refusal = foreignHost()
-    else if (path?.resource === 'pods' && path.name !== undefined) {
-      const target = { ...path, name: path.name }
-      if (path.subresource === 'exec') stream = lab.client.exec(target, options)
-      else if (path.subresource === 'attach') stream = lab.client.attach(target, options)
-      if (stream && !isWebSocket) {
-        stream.stop()
-        refusal = new Response('only WebSocket connections can be upgraded to\n', { status: 400 })
-      }
-    }
-    if (!stream) refusal ??= new Response('404 page not found\n', { status: 404 })
-  } catch (error) {
-    refusal = errorResponse(error)
-  }
-  if (refusal || !stream) {
-    if (refusal) refuse(socket, refusal)
+  const opened = openExec(lab, incoming, url, wanted)
+  if (opened instanceof Response) {
+    refuse(socket, opened)
     return
   }
-  const running = stream
-  sockets.handleUpgrade(incoming, socket, head, (connection) => {
-    const closed = clock.open(true)
-    connection.on('close', closed)
-    connectExec(connection, running, {
-      tty: options.tty,
-      woken: () => {
-        clock.request()
-        lab.advance(0)
-      },
-      sent: () => clock.sent(),
-    })
-  })
+  const on = {
+    woken: () => {
+      clock.request()
+      lab.advance(0)
+    },
+    sent: () => clock.sent(),
+  }
+  const closed = clock.open(true)
+  socket.on('close', closed)
+  if (isWebSocket(incoming))
+    to.sockets.handleUpgrade(incoming, socket, head, (connection) => execOverSocket(connection, opened, on))
+  else execOverSpdy(socket, head, opened, wanted, on)
 }
+
+function openExec(
+  lab: ServedLab,
+  incoming: IncomingMessage,
+  url: URL,
+  wanted: ReturnType<typeof execOptions>,
+): ExecStream | Response {
+  if (!isLocal(incoming)) return foreignHost()
+  const path = parseResourcePath(url.pathname)
+  if (path?.resource !== 'pods' || path.name === undefined || !['exec', 'attach'].includes(path.subresource ?? ''))
+    return new Response('404 page not found\n', { status: 404 })
+  const offered = incoming.headers['x-stream-protocol-version']
+  const isSpdy = incoming.headers.upgrade?.toLowerCase() === 'spdy/3.1' && spdyProtocol(String(offered)) !== undefined
+  if (!isSpdy && !isWebSocket(incoming)) return new Response('unable to upgrade: unknown protocol\n', { status: 400 })
+  const target = { ...path, name: path.name }
+  try {
+    return path.subresource === 'exec' ? lab.client.exec(target, wanted) : lab.client.attach(target, wanted)
+  } catch (error) {
+    return errorResponse(error)
+  }
+}
+
+const isWebSocket = (incoming: IncomingMessage): boolean => incoming.headers.upgrade?.toLowerCase() === 'websocket'
 
 /** An ordinary answer on a connection that asked for another protocol. */
 async function refuse(socket: Duplex, response: Response): Promise<void> {

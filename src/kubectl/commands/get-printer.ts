@@ -5,7 +5,7 @@ import type { Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { asData, text } from '../manifest-data.ts'
 import { kindName } from '../mapper.ts'
-import { columnsFromFile, columnsFromSpec, CustomColumnsWriter } from '../printers/custom-columns.ts'
+import { CustomColumnsWriter, columnsFromFile, columnsFromSpec } from '../printers/custom-columns.ts'
 import { formatPrinter, type ObjectPrinter, refuseFormat } from '../printers/object-printer.ts'
 import type { TableOptions } from '../printers/table.ts'
 import { getFormats } from './get.ts'
@@ -28,7 +28,7 @@ export function tableOptions(ctx: Context, mapping: ApiResource, severalKinds: b
 
 export function getPrinter(ctx: Context): ObjectPrinter {
   const format = ctx.flags.string('output')
-  const custom = /^(custom-columns-file|custom-columns)(?:=([^]*))?$/.exec(format)
+  const custom = /^(custom-columns-file|custom-columns)(?:=([\s\S]*))?$/.exec(format)
   if (custom) {
     const value = custom[2] ?? ctx.flags.string('template')
     const fromFile = custom[1] === 'custom-columns-file'

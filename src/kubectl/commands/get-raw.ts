@@ -6,7 +6,9 @@ import { jsonTextInOrder } from '../printers/json.ts'
 
 export function getRaw(ctx: Context, path: string): number {
   if (ctx.flags.bool('watch') || ctx.flags.bool('watch-only') || ctx.flags.string('selector') !== '') {
-    throw new CommandError('--raw may not be specified with other flags that filter the server request or alter the output')
+    throw new CommandError(
+      '--raw may not be specified with other flags that filter the server request or alter the output',
+    )
   }
   if (ctx.flags.string('output') !== '') throw new CommandError('--raw and --output are mutually exclusive')
   if (!path.startsWith('/')) {

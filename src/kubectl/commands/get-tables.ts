@@ -1,6 +1,6 @@
 // Asks the server for tables: one per list (chunk by chunk) and one per named object, in the order of the arguments.
 
-import { type ApiResource, isNotFound, type Table } from '../../api/index.ts'
+import { type ApiResource, ageText, isNotFound, type KubeObject, type Table } from '../../api/index.ts'
 import type { Steps } from '../../sim/index.ts'
 import type { Context } from '../command.ts'
 import { isExpected } from '../errors.ts'
@@ -19,7 +19,10 @@ export function selectorsOf(ctx: Context): Selectors {
 }
 
 /** Drops what is undefined. */
-export function listOptions(selectors: Selectors): { readonly labelSelector?: string; readonly fieldSelector?: string } {
+export function listOptions(selectors: Selectors): {
+  readonly labelSelector?: string
+  readonly fieldSelector?: string
+} {
   return {
     ...(selectors.labelSelector === undefined ? {} : { labelSelector: selectors.labelSelector }),
     ...(selectors.fieldSelector === undefined ? {} : { fieldSelector: selectors.fieldSelector }),
@@ -70,7 +73,10 @@ function targetTables(ctx: Context, target: Target): readonly FoundTable[] {
   const limit = ctx.flags.string('sort-by') === '' ? ctx.flags.int('chunk-size') : 0
   let more: string | undefined
   do {
-    const table = listTable(ctx, mapping, target.namespace, { ...(limit > 0 ? { limit } : {}), ...(more ? { continue: more } : {}) })
+    const table = listTable(ctx, mapping, target.namespace, {
+      ...(limit > 0 ? { limit } : {}),
+      ...(more ? { continue: more } : {}),
+    })
     found.push({ mapping, table })
     more = table.metadata.continue
   } while (more)
@@ -88,7 +94,12 @@ export function listTable(
   return listing(mapping, selectors, () =>
     ctx.client.list(
       { group, version, resource, namespace: namespace === '' ? undefined : namespace },
-      { ...listOptions(selectors), ...paging, as: 'Table', includeObject: ctx.flags.string('sort-by') === '' ? 'Metadata' : 'Object' },
+      {
+        ...listOptions(selectors),
+        ...paging,
+        as: 'Table',
+        includeObject: ctx.flags.string('sort-by') === '' ? 'Metadata' : 'Object',
+      },
     ),
   )
 }
@@ -105,11 +116,36 @@ export function oneTable(ctx: Context, mapping: ApiResource, namespace: string, 
     ...(subresource === '' ? {} : { subresource }),
   }
   try {
-    return ctx.client.get(target, { as: 'Table', includeObject: ctx.flags.string('sort-by') === '' ? 'Metadata' : 'Object' })
+    return asTable(
+      ctx.client.get(target, {
+        as: 'Table',
+        includeObject: ctx.flags.string('sort-by') === '' ? 'Metadata' : 'Object',
+      }),
+      ctx.nowMs(),
+    )
   } catch (error) {
     if (isNotFound(error) && namespace !== '' && namespace !== 'default') {
       ctx.client.get({ group: '', version: 'v1', resource: 'namespaces', name: namespace })
     }
     throw error
+  }
+}
+
+/** Some subresources (scale) have no table: they are shown by name and age. */
+function asTable(answer: Table | KubeObject, nowMs: number): Table {
+  return 'columnDefinitions' in answer ? answer : namesTable(answer, nowMs)
+}
+
+/** What is left when the server makes no table. */
+export function namesTable(object: KubeObject, nowMs: number): Table {
+  return {
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: { resourceVersion: '' },
+    columnDefinitions: [
+      { name: 'Name', type: 'string', format: 'name', description: '', priority: 0 },
+      { name: 'Age', type: 'string', format: '', description: '', priority: 0 },
+    ],
+    rows: [{ cells: [object.metadata.name, ageText(object.metadata.creationTimestamp, nowMs)], object }],
   }
 }

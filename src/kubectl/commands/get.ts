@@ -1,34 +1,53 @@
 // kubectl get: tables from the server, or objects in the format that -o names; -w goes on with what changes
 // (kubectl/pkg/cmd/get/get.go, v1.33).
 
-import { ageText, type ApiResource, isNotFound, type KubeObject, type Table } from '../../api/index.ts'
+import { type ApiResource, ageText, isNotFound, type KubeObject, type Table } from '../../api/index.ts'
 import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError, isExpected, throwAll, usageError } from '../errors.ts'
 import type { FlagSpec } from '../flag-parser.ts'
-import { allNamespacesFlag, fieldSelectorFlag, filenameFlags, outputFormats, selectorFlag, subresourceFlag } from '../flag-sets.ts'
+import {
+  allNamespacesFlag,
+  fieldSelectorFlag,
+  filenameFlags,
+  outputFormats,
+  selectorFlag,
+  subresourceFlag,
+} from '../flag-sets.ts'
 import { asData } from '../manifest-data.ts'
 
 import { sortByField } from '../printers/sort-objects.ts'
 import { TableWriter } from '../printers/table.ts'
 import type { ResourceResult } from '../resource-builder.ts'
 import { getPrinter, isHumanReadable, tableOptions } from './get-printer.ts'
-import { fetchTables, type FoundTable } from './get-tables.ts'
 import { getRaw } from './get-raw.ts'
+import { type FoundTable, fetchTables, namesTable } from './get-tables.ts'
 import { watchObjects } from './get-watch.ts'
 
 export const getFormats = [...outputFormats, 'custom-columns', 'custom-columns-file', 'wide'].sort()
 
 const flags: readonly FlagSpec[] = [
   allNamespacesFlag,
-  { name: 'allow-missing-template-keys', type: 'bool', default: true, help: 'Treat missing keys in templates as empty.' },
+  {
+    name: 'allow-missing-template-keys',
+    type: 'bool',
+    default: true,
+    help: 'Treat missing keys in templates as empty.',
+  },
   { name: 'chunk-size', type: 'int', default: 500, help: 'Ask for lists in parts of this size; 0: whole.' },
   fieldSelectorFlag,
   ...filenameFlags,
   { name: 'ignore-not-found', type: 'bool', default: false, help: 'Say nothing of objects that do not exist.' },
   { name: 'label-columns', short: 'L', type: 'strings', default: [], help: 'Labels to show as columns.' },
   { name: 'no-headers', type: 'bool', default: false, help: 'Leave the line of headers out.' },
-  { name: 'output', short: 'o', type: 'string', default: '', help: `Format: ${getFormats.join(', ')}.`, values: getFormats },
+  {
+    name: 'output',
+    short: 'o',
+    type: 'string',
+    default: '',
+    help: `Format: ${getFormats.join(', ')}.`,
+    values: getFormats,
+  },
   { name: 'output-watch-events', type: 'bool', default: false, help: 'With -w, say what happened to each object.' },
   { name: 'raw', type: 'string', default: '', help: 'Ask the server for this path and print the answer as it is.' },
   selectorFlag,
@@ -47,7 +66,12 @@ export const get: Command = {
   name: 'get',
   use: `[(-o|--output=)${getFormats.join('|')}] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags] [options]`,
   short: 'Show one or many objects',
-  examples: ['kubectl get pods', 'kubectl get pods -o wide', 'kubectl get deployment web -o yaml', 'kubectl get svc,pods -l app=web'],
+  examples: [
+    'kubectl get pods',
+    'kubectl get pods -o wide',
+    'kubectl get deployment web -o yaml',
+    'kubectl get svc,pods -l app=web',
+  ],
   flags,
   completes: 'resource',
   run,
@@ -136,7 +160,11 @@ function* printTables(ctx: Context, result: ResourceResult): Steps<number> {
     written += text.length
     yield* ctx.flush()
   }
-  if (written === 0 && faults.length === 0) sayNothingFound(ctx, found.map((one) => one.mapping))
+  if (written === 0 && faults.length === 0)
+    sayNothingFound(
+      ctx,
+      found.map((one) => one.mapping),
+    )
   throwAll(faults)
   return 0
 }
@@ -192,25 +220,13 @@ function* printNames(ctx: Context, result: ResourceResult): Steps<number> {
     for (const { table } of group) writer.add(table)
     ctx.out((written++ > 0 && !ctx.flags.bool('no-headers') ? '\n' : '') + writer.flush())
   }
-  if (written === 0 && faults.length === 0) sayNothingFound(ctx, result.targets.flatMap((target) => ('mapping' in target ? [target.mapping] : [])))
+  if (written === 0 && faults.length === 0)
+    sayNothingFound(
+      ctx,
+      result.targets.flatMap((target) => ('mapping' in target ? [target.mapping] : [])),
+    )
   throwAll(faults)
   return 0
-}
-
-function namesTable(object: KubeObject, nowMs: number): Table {
-
-  return {
-    kind: 'Table',
-    apiVersion: 'meta.k8s.io/v1',
-    metadata: { resourceVersion: '' },
-    columnDefinitions: [
-      { name: 'Name', type: 'string', format: 'name', description: '', priority: 0 },
-      { name: 'Age', type: 'string', format: '', description: '', priority: 0 },
-    ],
-    rows: [
-      { cells: [object.metadata.name, ageText(object.metadata.creationTimestamp, nowMs)], object },
-    ],
-  }
 }
 
 /** All formats but the tables: one object bare, or a List of them. */
@@ -241,5 +257,3 @@ function* printObjects(ctx: Context, result: ResourceResult): Steps<number> {
   throwAll(faults)
   return 0
 }
-
-

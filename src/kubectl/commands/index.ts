@@ -5,8 +5,12 @@ import type { Command } from '../command.ts'
 import { missingCommand } from '../missing.ts'
 
 import { annotate } from './annotate.ts'
+import { apiResources, apiVersions } from './api-resources.ts'
+import { apply } from './apply.ts'
 import { attach } from './attach.ts'
-import { createSubcommands } from './create-subcommands.ts'
+import { clusterInfo } from './cluster-info.ts'
+import { create } from './create.ts'
+import { deleteCommand } from './delete.ts'
 import { describe } from './describe.ts'
 import { exec } from './exec.ts'
 import { expose } from './expose.ts'
@@ -17,10 +21,15 @@ import { logs } from './logs.ts'
 import { options } from './options.ts'
 import { run } from './run.ts'
 import { scale } from './scale.ts'
+import { version } from './version.ts'
 
 const built: readonly Command[] = [
-  { name: 'create', use: '-f FILENAME [options]', short: 'Make objects', subcommands: createSubcommands },
-  get,
+  apiResources,
+  apiVersions,
+  apply,
+  clusterInfo,
+  create,
+  deleteCommand,
   describe,
   annotate,
   attach,
@@ -30,6 +39,8 @@ const built: readonly Command[] = [
   logs,
   run,
   scale,
+  get,
+  version,
 ]
 
 export const rootCommand: Command = {

@@ -52,7 +52,9 @@ export function columnsFromFile(text: string): readonly CustomColumn[] {
   const headers = words(lines[0])
   const specs = words(lines[1])
   if (headers.length !== specs.length) {
-    throw new CommandError(`number of headers (${headers.length}) and field specifications (${specs.length}) don't match`)
+    throw new CommandError(
+      `number of headers (${headers.length}) and field specifications (${specs.length}) don't match`,
+    )
   }
   return headers.map((header, i) => column(header, specs[i] ?? ''))
 }

@@ -110,7 +110,9 @@ class Parser {
   #identifier(nodes: PathNode[]): void {
     while (!isTerminator(this.#input[this.#at] ?? '')) this.#at++
     const name = this.#take()
-    nodes.push(name === 'true' || name === 'false' ? { type: 'bool', value: name === 'true' } : { type: 'identifier', name })
+    nodes.push(
+      name === 'true' || name === 'false' ? { type: 'bool', value: name === 'true' } : { type: 'identifier', name },
+    )
   }
 
   #recursive(nodes: PathNode[]): void {
@@ -142,7 +144,9 @@ class Parser {
     if (parts.length > 1) {
       nodes.push({
         type: 'union',
-        nodes: parts.map((part): PathNode => ({ type: 'list', nodes: parseAction(`[${part.replace(/^ +| +$/g, '')}]`) })),
+        nodes: parts.map(
+          (part): PathNode => ({ type: 'list', nodes: parseAction(`[${part.replace(/^ +| +$/g, '')}]`) }),
+        ),
       })
       return
     }
@@ -180,7 +184,8 @@ class Parser {
     const match = /^([^!<>=]+)([!<>=]+)(.+?)$/.exec(text)
     const list = (action: string): PathNode => ({ type: 'list', nodes: parseAction(action) })
     if (!match) nodes.push({ type: 'filter', left: list(text), right: { type: 'list', nodes: [] }, operator: 'exists' })
-    else nodes.push({ type: 'filter', left: list(match[1] ?? ''), right: list(match[3] ?? ''), operator: match[2] ?? '' })
+    else
+      nodes.push({ type: 'filter', left: list(match[1] ?? ''), right: list(match[3] ?? ''), operator: match[2] ?? '' })
   }
 
   #quoted(nodes: PathNode[], end: string): void {
@@ -232,15 +237,18 @@ function unquote(source: string): string {
   const quote = source[0] ?? ''
   return source
     .slice(1, -1)
-    .replace(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([^]))/g, (_, x, u, long, octal, c) => {
-      const hex: string | undefined = x ?? u ?? long
-      if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
-      if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8))
-      const plain = simpleEscapes[c as string]
-      const otherQuote = (c === '"' || c === "'") && c !== quote
-      if (plain === undefined || otherQuote) throw new JsonPathFault(`unquote string ${source} error invalid syntax`)
-      return plain
-    })
+    .replace(
+      /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([\s\S]))/g,
+      (_, x, u, long, octal, c) => {
+        const hex: string | undefined = x ?? u ?? long
+        if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
+        if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8))
+        const plain = simpleEscapes[c as string]
+        const otherQuote = (c === '"' || c === "'") && c !== quote
+        if (plain === undefined || otherQuote) throw new JsonPathFault(`unquote string ${source} error invalid syntax`)
+        return plain
+      },
+    )
 }
 
 export interface RenderOptions {
@@ -362,7 +370,9 @@ class Evaluator {
   #filter(input: readonly unknown[], node: Extract<PathNode, { type: 'filter' }>): readonly unknown[] {
     return input.flatMap((value) => {
       if (!isList(value)) {
-        throw new JsonPathFault(`${value === null ? '<nil>' : goValueText(value)} is not array or slice and cannot be filtered`)
+        throw new JsonPathFault(
+          `${value === null ? '<nil>' : goValueText(value)} is not array or slice and cannot be filtered`,
+        )
       }
       return value.filter((item) => {
         if (node.operator === 'exists') {
@@ -432,7 +442,8 @@ function slice(value: unknown, [from, to, step]: readonly [Param, Param, Param])
   let end = to.known ? to.value : length
   if (end < 0 || (end === 0 && to.derived)) end += length
   if (start === end) return []
-  if (start >= length || start < 0) throw new JsonPathFault(`array index out of bounds: index ${start}, length ${length}`)
+  if (start >= length || start < 0)
+    throw new JsonPathFault(`array index out of bounds: index ${start}, length ${length}`)
   if (end > length || end < 0) throw new JsonPathFault(`array index out of bounds: index ${end - 1}, length ${length}`)
   if (start > end) throw new JsonPathFault(`starting index ${start} is greater than ending index ${end}`)
   if (step.known && step.value <= 0) throw new JsonPathFault('step must be > 0')

@@ -7,6 +7,7 @@ import { outputFormats } from '../flag-sets.ts'
 import { asData, copyData, isMap, splitApiVersion, text } from '../manifest-data.ts'
 import { inStructOrder, jsonText, jsonTextInOrder } from './json.ts'
 
+import { templatePrinter } from './template-printer.ts'
 import { yamlText } from './yaml.ts'
 
 export interface ObjectPrinterOptions {
@@ -66,7 +67,8 @@ export function formatPrinter(ctx: Context, format: string, options: ObjectPrint
       ctx.out(separator + yamlText(shownObject(ctx, object)))
     }
   }
-  return undefined
+  const print = templatePrinter(ctx, format, template)
+  return print && ((object) => print(shownObject(ctx, object)))
 }
 
 const itemsOf = (object: KubeObject): readonly KubeObject[] => {

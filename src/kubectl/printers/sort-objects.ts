@@ -7,7 +7,12 @@ import { findResults, JsonPathFault, type PathNode, parseJsonPath } from './json
 import { compareQuantities } from './quantity.ts'
 
 /** Throws when no object has the field. */
-export function sortByField<T>(items: readonly T[], field: string, objectOf: (item: T) => unknown, strict: boolean): readonly T[] {
+export function sortByField<T>(
+  items: readonly T[],
+  field: string,
+  objectOf: (item: T) => unknown,
+  strict: boolean,
+): readonly T[] {
   let path = field
   try {
     path = relaxedPath(field)

@@ -44,13 +44,15 @@ export class TableWriter {
     if (table.rows.length > 0) this.#printedHeaders = true
     else return
     const shown = decorate(columns, this.#options)
-    const visible = shown.map((column, i) => ({ column, i })).filter(({ column }) => this.#options.wide || column.priority === 0)
+    const visible = shown
+      .map((column, i) => ({ column, i }))
+      .filter(({ column }) => this.#options.wide || column.priority === 0)
     const lead = event === undefined ? [] : ['EVENT']
     if (headers) this.#lines.push([...lead, ...visible.map(({ column }) => column.name.toUpperCase())])
     for (const row of table.rows) {
       const cells = decorateRow(row.cells, row.object, columns, this.#options)
       const texts = visible.filter(({ i }) => i < cells.length).map(({ i }) => cellText(cells[i] ?? null))
-      this.#lines.push([...(event === undefined ? [] : [event.padEnd(10)]), ...texts])
+      this.#lines.push([...(event === undefined ? [] : [event.padEnd(8)]), ...texts])
     }
   }
 
@@ -74,10 +76,17 @@ function decorate(columns: readonly TableColumn[], options: TableOptions): reado
   ]
 }
 
-function decorateRow(cells: Row, object: KubeObject | undefined, columns: readonly TableColumn[], options: TableOptions): Row {
+function decorateRow(
+  cells: Row,
+  object: KubeObject | undefined,
+  columns: readonly TableColumn[],
+  options: TableOptions,
+): Row {
   const metadata = object?.metadata
   const nameColumn =
-    options.kind === undefined ? -1 : columns.findIndex((column) => column.format === 'name' && column.type === 'string')
+    options.kind === undefined
+      ? -1
+      : columns.findIndex((column) => column.format === 'name' && column.type === 'string')
   const named = cells.map((cell, i) => (i === nameColumn ? `${options.kind}/${cell}` : cell))
   return [
     ...(options.withNamespace ? [metadata?.namespace ?? ''] : []),

@@ -29,7 +29,7 @@ class YamlWriter {
     else if (typeof value === 'object' && value !== null) this.#mapping(value as Record<string, unknown>, indent, place)
     else {
       if (place !== 'root') this.#put(' ')
-      if (typeof value === 'string') this.#scalar(value, indent + 2 < 2 ? 2 : indent + 2, false)
+      if (typeof value === 'string') this.#scalar(value, Math.max(indent + 2, 2), false)
       else this.#put(plainText(value))
     }
   }

@@ -34,7 +34,8 @@ ${labUsage}
     const clock = values.clock ?? 'real'
     if (clock !== 'real' && clock !== 'manual') throw new UsageFault(`--clock ${clock}: there are real and manual`)
     const port = wholeNumber('--port', values.port ?? '0', 65_535)
-    const lab = createLab({ ...(clock === 'real' ? { startTime: Date.now() } : {}), ...labOptions(values) })
+    const options = labOptions(values)
+    const lab = createLab({ ...(clock === 'real' ? { startTime: Date.now() } : {}), ...options })
     lab.settle()
     const served = await serve(lab, {
       port,
@@ -43,7 +44,8 @@ ${labUsage}
     }).catch((error: unknown) => {
       throw new UsageFault(`cannot serve on port ${port}: ${error instanceof Error ? error.message : error}`)
     })
-    if (values.kubeconfig !== undefined) writeFileSync(values.kubeconfig, kubeconfigFor(served.url), { mode: 0o600 })
+    if (values.kubeconfig !== undefined)
+      writeFileSync(values.kubeconfig, kubeconfigFor(served.url, options.preset), { mode: 0o600 })
     process.stdout.write(`${served.url}\n`)
     await interrupted()
     await served.close()

@@ -1,0 +1,295 @@
+// The lesson beside the terminal: finished steps folded, one open with its prose, questions, checks and hints, the
+// coming ones by name. It shows what the engine says and asks it to act; it judges nothing itself.
+
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import {
+  type CheckProgress,
+  type Fault,
+  faultText,
+  fillText,
+  type LessonRun,
+  type LessonText,
+  type Message,
+  plainText,
+  type QuestionProgress,
+  type StepProgress,
+  type StepText,
+  textOf,
+} from '../lesson/index.ts'
+import { lessonStyles } from './lesson-panel-styles.ts'
+import { renderBlocks, renderInlines } from './lesson-text.ts'
+import { shared } from './tokens.ts'
+import { type Say, sayIn } from './words/index.ts'
+
+export class LessonPanel extends LitElement {
+  static override styles = [shared, lessonStyles]
+  static override properties = {
+    run: { attribute: false },
+    faults: { attribute: false },
+    language: {},
+    solving: { type: Boolean },
+    looked: { type: Boolean },
+  }
+
+  declare run: LessonRun | undefined
+  declare faults: readonly Fault[]
+  declare language: string
+  /** The solution is being typed. */
+  declare solving: boolean
+  /** Something was tried in this step, so failing checks may speak. */
+  declare looked: boolean
+  #stop = () => {}
+  #openStep = ''
+  #focusNext = false
+
+  constructor() {
+    super()
+    this.faults = []
+    this.language = 'en'
+    this.solving = false
+    this.looked = false
+  }
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (!changed.has('run')) return
+    this.#stop()
+    const stop = this.run?.changed.subscribe(() => this.requestUpdate())
+    this.#stop = () => stop?.()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#stop()
+  }
+
+  override updated(): void {
+    const open = this.run?.openStep.id ?? ''
+    if (open === this.#openStep) return
+    const first = this.#openStep === ''
+    this.#openStep = open
+    const heading = this.renderRoot.querySelector<HTMLElement>('#open')
+    if (!first) heading?.scrollIntoView({ block: 'start' })
+    // Whoever answered with the keyboard goes on reading at the next step; whoever types in the terminal stays there.
+    if (this.#focusNext) heading?.focus({ preventScroll: true })
+    this.#focusNext = false
+  }
+
+  override render(): unknown {
+    const say = sayIn(this.language)
+    if (this.faults.length > 0) {
+      return html`<section class="fault" role="alert">
+        <p><strong>${say('lesson.fault')}</strong></p>
+        <ul lang="en">${this.faults.map((fault) => html`<li><code>${faultText(fault)}</code></li>`)}</ul>
+      </section>`
+    }
+    const { run } = this
+    if (!run) return html`<p class="muted">${say('lesson.loading')}</p>`
+    const text = textOf(run.lesson, this.language)
+    const steps = run.progress()
+    return html`
+      <h1>${text.title}</h1>
+      <div class="prose">${renderBlocks(text.introduction)}</div>
+      <ol class="steps">
+        ${steps.map((step, index) => this.#renderStep(run, text, step, index, say))}
+      </ol>
+      ${
+        run.finished
+          ? html`<section class="finished" role="status">
+            <p><span aria-hidden="true">✓</span> <strong>${say('lesson.finished', { percent: run.percent })}</strong></p>
+            <p>${say('lesson.finished.more')}</p>
+          </section>`
+          : nothing
+      }
+    `
+  }
+
+  #renderStep(
+    run: LessonRun,
+    text: LessonText,
+    step: StepProgress,
+    index: number,
+    say: Say,
+  ): TemplateResult | typeof nothing {
+    const words = text.steps[step.id]
+    if (!words) return nothing
+    if (step.state === 'open') return this.#renderOpen(run, words, step, index, say)
+    const title = html`<span class="number" aria-hidden="true">${step.done ? '✓' : step.state === 'skipped' ? '–' : index + 1}</span>
+      <span>${words.title}</span>`
+    if (step.state === 'ahead') {
+      return html`<li class="step ahead"><span class="name">${title}</span><span class="unseen">, ${say('step.ahead')}</span></li>`
+    }
+    const state = step.done ? say('step.done') : step.state === 'skipped' ? say('step.skipped') : ''
+    return html`<li class="step folded ${step.done ? 'done' : ''}">
+      <button class="name" @click=${() => run.open(step.id)}>
+        ${title}${state ? html`<span class="state">${state}</span>` : nothing}
+      </button>
+      ${step.done ? html`<p class="result">${renderInlines(words.done)}</p>` : nothing}
+    </li>`
+  }
+
+  #renderOpen(run: LessonRun, words: StepText, step: StepProgress, index: number, say: Say): TemplateResult {
+    const answerFirst = step.type === 'predict'
+    const questions = step.questions.map((question) => this.#renderQuestion(run, words, step, question, say))
+    return html`<li class="step open ${step.done ? 'done' : ''}" aria-current="step">
+      <h2 id="open" tabindex="-1">
+        <span class="number" aria-hidden="true">${step.done ? '✓' : index + 1}</span>
+        <span>${words.title}</span>
+        <span class="state">${step.done ? say('step.done') : say(`step.${step.type}`)}</span>
+      </h2>
+      <div class="prose">${renderBlocks(words.prose)}</div>
+      ${step.fault ? html`<p class="fault" role="alert">${say('lesson.fault')}<br /><code lang="en">${faultText(step.fault)}</code></p>` : nothing}
+      ${answerFirst ? questions : nothing} ${this.#renderChecks(run, words, step, say)} ${answerFirst ? nothing : questions}
+      ${step.done ? html`<p class="result">${renderInlines(words.done)}</p>` : this.#renderHelp(run, words, step, say)}
+    </li>`
+  }
+
+  #renderChecks(run: LessonRun, words: StepText, step: StepProgress, say: Say): TemplateResult | typeof nothing {
+    if (step.checks.length === 0) return nothing
+    const message =
+      this.looked || step.type === 'predict' ? step.checks.find((check) => check.message)?.message : undefined
+    return html`<section class="checks">
+      <h3>${say('check.title')}</h3>
+      <ul>
+        ${step.checks.map(
+          (check) => html`<li class=${check.state}>
+            <span class="icon" aria-hidden="true">${checkIcons[check.state]}</span>
+            <span>${renderInlines(words.messages[`${check.id}.label`] ?? [])}<span class="unseen">: ${say(`check.${check.state}`)}</span></span>
+          </li>`,
+        )}
+      </ul>
+      <p class="feedback" role="status">${message ? this.#renderMessage(words, message, say) : nothing}</p>
+      ${
+        step.done
+          ? nothing
+          : html`<button
+            @click=${() => {
+              this.looked = true
+              run.look()
+            }}
+          >${say('check.now')}</button>`
+      }
+    </section>`
+  }
+
+  #renderQuestion(
+    run: LessonRun,
+    words: StepText,
+    step: StepProgress,
+    question: QuestionProgress,
+    say: Say,
+  ): TemplateResult {
+    const { id, choices, numeric, state, message } = question
+    const settled = step.done || state === 'right'
+    const label = words.messages[`${id}.label`] ?? []
+    const submit = (event: SubmitEvent) => {
+      event.preventDefault()
+      const { currentTarget } = event
+      if (!(currentTarget instanceof HTMLFormElement)) return
+      const answer = String(new FormData(currentTarget).get('answer') ?? '')
+      if (answer.trim() === '') return this.#complain(currentTarget, say)
+      this.#focusNext = true
+      run.answer(id, answer)
+      this.#focusNext = false
+      if (run.openStep.id !== step.id) this.#focusNext = true
+      else this.updateComplete.then(() => this.#focusAfter(id))
+    }
+    const field = choices
+      ? html`<fieldset ?disabled=${settled}>
+          <legend>${renderInlines(label)}</legend>
+          ${choices.map(
+            (choice) => html`<label class="choice"
+              ><input type="radio" name="answer" value=${choice} ?checked=${question.answer === choice} />
+              <span>${renderInlines(words.messages[`${id}.option-${choice}`] ?? [])}</span></label
+            >`,
+          )}
+        </fieldset>`
+      : html`<label for=${`answer-${id}`}>${renderInlines(label)}</label>
+          <input
+            id=${`answer-${id}`}
+            name="answer"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            inputmode=${numeric ? 'numeric' : 'text'}
+            aria-describedby=${`feedback-${id}`}
+            aria-invalid=${state === 'wrong' ? 'true' : 'false'}
+            .value=${question.answer ?? ''}
+            ?readonly=${settled}
+          />`
+    return html`<form class="question ${state}" data-question=${id} novalidate @submit=${submit}>
+      <div class="field">${field} ${settled ? nothing : html`<button class="main">${say('question.answer')}</button>`}</div>
+      <p class="feedback" role="status" id=${`feedback-${id}`}>
+        ${
+          state === 'recorded'
+            ? html`<span aria-hidden="true">◐</span> ${say('question.recorded')}`
+            : message
+              ? html`<span aria-hidden="true">${state === 'right' ? '✓' : '✗'}</span> ${this.#renderMessage(words, message, say)}`
+              : nothing
+        }
+      </p>
+    </form>`
+  }
+
+  /** An empty answer is no answer: says so without asking the engine. */
+  #complain(form: HTMLFormElement, say: Say): void {
+    const input = form.querySelector<HTMLInputElement>('input[name=answer]')
+    input?.setCustomValidity(say('question.empty'))
+    input?.reportValidity()
+    input?.setCustomValidity('')
+  }
+
+  #focusAfter(id: string): void {
+    const forms = [...this.renderRoot.querySelectorAll<HTMLFormElement>('form.question')]
+    const at = forms.findIndex((form) => form.dataset['question'] === id)
+    const wrong = forms[at]?.classList.contains('wrong')
+    const next = wrong ? forms[at] : forms.slice(at + 1).find((form) => !form.classList.contains('right'))
+    const input = next?.querySelector<HTMLInputElement>('input[name=answer]')
+    input?.focus()
+    if (input?.type === 'text') input.select()
+  }
+
+  #renderHelp(run: LessonRun, words: StepText, step: StepProgress, say: Say): TemplateResult {
+    const open = words.hints.slice(0, step.hints)
+    return html`<section class="help">
+      ${open.map(
+        (hint, index) => html`<div class="hint">
+          <h3>${say('hint.title', { number: index + 1 })}</h3>
+          ${renderBlocks(hint)}
+        </div>`,
+      )}
+      <p class="actions">
+        ${
+          step.hints < words.hints.length
+            ? html`<button class="plain" @click=${() => run.openHint()}>
+              ${say('hint.next', { number: step.hints + 1, count: words.hints.length })}
+            </button>`
+            : nothing
+        }
+        <button
+          class="plain"
+          ?disabled=${this.solving}
+          @click=${() => this.dispatchEvent(new CustomEvent('kl-solve', { bubbles: true, composed: true }))}
+        >
+          ${this.solving ? say('show.running') : say('show.me')}
+        </button>
+        ${
+          step.state === 'open' && run.lesson.steps.at(-1)?.id !== step.id
+            ? html`<button class="plain" @click=${() => run.skip()}>${say('step.skip')}</button>`
+            : nothing
+        }
+      </p>
+    </section>`
+  }
+
+  #renderMessage(words: StepText, message: Message, say: Say): unknown {
+    if (message.code === 'answer-first') return say('check.answer-first')
+    return renderInlines(fillText(words.messages[`${message.part}.${message.code}`] ?? [], message.parameters))
+  }
+}
+
+const checkIcons: Readonly<Record<CheckProgress['state'], string>> = { todo: '○', partly: '◐', done: '●' }
+
+/** A step's goal in one line, for above the terminal. */
+export function goalOf(run: LessonRun, language: string): string {
+  return plainText(textOf(run.lesson, language).steps[run.openStep.id]?.goal ?? [])
+}

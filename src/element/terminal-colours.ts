@@ -1,0 +1,51 @@
+// The sixteen colours for xterm.js, dark and light; each stands at least 4.5:1 against its background.
+
+import type { ITheme } from '@xterm/xterm'
+
+export const darkColours: ITheme = {
+  background: '#10151d',
+  foreground: '#dfe5ee',
+  cursor: '#dfe5ee',
+  cursorAccent: '#10151d',
+  selectionBackground: '#35507e',
+  black: '#7a8699',
+  red: '#ff8a80',
+  green: '#7fd39a',
+  yellow: '#e6c06c',
+  blue: '#8ab4ff',
+  magenta: '#d6a3f5',
+  cyan: '#74d3dd',
+  white: '#dfe5ee',
+  brightBlack: '#93a0b5',
+  brightRed: '#ffaba3',
+  brightGreen: '#a1e5b6',
+  brightYellow: '#f3d794',
+  brightBlue: '#b0ccff',
+  brightMagenta: '#e6c4fb',
+  brightCyan: '#a3e6ed',
+  brightWhite: '#ffffff',
+}
+
+export const lightColours: ITheme = {
+  background: '#fbfcfe',
+  foreground: '#1a2230',
+  cursor: '#1a2230',
+  cursorAccent: '#fbfcfe',
+  selectionBackground: '#bcd2fb',
+  black: '#1a2230',
+  red: '#b3261e',
+  green: '#17693a',
+  yellow: '#7d5200',
+  blue: '#2459c5',
+  magenta: '#8a2fa8',
+  cyan: '#0c6674',
+  white: '#5b6677',
+  brightBlack: '#556072',
+  brightRed: '#c0392f',
+  brightGreen: '#1c7a45',
+  brightYellow: '#8a5c00',
+  brightBlue: '#3366d1',
+  brightMagenta: '#9a3fb8',
+  brightCyan: '#0f7282',
+  brightWhite: '#3c4757',
+}

@@ -1,0 +1,190 @@
+// The terminal's glass: xterm.js in a shadow root. It shows the prompt at once; what is typed before somebody listens is
+// shown and kept, and handed over when the lab is there. What keys mean is decided elsewhere.
+
+import { FitAddon } from '@xterm/addon-fit'
+import { Terminal } from '@xterm/xterm'
+import xtermStyles from '@xterm/xterm/css/xterm.css?inline'
+import { css, html, LitElement, unsafeCSS } from 'lit'
+import { darkColours, lightColours } from './terminal-colours.ts'
+import { shared } from './tokens.ts'
+import { sayIn } from './words/index.ts'
+
+/** Who listens to the keys. */
+export interface KeyListener {
+  input(data: string): void
+  resize(columns: number, rows: number): void
+}
+
+const FIRST_PROMPT = '\x1b[1mcontrolplane\x1b[0m \x1b[34m~\x1b[0m ➜  '
+const SCROLLBACK = 5000
+
+export class TerminalPane extends LitElement {
+  static override styles = [
+    unsafeCSS(xtermStyles),
+    shared,
+    css`
+      :host {
+        display: block;
+        position: relative;
+        min-block-size: 0;
+        background: #10151d;
+      }
+      :host([theme='light']) {
+        background: #fbfcfe;
+      }
+      .glass {
+        position: absolute;
+        inset: calc(var(--kl-space) * 2) 0 var(--kl-space) calc(var(--kl-space) * 3);
+        overflow: hidden;
+      }
+      :host(:focus-within) {
+        outline: 2px solid var(--kl-accent);
+        outline-offset: -2px;
+      }
+      .xterm .xterm-viewport,
+      .xterm .xterm-scrollable-element {
+        background-color: transparent !important;
+      }
+    `,
+  ]
+  static override properties = { theme: { reflect: true }, language: {} }
+
+  declare theme: 'light' | 'dark'
+  declare language: string
+  /** A key of the key bar holds Control for the next key. */
+  control = false
+  #terminal: Terminal | undefined
+  #fit = new FitAddon()
+  #listener: KeyListener | undefined
+  #kept = ''
+  #resizes = new ResizeObserver(() => this.#fitNow())
+
+  constructor() {
+    super()
+    this.theme = 'light'
+    this.language = 'en'
+  }
+
+  override firstUpdated(): void {
+    const glass = this.renderRoot.querySelector<HTMLElement>('.glass')
+    if (!glass) return
+    const terminal = new Terminal({
+      fontSize: 14,
+      lineHeight: 1.25,
+      fontFamily: getComputedStyle(this).getPropertyValue('--kl-mono') || 'monospace',
+      cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+      cursorStyle: 'block',
+      cursorInactiveStyle: 'outline',
+      scrollback: SCROLLBACK,
+      theme: this.theme === 'dark' ? darkColours : lightColours,
+      minimumContrastRatio: 4.5,
+      // What is pasted arrives as one piece, so that the shell can tell it from typing.
+      ignoreBracketedPasteMode: false,
+    })
+    this.#terminal = terminal
+    terminal.loadAddon(this.#fit)
+    terminal.open(glass)
+    terminal.textarea?.setAttribute('aria-label', sayIn(this.language)('terminal.label'))
+    terminal.onData((data) => this.input(this.control ? controlled(data) : data))
+    terminal.attachCustomKeyEventHandler((event) => {
+      // Leaving the terminal by keyboard must be possible: Ctrl+M is not needed for that, Shift+Tab is.
+      return !(event.key === 'Tab' && event.shiftKey) && event.key !== 'F2' && event.key !== 'F6'
+    })
+    terminal.onResize(({ cols, rows }) => this.#listener?.resize(cols, rows))
+    terminal.write(FIRST_PROMPT)
+    this.#resizes.observe(glass)
+    this.#fitNow()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#resizes.disconnect()
+  }
+
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    if (!this.#terminal) return
+    if (changed.has('theme')) this.#terminal.options.theme = this.theme === 'dark' ? darkColours : lightColours
+    if (changed.has('language'))
+      this.#terminal.textarea?.setAttribute('aria-label', sayIn(this.language)('terminal.label'))
+  }
+
+  override render(): unknown {
+    return html`<div class="glass" translate="no" lang="en" @mousedown=${() => this.#terminal?.focus()}></div>`
+  }
+
+  get columns(): number {
+    return this.#terminal?.cols ?? 80
+  }
+
+  get rows(): number {
+    return this.#terminal?.rows ?? 24
+  }
+
+  /** Hands the keys to `listener`, first those that were kept. */
+  connect(listener: KeyListener): void {
+    this.#listener = listener
+    const kept = this.#kept
+    this.#kept = ''
+    if (kept !== '') listener.input(kept)
+  }
+
+  /** Wipes the line that stood there while loading; the lab writes its own prompt. */
+  clearLine(): void {
+    this.#terminal?.write('\x1b[2K\r')
+  }
+
+  /** Back to an empty glass, with nobody listening. */
+  disconnect(): void {
+    this.#listener = undefined
+    this.#terminal?.reset()
+    this.#terminal?.write(FIRST_PROMPT)
+  }
+
+  write(text: string): void {
+    this.#terminal?.write(text)
+  }
+
+  /** As if it had been typed or, when it has several lines, pasted. */
+  input(data: string): void {
+    if (this.control) {
+      this.control = false
+      this.dispatchEvent(new CustomEvent('kl-control-used', { bubbles: true, composed: true }))
+    }
+    if (this.#listener) {
+      this.#listener.input(data)
+      return
+    }
+    this.#kept += data
+    for (const character of data) {
+      if (character === '\r') this.#terminal?.write('\r\n')
+      else if (character === '\x7f') this.#terminal?.write('\b \b')
+      else if (character >= ' ') this.#terminal?.write(character)
+    }
+  }
+
+  override focus(): void {
+    this.#terminal?.focus()
+  }
+
+  /** What is on the glass, for tests and for restoring. */
+  get text(): string {
+    const buffer = this.#terminal?.buffer.active
+    if (!buffer) return ''
+    const lines: string[] = []
+    for (let row = 0; row < buffer.length; row++) lines.push(buffer.getLine(row)?.translateToString(true) ?? '')
+    return lines.join('\n').trimEnd()
+  }
+
+  #fitNow(): void {
+    if (this.offsetParent === null && this.offsetHeight === 0) return
+    const proposed = this.#fit.proposeDimensions()
+    if (!proposed || !Number.isFinite(proposed.cols) || proposed.cols < 2 || proposed.rows < 1) return
+    this.#fit.fit()
+  }
+}
+
+/** A letter as it comes with Control held. */
+export function controlled(data: string): string {
+  const code = data.toUpperCase().charCodeAt(0)
+  return data.length === 1 && code >= 64 && code <= 95 ? String.fromCharCode(code - 64) : data
+}

@@ -1,0 +1,473 @@
+// One running container: its processes in steps, its files, log and listeners, and the journal from which all of that
+// can be made again. Everything that comes from outside goes through here: time, requests, answers, signals, input.
+
+import type { ExecStream, Status } from '../api/index.ts'
+import {
+  type Files,
+  type Host,
+  type Io,
+  type NetFault,
+  type NetRequest,
+  type NetResponse,
+  Pipe,
+  type Program,
+  Random,
+  type Resolution,
+  Signal,
+  type Steps,
+} from '../sim/index.ts'
+import { ContainerFiles } from './container-files.ts'
+import { ContainerLog, type LogLine } from './container-log.ts'
+import { digestOf } from './reference.ts'
+import type { ContainerNetwork, ContainerStart, ContainerState as State } from './runtime.ts'
+
+type IncomingRequest = NetRequest & { readonly sourceAddress: string }
+
+/** What came from outside, in order. Times are virtual milliseconds. */
+type Entry =
+  | { readonly run: number; readonly at: number }
+  | { readonly serve: IncomingRequest; readonly at: number }
+  | { readonly terminate: true; readonly at: number }
+  | { readonly exec: readonly string[]; readonly tty: boolean; readonly stdin: boolean; readonly at: number }
+  | { readonly probe: readonly string[]; readonly at: number }
+  | { readonly input: string; readonly process: number; readonly at: number }
+  | { readonly close: number; readonly at: number }
+  | { readonly stop: number; readonly at: number }
+  | { readonly answer: NetResponse | NetFault }
+  | { readonly resolved: Resolution }
+
+export interface ContainerState {
+  readonly seed: number
+  readonly journal: readonly Entry[]
+  /** Of a container that has ended, nothing is replayed: this is what is left. */
+  readonly ended?: { readonly exitCode: number; readonly finishedMs: number; readonly log: readonly LogLine[] }
+}
+
+export interface ContainerOptions {
+  readonly start: ContainerStart
+  readonly seed: number
+  readonly programs: readonly Program[]
+  readonly network: ContainerNetwork
+  readonly files: ((files: Readonly<Record<string, string>>, nowMs: () => number) => Files) | undefined
+  readonly nowMs: () => number
+  readonly wake: (process: number) => void
+  readonly wakeAt: (process: number, untilMs: number) => void
+  readonly exited: () => void
+}
+
+interface Process {
+  readonly number: number
+  readonly steps: Steps<number>
+  readonly stdin: Pipe
+  readonly terminate: Signal
+  unsubscribe: (() => void)[]
+  untilMs: number
+  onEnd: (exitCode: number) => void
+}
+
+export class Container {
+  readonly start: ContainerStart
+  readonly log = new ContainerLog()
+  state: State = { state: 'running' }
+  readonly #options: ContainerOptions
+  readonly #host: Host
+  #journal: Entry[] = []
+  #processes = new Map<number, Process>()
+  #count = 0
+  #servers = new Map<number, (request: IncomingRequest) => NetResponse>()
+  #closers: (() => void)[] = []
+  /** While replaying: the time of the entry, and the answers that are still to come. */
+  #replay: { at: number; answers: Entry[] } | undefined
+
+  constructor(options: ContainerOptions) {
+    this.#options = options
+    this.start = options.start
+    this.#host = this.#makeHost()
+  }
+
+  get #now(): number {
+    return this.#replay?.at ?? this.#options.nowMs()
+  }
+
+  /** Starts the main process; the runtime's text when there is no such program. */
+  begin(): string | undefined {
+    const [name = '', ...args] = this.start.args
+    const program = this.#find(name)
+    if (!program) {
+      const what = `exec: "${name}": ${name.startsWith('/') ? `stat ${name}: no such file or directory` : 'executable file not found in $PATH'}`
+      return `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${what}: unknown`
+    }
+    this.#journal.push({ run: 0, at: this.#now })
+    this.#begin(program, args)
+    return undefined
+  }
+
+  /** Continues a process that was woken. */
+  run(number: number): void {
+    const process = this.#processes.get(number)
+    if (!process || this.state.state !== 'running') return
+    this.#journal.push({ run: number, at: this.#now })
+    this.#step(process)
+  }
+
+  terminate(): void {
+    if (this.state.state !== 'running') return
+    this.#journal.push({ terminate: true, at: this.#now })
+    this.#processes.get(0)?.terminate.notify()
+  }
+
+  kill(exitCode: number): void {
+    if (this.state.state !== 'running') return
+    this.#end(exitCode)
+  }
+
+  exec(command: readonly string[], { stdin, tty }: { readonly stdin: boolean; readonly tty: boolean }): ExecStream {
+    this.#journal.push({ exec: command, tty, stdin, at: this.#now })
+    return this.#exec(command, stdin, tty)
+  }
+
+  probe(command: readonly string[]): { readonly exitCode: number; readonly output: string } {
+    this.#journal.push({ probe: command, at: this.#now })
+    return this.#probe(command)
+  }
+
+  save(): ContainerState {
+    const { seed } = this.#options
+    if (this.state.state === 'running') return { seed, journal: [...this.#journal] }
+    const { exitCode, finishedMs } = this.state
+    return { seed, journal: [], ended: { exitCode, finishedMs, log: [...this.log.lines] } }
+  }
+
+  replay(saved: ContainerState): void {
+    if (saved.ended) {
+      this.log.lines = [...saved.ended.log]
+      this.log.end(saved.ended.finishedMs)
+      this.state = { state: 'exited', exitCode: saved.ended.exitCode, finishedMs: saved.ended.finishedMs }
+      return
+    }
+    const answers = saved.journal.filter((entry) => 'answer' in entry || 'resolved' in entry)
+    const replay = { at: 0, answers }
+    this.#replay = replay
+    const sessions = new Map<number, ExecStream>()
+    for (const entry of saved.journal) {
+      if (!('at' in entry)) continue
+      replay.at = entry.at
+      if ('exec' in entry) {
+        const number = this.#count
+        sessions.set(number, this.#exec(entry.exec, entry.stdin, entry.tty))
+      } else if ('probe' in entry) this.#probe(entry.probe)
+      else if ('serve' in entry) this.#servers.get(entry.serve.port)?.(entry.serve)
+      else if ('terminate' in entry) this.#processes.get(0)?.terminate.notify()
+      else if ('input' in entry) this.#processes.get(entry.process)?.stdin.write(entry.input)
+      else if ('close' in entry) this.#processes.get(entry.close)?.stdin.end()
+      else if ('stop' in entry) this.#interrupt(entry.stop)
+      else if (this.#count === 0) {
+        const [name = '', ...args] = this.start.args
+        const program = this.#find(name)
+        if (program) this.#begin(program, args)
+      } else {
+        const process = this.#processes.get(entry.run)
+        if (process) this.#step(process)
+      }
+    }
+    this.#journal = [...saved.journal]
+    this.#replay = undefined
+    // Nobody is connected any more to what people had started.
+    for (const number of [...this.#processes.keys()]) if (number > 0) this.#interrupt(number)
+  }
+
+  /** Lets go of everything without a trace: the whole machine is replaced. */
+  abandon(): void {
+    for (const close of this.#closers.splice(0)) close()
+    for (const process of this.#processes.values()) for (const off of process.unsubscribe.splice(0)) off()
+    this.#processes.clear()
+  }
+
+  #begin(program: Program, args: readonly string[]): void {
+    const stdin = new Pipe()
+    if (!this.start.stdin) stdin.end()
+    const output = {
+      write: (text: string) => {
+        this.log.append(text, this.#now)
+        return true
+      },
+    }
+    const process = this.#process(program, args, { stdin, stdout: output, stderr: output, tty: false })
+    process.onEnd = (exitCode) => this.#end(exitCode)
+    this.#step(process)
+  }
+
+  #process(
+    program: Program,
+    args: readonly string[],
+    streams: { stdin: Pipe; stdout: Io['stdout']; stderr: Io['stderr']; tty: boolean },
+  ): Process {
+    const number = this.#count++
+    const terminate = new Signal()
+    const io = this.#io(streams, terminate)
+    const { stdin } = streams
+    const process: Process = {
+      number,
+      steps: program.run(args, io),
+      stdin,
+      terminate,
+      unsubscribe: [],
+      untilMs: Number.POSITIVE_INFINITY,
+      onEnd: () => {},
+    }
+    this.#processes.set(number, process)
+    return process
+  }
+
+  #io(
+    { stdin, stdout, stderr, tty }: { stdin: Pipe; stdout: Io['stdout']; stderr: Io['stderr']; tty: boolean },
+    terminate: Signal,
+  ): Io {
+    const io: Io = {
+      stdin,
+      stdout,
+      stderr,
+      stdinIsTty: tty,
+      stdoutIsTty: tty,
+      env: new Map(Object.entries(this.start.env)),
+      cwd: this.start.workingDirectory,
+      host: this.#host,
+      terminal: undefined,
+      terminate,
+      run: (args, changes) => this.#runWithin(args, { ...io, ...changes }),
+    }
+    return io
+  }
+
+  *#runWithin(args: readonly string[], io: Io): Steps<number> {
+    const [name = '', ...rest] = args
+    const program = this.#find(name)
+    if (program)
+      return yield* program.run(rest, { ...io, run: (next, changes) => this.#runWithin(next, { ...io, ...changes }) })
+    io.stderr.write(`${name}: not found\n`)
+    return 127
+  }
+
+  #find(name: string): Program | undefined {
+    const exact = this.#options.programs.find((program) => program.name === name)
+    if (exact) return exact
+    const base = /^\/(?:usr\/)?(?:local\/)?s?bin\/([^/]+)$/.exec(name)?.[1]
+    return base === undefined ? undefined : this.#options.programs.find((program) => program.name === base)
+  }
+
+  #step(process: Process): void {
+    for (const off of process.unsubscribe.splice(0)) off()
+    let result: IteratorResult<{ readonly signals?: readonly Signal[]; readonly untilMs?: number }, number>
+    try {
+      result = process.steps.next()
+    } catch (error) {
+      this.log.append(`${error instanceof Error ? error.message : String(error)}\n`, this.#now)
+      this.#finish(process, 1)
+      return
+    }
+    if (result.done) {
+      this.#finish(process, result.value)
+      return
+    }
+    const { signals = [], untilMs } = result.value
+    let woken = false
+    for (const signal of signals) {
+      process.unsubscribe.push(
+        signal.subscribe(() => {
+          if (woken || this.#replay) return
+          woken = true
+          this.#options.wake(process.number)
+        }),
+      )
+    }
+    // While replaying, the loop's own queue and timers hold what is still to come.
+    if (untilMs !== undefined && !this.#replay) this.#options.wakeAt(process.number, untilMs)
+  }
+
+  #finish(process: Process, exitCode: number): void {
+    this.#processes.delete(process.number)
+    process.onEnd(exitCode)
+  }
+
+  #interrupt(number: number): void {
+    const process = this.#processes.get(number)
+    if (!process) return
+    for (const off of process.unsubscribe.splice(0)) off()
+    this.#processes.delete(number)
+    process.steps.return(137)
+    process.onEnd(137)
+  }
+
+  #end(exitCode: number): void {
+    for (const close of this.#closers.splice(0)) close()
+    const finishedMs = this.#now
+    this.state = { state: 'exited', exitCode, finishedMs }
+    for (const number of [...this.#processes.keys()]) this.#interrupt(number)
+    this.log.end(finishedMs)
+    if (!this.#replay) this.#options.exited()
+  }
+
+  #probe(command: readonly string[]): { exitCode: number; output: string } {
+    const [name = '', ...args] = command
+    const program = this.#find(name)
+    const number = this.#count
+    if (!program) {
+      const text = `OCI runtime exec failed: exec failed: unable to start container process: exec: "${name}": executable file not found in $PATH: unknown`
+      return { exitCode: 126, output: text }
+    }
+    let output = ''
+    const sink = {
+      write: (text: string) => {
+        output += text
+        return true
+      },
+    }
+    const stdin = new Pipe()
+    stdin.end()
+    let exitCode: number | undefined
+    const process = this.#process(program, args, { stdin, stdout: sink, stderr: sink, tty: false })
+    process.onEnd = (code) => {
+      exitCode = code
+    }
+    this.#step(process)
+    if (exitCode === undefined) {
+      this.#interrupt(number)
+      return { exitCode: 124, output: `command "${command.join(' ')}" timed out` }
+    }
+    return { exitCode, output }
+  }
+
+  #exec(command: readonly string[], withInput: boolean, tty: boolean): ExecStream {
+    const [name = '', ...args] = command
+    const stdin = new Pipe()
+    const outer = new Pipe()
+    const stdout = new Pipe()
+    const stderr = tty ? stdout : new Pipe()
+    const ended = new Signal()
+    const number = this.#count
+    const stream: ExecStream = {
+      stdin: outer,
+      stdout,
+      stderr,
+      status: undefined,
+      ended,
+      resize: () => {},
+      stop: () => {
+        if (!this.#processes.has(number)) return
+        this.#journal.push({ stop: number, at: this.#now })
+        this.#interrupt(number)
+      },
+    }
+    const finish = (status: Status): void => {
+      stdout.end()
+      stderr.end()
+      stream.status = status
+      ended.notify()
+    }
+    const program = this.#find(name)
+    if (!program) {
+      this.#count++
+      finish(notStarted(name))
+      return stream
+    }
+    const write = (pipe: Pipe) => ({ write: (text: string) => pipe.write(text), pipe })
+    const process = this.#process(program, args, { stdin, stdout: write(stdout), stderr: write(stderr), tty })
+    process.onEnd = (exitCode) => finish(exitStatus(exitCode))
+    if (!withInput) stdin.end()
+    else this.#feed(outer, process)
+    this.#step(process)
+    return stream
+  }
+
+  /** Passes input on and writes it down, so that a replay has it too. */
+  #feed(outer: Pipe, process: Process): void {
+    const pass = (): void => {
+      const text = outer.read()
+      if (text !== '') {
+        this.#journal.push({ input: text, process: process.number, at: this.#now })
+        process.stdin.write(text)
+      }
+      if (outer.ended && !process.stdin.ended) {
+        this.#journal.push({ close: process.number, at: this.#now })
+        process.stdin.end()
+        off()
+      }
+    }
+    const off = outer.changed.subscribe(pass)
+    pass()
+  }
+
+  #makeHost(): Host {
+    const { start, network, seed, files } = this.#options
+    const nowMs = (): number => this.#now
+    const content = { ...start.image.files, ...start.files }
+    return {
+      hostname: start.hostname,
+      files: files ? files(content, nowMs) : new ContainerFiles(content, nowMs),
+      random: new Random(seed),
+      nowMs,
+      resolve: (name) => {
+        const known = this.#replay?.answers.shift()
+        if (known) return 'resolved' in known ? known.resolved : nothing
+        const resolved = network.resolve(name)
+        this.#journal.push({ resolved })
+        return resolved
+      },
+      request: (request) => {
+        const known = this.#replay?.answers.shift()
+        if (known) return 'answer' in known ? known.answer : { ok: false, fault: 'timeout' }
+        const answer = network.request(request)
+        this.#journal.push({ answer })
+        return answer
+      },
+      listen: (port, serve) => {
+        this.#servers.set(port, serve)
+        const close = network.listen(port, (request) => {
+          // A request that a probe or a neighbour makes is known by the container's own port.
+          const incoming = { ...request, port }
+          this.#journal.push({ serve: incoming, at: this.#now })
+          return serve(incoming)
+        })
+        const stop = (): void => {
+          this.#servers.delete(port)
+          close()
+        }
+        this.#closers.push(stop)
+        return stop
+      },
+    }
+  }
+}
+
+const nothing: Resolution = { addresses: [], name: '', serverAddress: '' }
+
+function exitStatus(exitCode: number): Status {
+  if (exitCode === 0) return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' }
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message: `command terminated with non-zero exit code: exit status ${exitCode}`,
+    reason: 'NonZeroExitCode' as never,
+    details: { causes: [{ reason: 'ExitCode', message: String(exitCode) }] },
+  }
+}
+
+function notStarted(name: string): Status {
+  const why = name.startsWith('/') ? `stat ${name}: no such file or directory` : 'executable file not found in $PATH'
+  const exec = `OCI runtime exec failed: exec failed: unable to start container process: exec: "${name}": ${why}: unknown`
+  const message = `Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${digest(name)}": ${exec}`
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message,
+    reason: 'InternalError',
+    code: 500,
+  }
+}
+
+/** Stands for the id that the runtime gives to the attempt. */
+const digest = (name: string): string => digestOf(name).slice('sha256:'.length)

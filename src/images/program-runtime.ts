@@ -1,0 +1,143 @@
+// A container runtime that runs programs (images' own, and those it is given, such as a shell) in steps on the event
+// loop. A container is replayed from a snapshot: its journal says when it ran and what came in from outside, and the
+// programs are deterministic in between. Sessions of people (exec) end at a restore; what they did is replayed.
+
+import { ApiError, type ExecStream, type Json, type LogOptions, type LogStream } from '../api/index.ts'
+import type { Files, Program } from '../sim/index.ts'
+import { Container, type ContainerState as SavedContainer } from './container.ts'
+import { findImage } from './reference.ts'
+import {
+  type ContainerState,
+  type Image,
+  type Runtime,
+  type RuntimeFactory,
+  type RuntimeMachine,
+  StartError,
+} from './runtime.ts'
+
+export interface ProgramRuntimeOptions {
+  /** Programs that an image has besides its own: the shell and the small tools where `image.shell` is true. */
+  readonly programs?: (image: Image) => readonly Program[]
+  readonly files?: (files: Readonly<Record<string, string>>, nowMs: () => number) => Files
+}
+
+/** The loop's name for the work of containers. */
+const HANDLER = 'container'
+
+interface Saved {
+  readonly start: Omit<Parameters<Runtime['start']>[0], 'image'> & { readonly image: string }
+  readonly state: SavedContainer
+}
+
+export function programRuntime(options: ProgramRuntimeOptions = {}): RuntimeFactory {
+  return (machine) => new ProgramRuntime(machine, options)
+}
+
+class ProgramRuntime implements Runtime {
+  onExit: (podKey: string) => void = () => {}
+  readonly #machine: RuntimeMachine
+  readonly #options: ProgramRuntimeOptions
+  #containers = new Map<string, Container>()
+
+  constructor(machine: RuntimeMachine, options: ProgramRuntimeOptions) {
+    this.#machine = machine
+    this.#options = options
+    machine.loop.handle(HANDLER, (key) => {
+      // '<id>' is the container's main process, '<id>#<n>' one that was executed in it.
+      const [id = '', process = '0'] = key.split('#')
+      this.#containers.get(id)?.run(Number(process))
+    })
+  }
+
+  start(start: Parameters<Runtime['start']>[0]): void {
+    const container = this.#make(start, this.#machine.loop.random.uint32())
+    const refused = container.begin()
+    if (refused !== undefined) throw new StartError(refused, 128)
+    this.#containers.set(start.id, container)
+  }
+
+  state(id: string): ContainerState | undefined {
+    return this.#containers.get(id)?.state
+  }
+
+  terminate(id: string): void {
+    this.#containers.get(id)?.terminate()
+  }
+
+  kill(id: string): void {
+    this.#containers.get(id)?.kill(137)
+  }
+
+  remove(id: string): void {
+    this.#containers.get(id)?.kill(137)
+    this.#containers.delete(id)
+  }
+
+  log(id: string, options: LogOptions): LogStream {
+    const container = this.#containers.get(id)
+    if (!container) throw new ApiError(404, 'NotFound', `container "${id}" not found`)
+    return container.log.open(options, this.#machine.loop.nowMs)
+  }
+
+  exec(
+    id: string,
+    command: readonly string[],
+    options: { readonly stdin: boolean; readonly tty: boolean },
+  ): ExecStream {
+    const container = this.#containers.get(id)
+    if (container?.state.state !== 'running') throw new ApiError(500, 'InternalError', `container not running (${id})`)
+    return container.exec(command, options)
+  }
+
+  probe(id: string, command: readonly string[]): { readonly exitCode: number; readonly output: string } {
+    const container = this.#containers.get(id)
+    if (container?.state.state !== 'running') return { exitCode: 137, output: 'container is not running' }
+    return container.probe(command)
+  }
+
+  snapshot(): Json {
+    const saved = [...this.#containers.values()].map((container): Saved => {
+      const { image, ...start } = container.start
+      return { start: { ...start, image: image.names[0] ?? '' }, state: container.save() }
+    })
+    return saved as unknown as Json
+  }
+
+  restore(state: Json): void {
+    for (const container of this.#containers.values()) container.abandon()
+    this.#containers = new Map()
+    for (const { start, state: saved } of state as unknown as readonly Saved[]) {
+      const image = findImage(this.#machine.images, start.image)
+      const found =
+        this.#machine.images.find(({ names }) => names.includes(start.image)) ?? (image.ok ? image.image : undefined)
+      if (!found) throw new Error(`the snapshot names an image that is not here: ${start.image}`)
+      const container = this.#make({ ...start, image: found }, saved.seed)
+      this.#containers.set(start.id, container)
+      container.replay(saved)
+    }
+  }
+
+  #make(start: Parameters<Runtime['start']>[0], seed: number): Container {
+    const { loop } = this.#machine
+    const programs = [...start.image.programs, ...(this.#options.programs?.(start.image) ?? [])]
+    return new Container({
+      start,
+      seed,
+      programs,
+      network: this.#machine.network(start),
+      files: this.#options.files,
+      nowMs: () => loop.nowMs,
+      wakeAt: (process, untilMs) => {
+        // Programs that sleep are housekeeping: a cluster with a sleeping container is at rest.
+        loop.enqueueAfter(
+          HANDLER,
+          process === 0 ? start.id : `${start.id}#${process}`,
+          untilMs - loop.nowMs,
+          process === 0,
+        )
+      },
+      wake: (process) => loop.enqueue(HANDLER, process === 0 ? start.id : `${start.id}#${process}`),
+      exited: () => this.onExit(`${start.pod.metadata.namespace}/${start.pod.metadata.name}`),
+    })
+  }
+}

@@ -1,0 +1,69 @@
+// Deployments. Models ValidateDeploymentSpec and ValidateDeploymentStrategy of
+// pkg/apis/apps/validation/validation.go (v1.33).
+
+import {
+  type FieldError,
+  forbiddenField,
+  GoSyntax,
+  goQuote,
+  invalidField,
+  patternText,
+  unsupportedField,
+} from '../api/index.ts'
+import { goIntOrString, nonNegative } from './field-rules.ts'
+import type { Deployment, DeploymentStrategy } from './types.generated.ts'
+import { validateSelectorAndTemplate } from './workload-validation.ts'
+
+export function validateDeployment({ spec }: Deployment): FieldError[] {
+  if (!spec) return []
+  const { minReadySeconds = 0, progressDeadlineSeconds } = spec
+  const errors = [
+    ...nonNegative('spec.replicas', spec.replicas),
+    ...validateSelectorAndTemplate(spec.selector, spec.template, 'spec'),
+    ...validateStrategy(spec.strategy, 'spec.strategy'),
+    ...nonNegative('spec.minReadySeconds', minReadySeconds),
+    ...nonNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
+  ]
+  if (progressDeadlineSeconds !== undefined) {
+    const field = 'spec.progressDeadlineSeconds'
+    errors.push(...nonNegative(field, progressDeadlineSeconds))
+    if (progressDeadlineSeconds <= minReadySeconds) {
+      errors.push(invalidField(field, progressDeadlineSeconds, 'must be greater than minReadySeconds'))
+    }
+  }
+  return errors
+}
+
+function validateStrategy(strategy: DeploymentStrategy | undefined, path: string): FieldError[] {
+  const { type = '', rollingUpdate } = strategy ?? {}
+  if (type === 'Recreate') {
+    if (!rollingUpdate) return []
+    return [forbiddenField(`${path}.rollingUpdate`, "may not be specified when strategy `type` is 'Recreate'")]
+  }
+  if (type !== 'RollingUpdate') {
+    const bad = `apps.DeploymentStrategy{Type:${goQuote(type)}, RollingUpdate:(*apps.RollingUpdateDeployment)(nil)}`
+    return [unsupportedField(path, new GoSyntax(bad), ['Recreate', 'RollingUpdate'])]
+  }
+  const { maxUnavailable = 0, maxSurge = 0 } = rollingUpdate ?? {}
+  const field = `${path}.rollingUpdate`
+  const errors = [
+    ...countOrPercent(`${field}.maxUnavailable`, maxUnavailable),
+    ...countOrPercent(`${field}.maxSurge`, maxSurge),
+  ]
+  if (Number.parseInt(String(maxUnavailable), 10) === 0 && Number.parseInt(String(maxSurge), 10) === 0) {
+    const why = 'may not be 0 when `maxSurge` is 0'
+    errors.push(invalidField(`${field}.maxUnavailable`, goIntOrString(maxUnavailable), why))
+  }
+  if (/^[0-9]+%$/.test(String(maxUnavailable)) && Number.parseInt(String(maxUnavailable), 10) > 100) {
+    const why = 'must not be greater than 100%'
+    errors.push(invalidField(`${field}.maxUnavailable`, goIntOrString(maxUnavailable), why))
+  }
+  return errors
+}
+
+function countOrPercent(field: string, value: number | string): FieldError[] {
+  if (typeof value === 'number') return nonNegative(field, value)
+  if (/^[0-9]+%$/.test(value)) return []
+  const why = "a valid percent string must be a numeric string followed by an ending '%'"
+  return [invalidField(field, goIntOrString(value), patternText(why, '[0-9]+%', '1%', '93%'))]
+}

@@ -1,0 +1,109 @@
+// Small rules that many validations share, each giving the faults of one field. Texts from
+// k8s.io/apimachinery/pkg/{util/validation,api/validation,apis/meta/v1/validation} (v1.33).
+
+import {
+  type FieldError,
+  forbiddenField,
+  GoSyntax,
+  goQuote,
+  invalidField,
+  labelFaults,
+  labelValueFaults,
+  portNameFaults,
+  portNumberFaults,
+  qualifiedNameFaults,
+  requiredField,
+  subdomainFaults,
+  validateLabels,
+} from '../api/index.ts'
+import { parseAddress } from './network-range.ts'
+import type { LabelSelector } from './types.generated.ts'
+
+/** One fault for each text. */
+export function faultsOf(field: string, value: unknown, texts: readonly string[]): FieldError[] {
+  return texts.map((text) => invalidField(field, value, text))
+}
+
+export const labelRule = (field: string, value: string) => faultsOf(field, value, labelFaults(value))
+export const subdomainRule = (field: string, value: string) => faultsOf(field, value, subdomainFaults(value))
+export const qualifiedRule = (field: string, value: string) => faultsOf(field, value, qualifiedNameFaults(value))
+
+export function nonNegative(field: string, value: number | undefined): FieldError[] {
+  return (value ?? 0) < 0 ? [invalidField(field, value, 'must be greater than or equal to 0')] : []
+}
+
+/** A port by number or by name. */
+export function portRule(field: string, port: number | string | undefined): FieldError[] {
+  if (typeof port === 'string') return faultsOf(field, port, portNameFaults(port))
+  return faultsOf(field, port ?? 0, portNumberFaults(port ?? 0))
+}
+
+export function addressRule(field: string, value: string): FieldError[] {
+  if (parseAddress(value) !== undefined || isIpv6(value)) return []
+  return [invalidField(field, value, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')]
+}
+
+export function isIpv6(value: string): boolean {
+  if (!/^[0-9a-fA-F:]+$/.test(value) || value.includes(':::')) return false
+  const halves = value.split('::')
+  if (halves.length > 2) return false
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))
+  if (!groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) return false
+  return halves.length === 2 ? groups.length < 8 : groups.length === 8
+}
+
+/** 'map[string]string{"a":"b"}', as Go shows a map in a message. */
+export function goMap(map: Readonly<Record<string, string>> | undefined): GoSyntax {
+  if (!map) return new GoSyntax('map[string]string(nil)')
+  const entries = Object.keys(map)
+    .sort()
+    .map((key) => `${goQuote(key)}:${goQuote(map[key] ?? '')}`)
+  return new GoSyntax(`map[string]string{${entries.join(', ')}}`)
+}
+
+/** A label selector as Go shows it in a message; null when it is missing. */
+export function goSelector(selector: LabelSelector | undefined): GoSyntax | null {
+  if (!selector) return null
+  const strings = (values: readonly string[] | undefined) =>
+    values ? `[]string{${values.map(goQuote).join(', ')}}` : '[]string(nil)'
+  const expressions = selector.matchExpressions
+    ? `[]v1.LabelSelectorRequirement{${selector.matchExpressions
+        .map(
+          (each) =>
+            `v1.LabelSelectorRequirement{Key:${goQuote(each.key)}, Operator:${goQuote(each.operator)}, Values:${strings(each.values)}}`,
+        )
+        .join(', ')}}`
+    : '[]v1.LabelSelectorRequirement(nil)'
+  return new GoSyntax(
+    `v1.LabelSelector{MatchLabels:${goMap(selector.matchLabels).text}, MatchExpressions:${expressions}}`,
+  )
+}
+
+export function goIntOrString(value: number | string | undefined): GoSyntax {
+  return typeof value === 'string'
+    ? new GoSyntax(`intstr.IntOrString{Type:1, IntVal:0, StrVal:${goQuote(value)}}`)
+    : new GoSyntax(`intstr.IntOrString{Type:0, IntVal:${value ?? 0}, StrVal:""}`)
+}
+
+export function labelSelectorRule(field: string, selector: LabelSelector | undefined): FieldError[] {
+  const errors = validateLabels(selector?.matchLabels, `${field}.matchLabels`)
+  for (const [i, { key, operator, values = [] }] of (selector?.matchExpressions ?? []).entries()) {
+    const path = `${field}.matchExpressions[${i}]`
+    if (operator === 'In' || operator === 'NotIn') {
+      if (values.length === 0) {
+        errors.push(requiredField(`${path}.values`, "must be specified when `operator` is 'In' or 'NotIn'"))
+      }
+    } else if (operator === 'Exists' || operator === 'DoesNotExist') {
+      if (values.length > 0) {
+        errors.push(
+          forbiddenField(`${path}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"),
+        )
+      }
+    } else errors.push(invalidField(`${path}.operator`, operator ?? '', 'not a valid selector operator'))
+    errors.push(...qualifiedRule(`${path}.key`, key ?? ''))
+    for (const [j, value] of values.entries()) {
+      errors.push(...faultsOf(`${path}.values[${j}]`, value, labelValueFaults(value)))
+    }
+  }
+  return errors
+}

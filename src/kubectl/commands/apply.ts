@@ -1,0 +1,284 @@
+// kubectl apply -f: creates, or patches by comparing what was applied last, the file, and what is live; or lets the
+// server do it with --server-side (kubectl/pkg/cmd/apply/apply.go, patcher.go, v1.33). Missing: --prune, --force, edit-last-applied.
+
+import {
+  ApiError,
+  createThreeWayMergePatch,
+  createThreeWayStrategicPatch,
+  isNotFound,
+  type Json,
+  type KubeObject,
+} from '../../api/index.ts'
+import type { Steps } from '../../sim/index.ts'
+import type { Command, Context } from '../command.ts'
+import { CommandError, isExpected, messageOf, throwAll, usageError, withSource } from '../errors.ts'
+import {
+  type DryRun,
+  dryRunFlag,
+  dryRunOf,
+  dryRunSuffix,
+  fieldManagerFlag,
+  filenameFlags,
+  printFlags,
+  recordFlag,
+  selectorFlag,
+  subresourceFlag,
+  validateFlag,
+  validationOf,
+} from '../flag-sets.ts'
+import { LAST_APPLIED, lastApplied, recorded, withLastApplied, withoutNulls, withoutVersion } from '../last-applied.ts'
+import { warnDryRun } from '../log-line.ts'
+import { joinApiVersion } from '../manifest-data.ts'
+import { knownSubcommands } from '../missing.ts'
+import { jsonText } from '../printers/json.ts'
+import { objectPrinter } from '../printers/object-printer.ts'
+import { fetchInfo, type Info } from '../resource-builder.ts'
+import { setLastApplied, viewLastApplied } from './apply-last-applied.ts'
+
+export const apply: Command = {
+  name: 'apply',
+  use: '(-f FILENAME | -k DIRECTORY) [options]',
+  short: 'Bring objects to what files say',
+  examples: ['kubectl apply -f deployment.yaml', 'cat pod.json | kubectl apply -f -'],
+  flags: [
+    ...printFlags,
+    { name: 'all', type: 'bool', default: false, help: 'With --prune, consider all objects.' },
+    {
+      name: 'cascade',
+      type: 'string',
+      default: 'background',
+      implied: 'background',
+      help: 'What happens to the objects that belong to a deleted one.',
+    },
+    dryRunFlag,
+    fieldManagerFlag('kubectl-client-side-apply'),
+    ...filenameFlags,
+    { name: 'force', type: 'bool', default: false, help: 'Delete and create again when a patch is refused.' },
+    {
+      name: 'force-conflicts',
+      type: 'bool',
+      default: false,
+      help: 'With --server-side, take fields from other owners.',
+    },
+    { name: 'grace-period', type: 'int', default: -1, help: 'Seconds to end politely.' },
+    { name: 'openapi-patch', type: 'bool', default: true, help: 'Use the published structure for patches.' },
+    { name: 'overwrite', type: 'bool', default: true, help: 'Settle conflicts in favour of the file.' },
+    { name: 'prune', type: 'bool', default: false, help: 'Delete objects that are no longer in the files.' },
+    { name: 'prune-allowlist', type: 'array', default: [], help: 'The kinds that --prune considers.' },
+    recordFlag,
+    selectorFlag,
+    { name: 'server-side', type: 'bool', default: false, help: 'Let the server merge.' },
+    subresourceFlag,
+    { name: 'timeout', type: 'duration', default: 0, help: 'How long to wait for a deletion.' },
+    validateFlag,
+    { name: 'wait', type: 'bool', default: false, help: 'Wait until deleted objects are gone.' },
+  ],
+  subcommands: knownSubcommands('apply', [setLastApplied, viewLastApplied]),
+  completes: 'file',
+  run,
+}
+
+interface Plan {
+  readonly dryRun: DryRun
+  readonly fieldValidation: 'Strict' | 'Warn' | 'Ignore'
+  readonly fieldManager: string
+  /** -o asks for whole objects, which are printed at the end. */
+  readonly collecting: boolean
+}
+
+function* run(ctx: Context): Steps<number> {
+  const { flags } = ctx
+  if (ctx.args.length > 0) throw usageError(ctx.path, `Unexpected args: [${ctx.args.join(' ')}]`)
+  const serverSide = flags.bool('server-side')
+  const dryRun = dryRunOf(flags, warnDryRun(ctx))
+  const filenames = flags.strings('filename')
+  if (serverSide && dryRun === 'client') {
+    throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
+  }
+  if (filenames.length === 0 && flags.string('kustomize') === '') {
+    throw new CommandError('must specify one of -f and -k')
+  }
+  const fieldValidation = validationOf(flags)
+  if (flags.bool('force-conflicts') && !serverSide) {
+    throw new CommandError('--force-conflicts only works with --server-side')
+  }
+  if (flags.bool('prune')) {
+    if (!flags.bool('all') && flags.string('selector') === '') {
+      throw new CommandError(
+        'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
+      )
+    }
+    throw new CommandError('apply --prune is missing in this lab')
+  }
+  const output = flags.string('output')
+  const collecting = output !== '' && output !== 'name'
+  const finish = collecting ? objectPrinter(ctx, { operation: '' }) : undefined
+  const plan: Plan = {
+    dryRun,
+    fieldValidation,
+    fieldManager: serverSide && !flags.changed('field-manager') ? 'kubectl' : flags.string('field-manager'),
+    collecting,
+  }
+  const result = yield* ctx.resources({
+    files: { filenames, kustomize: flags.string('kustomize'), recursive: flags.bool('recursive') },
+    labelSelector: flags.string('selector'),
+    continueOnError: true,
+    validate: fieldValidation !== 'Ignore',
+  })
+  const faults: Error[] = []
+  const infos: Info[] = []
+  try {
+    yield* result.visit((info) => {
+      infos.push(info)
+    })
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    faults.push(error)
+  }
+  if (infos.length === 0 && faults.length === 0) throw new CommandError('no objects passed to apply')
+  for (const info of infos) {
+    try {
+      info.setObject(recorded(info.object, flags.bool('record'), ctx.words))
+      refuseNameless(info)
+      if (serverSide) applyOnServer(ctx, info, plan)
+      else applyHere(ctx, info, plan)
+    } catch (error) {
+      if (!isExpected(error)) throw error
+      faults.push(error)
+    }
+  }
+  throwAll(faults)
+  if (finish) {
+    const [only] = infos
+    if (only && infos.length === 1) finish(only.object)
+    else {
+      const items = infos.map((info) => info.object)
+      finish({ apiVersion: 'v1', kind: 'List', metadata: {}, items } as unknown as KubeObject)
+    }
+  }
+  return 0
+}
+
+function refuseNameless(info: Info): void {
+  const generateName = info.object.metadata.generateName ?? ''
+  if (info.name === '' && generateName !== '') {
+    throw new CommandError(`from ${generateName}: cannot use generate name with apply`)
+  }
+}
+
+function say(ctx: Context, info: Info, plan: Plan, operation: string): void {
+  if (!plan.collecting) objectPrinter(ctx, { operation: operation + dryRunSuffix(plan.dryRun) })(info.object)
+}
+
+const writeOptions = (ctx: Context, plan: Plan) => ({
+  dryRun: plan.dryRun === 'server',
+  fieldManager: plan.fieldManager,
+  fieldValidation: plan.fieldValidation,
+  onWarning: ctx.warn,
+})
+
+function applyOnServer(ctx: Context, info: Info, plan: Plan): void {
+  const force = ctx.flags.bool('force-conflicts')
+  const subresource = ctx.flags.string('subresource')
+  const target = { ...info.target, ...(subresource === '' ? {} : { subresource }) }
+  try {
+    info.refresh(
+      ctx.client.patch(target, 'apply', info.object as unknown as Json, { ...writeOptions(ctx, plan), force }),
+    )
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.reason !== 'Conflict') throw error
+    // Differs: upstream follows this with ten lines of advice, which are its own prose.
+    throw new CommandError(
+      `${error.message}\nOther managers own these fields. Give --force-conflicts to take them over, or remove them from the file.`,
+    )
+  }
+  warnIfDeleting(ctx, info)
+  say(ctx, info, plan, 'serverside-applied')
+}
+
+function applyHere(ctx: Context, info: Info, plan: Plan): void {
+  const given = info.object
+  const modified = withLastApplied(given)
+  if (info.name === '') {
+    throw new CommandError(
+      `error when retrieving current configuration of:\n${info.toString()}\nfrom server for: "${info.source}": resource name may not be empty`,
+    )
+  }
+  try {
+    fetchInfo(ctx.client, info)
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    const missing = isNotFound(error)
+    if (!missing) {
+      throw withSource(`retrieving current configuration of:\n${info.toString()}\nfrom server for:`, info.source, error)
+    }
+    createFirst(ctx, info, modified, plan)
+    return
+  }
+  if (plan.dryRun === 'client') {
+    say(ctx, info, plan, 'configured')
+    return
+  }
+  if (lastApplied(info.object) === undefined) {
+    ctx.err(
+      `Warning: resource ${info.mapping.resource}/${info.name} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`,
+    )
+  }
+  const changed = patchLive(ctx, info, modified, plan)
+  warnIfDeleting(ctx, info)
+  say(ctx, info, plan, changed ? 'configured' : 'unchanged')
+}
+
+function createFirst(ctx: Context, info: Info, modified: KubeObject, plan: Plan): void {
+  info.setObject(withoutNulls(modified))
+  if (plan.dryRun !== 'client') {
+    const { name: _, ...collection } = info.target
+    try {
+      info.refresh(ctx.client.create(collection, withoutVersion(info.object), writeOptions(ctx, plan)))
+    } catch (error) {
+      if (isExpected(error)) throw withSource('creating', info.source, error)
+      throw error
+    }
+  }
+  say(ctx, info, plan, 'created')
+}
+
+/** Returns false when there is nothing to change. */
+function patchLive(ctx: Context, info: Info, modified: KubeObject, plan: Plan): boolean {
+  const { group, version, kind } = info.mapping
+  const type = ctx.client.schema.kinds[`${joinApiVersion(group, version)}/${kind}`]
+  const applied = lastApplied(info.object)
+  let patch: unknown
+  try {
+    const original: unknown = applied === undefined || applied === '' ? undefined : JSON.parse(applied)
+    patch =
+      type === undefined
+        ? createThreeWayMergePatch(original, modified, info.object)
+        : createThreeWayStrategicPatch(original, modified, info.object, ctx.client.schema, type)
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    throw withSource(
+      `applying patch:\n\nto:\n${info.toString()}\nfor:`,
+      info.source,
+      new CommandError(messageOf(error)),
+    )
+  }
+  const body = jsonText(patch)
+  if (body === '{}') return false
+  try {
+    info.refresh(
+      ctx.client.patch(info.target, type === undefined ? 'merge' : 'strategic', patch as Json, writeOptions(ctx, plan)),
+    )
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    const inner = withSource('patching', info.source, error)
+    throw withSource(`applying patch:\n${body}\nto:\n${info.toString()}\nfor:`, info.source, inner)
+  }
+  return true
+}
+
+function warnIfDeleting(ctx: Context, info: Info): void {
+  if (info.object.metadata.deletionTimestamp !== undefined) {
+    ctx.err(`Warning: Detected changes to resource ${info.name} which is currently being deleted.\n`)
+  }
+}

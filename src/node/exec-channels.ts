@@ -1,0 +1,94 @@
+// What exec and attach carry, whatever the connection: five channels and the Status at the end, as
+// k8s.io/apimachinery/pkg/util/remotecommand (v1.33) numbers them.
+
+import { ByteDecoder, type ExecStream, encodeBytes, type Status } from '../api/index.ts'
+
+export const channels = { stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4 } as const
+
+/** The connection's side: bytes out on a channel, and the end. */
+export interface ExecTransport {
+  send(channel: number, bytes: Uint8Array): void
+  /** The process has ended and everything was sent. */
+  end(): void
+}
+
+export interface ExecInput {
+  stdin(bytes: Uint8Array): void
+  endStdin(): void
+  resize(bytes: Uint8Array): void
+  /** The connection is gone: the process ends. */
+  gone(): void
+}
+
+/** Joins a process and a connection. `woken` is called when input came, so that the process can go on. */
+export function joinExec(stream: ExecStream, transport: ExecTransport, woken: () => void): ExecInput {
+  const subscriptions: (() => void)[] = []
+  let open = true
+  const close = (): void => {
+    open = false
+    for (const unsubscribe of subscriptions) unsubscribe()
+  }
+  const pump = (): void => {
+    if (!open) return
+    const stdout = stream.stdout.read()
+    if (stdout !== '') transport.send(channels.stdout, encodeBytes(stdout))
+    const stderr = stream.stderr.read()
+    if (stderr !== '') transport.send(channels.stderr, encodeBytes(stderr))
+    if (!stream.status || !open) return
+    close()
+    transport.send(channels.error, new TextEncoder().encode(JSON.stringify(wireStatus(stream.status))))
+    transport.end()
+  }
+  for (const signal of [stream.stdout.changed, stream.stderr.changed, stream.ended])
+    subscriptions.push(signal.subscribe(pump))
+  const decoder = new ByteDecoder()
+  const input: ExecInput = {
+    stdin(bytes) {
+      if (!open) return
+      stream.stdin.write(decoder.decode(bytes))
+      woken()
+    },
+    endStdin() {
+      if (!open) return
+      stream.stdin.end()
+      woken()
+    },
+    resize(bytes) {
+      if (!open) return
+      for (const { Width, Height } of sizesOf(bytes)) stream.resize(Width, Height)
+      woken()
+    },
+    gone() {
+      if (!open) return
+      close()
+      stream.stop()
+      woken()
+    },
+  }
+  woken()
+  pump()
+  return input
+}
+
+/** Sizes come as JSON objects, one a line. What cannot be read changes nothing, as upstream. */
+function sizesOf(bytes: Uint8Array): { readonly Width: number; readonly Height: number }[] {
+  return new TextDecoder()
+    .decode(bytes)
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        const size: unknown = JSON.parse(line)
+        if (typeof size !== 'object' || size === null || !('Width' in size) || !('Height' in size)) return []
+        const { Width, Height } = size
+        return typeof Width === 'number' && typeof Height === 'number' ? [{ Width, Height }] : []
+      } catch {
+        return []
+      }
+    })
+}
+
+/** The error channel's Status has no kind. */
+function wireStatus({ status, message, reason, details, code }: Status): object {
+  if (status === 'Success') return { metadata: {}, status }
+  return { metadata: {}, status, message, reason, details, code }
+}

@@ -1,0 +1,169 @@
+// Builtins about what runs next: break, continue, return, exit, eval, source, exec, trap, `:` (bash 5.2 manual, 4.1).
+
+import { FileError } from '../../sim/index.ts'
+import { Break, Exit, Return } from '../flow.ts'
+import { resolvePath } from '../paths.ts'
+import { quoteWord } from '../quote.ts'
+import type { Shell } from '../state.ts'
+import { type Builtin, print } from './builtin.ts'
+
+const leaving = (name: 'break' | 'continue'): Builtin => ({
+  names: [name],
+  summary: `${name} [n]: ${name === 'break' ? 'leave loops' : 'go on with the next turn of a loop'}`,
+  *run(args, { shell }) {
+    const [text = '1'] = args
+    if (shell.loops === 0) {
+      shell.complain(`${name}: only meaningful in a \`for', \`while', or \`until' loop`)
+      return 0
+    }
+    if (!/^\d+$/.test(text)) {
+      shell.complain(`${name}: ${text}: numeric argument required`)
+      throw new Exit(128)
+    }
+    if (text === '0') {
+      shell.complain(`${name}: 0: loop count out of range`)
+      return 1
+    }
+    throw new Break(Number(text), name === 'continue')
+  },
+})
+
+function statusFrom(name: string, args: readonly string[], shell: Shell): number {
+  const [text] = args
+  if (text === undefined) return shell.status
+  if (!/^[-+]?\d+$/.test(text)) {
+    shell.complain(`${name}: ${text}: numeric argument required`)
+    return 2
+  }
+  return Number(text) & 255
+}
+
+const returnBuiltin: Builtin = {
+  names: ['return'],
+  summary: 'return [n]: end a function or a sourced file',
+  *run(args, { shell }) {
+    if (shell.depth === 0 && shell.sourced === 0) {
+      shell.complain("return: can only `return' from a function or sourced script")
+      return 2
+    }
+    throw new Return(statusFrom('return', args, shell))
+  },
+}
+
+const exit: Builtin = {
+  names: ['exit', 'logout'],
+  summary: 'exit [n]: end the shell',
+  *run(args, { shell }) {
+    if (shell.around.interactive) shell.output(2).write('exit\n')
+    if (args.length > 1 && /^\d+$/.test(args[0] ?? '')) {
+      shell.complain('exit: too many arguments')
+      return 1
+    }
+    throw new Exit(statusFrom('exit', args, shell))
+  },
+}
+
+const evalBuiltin: Builtin = {
+  names: ['eval'],
+  summary: 'eval [arg…]: run arguments as a command',
+  *run(args, { shell, interpreter }) {
+    return yield* interpreter.text(shell, args.join(' '), shell.line)
+  },
+}
+
+const source: Builtin = {
+  names: ['source', '.'],
+  summary: 'source file [arg…]: run the commands of a file in this shell',
+  *run(args, { shell, interpreter }) {
+    const [name, ...rest] = args
+    if (name === undefined) {
+      shell.complain('source: filename argument required')
+      shell.output(2).write('source: usage: source filename [arguments]\n')
+      return 2
+    }
+    const path = resolvePath(shell.cwd, name)
+    let text: string
+    try {
+      text = shell.around.host.files.read(path)
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error
+      shell.complain(error.fault === 'EISDIR' ? `source: ${name}: is a directory` : `${name}: ${error.message}`)
+      return 1
+    }
+    const { positional } = shell
+    if (rest.length > 0) shell.positional = rest
+    shell.sourced++
+    try {
+      return yield* interpreter.text(shell, text)
+    } catch (error) {
+      if (error instanceof Return) return error.status
+      throw error
+    } finally {
+      shell.sourced--
+      if (rest.length > 0) shell.positional = positional
+    }
+  },
+}
+
+const exec: Builtin = {
+  names: ['exec'],
+  summary: 'exec [command…]: put a command in place of the shell, or keep redirections',
+  *run(args, { shell, interpreter }) {
+    if (args.length === 0) return 0
+    throw new Exit(yield* interpreter.invoke(shell, args, 'no-function'))
+  },
+}
+
+const trap: Builtin = {
+  names: ['trap'],
+  summary: 'trap [command] [EXIT|signal…]: what to do at the end. Only EXIT is acted on',
+  *run(args, { shell }) {
+    if (args.length === 0 || args[0] === '-p') {
+      for (const [name, command] of shell.traps) print(shell, `trap -- ${quoteWord(command, true)} ${name}\n`)
+      return 0
+    }
+    const list = args[0] === '--' ? args.slice(1) : args
+    const [command = '', ...signals] = list
+    // Missing: traps for signals; they are kept and listed, but nothing sends them.
+    for (const signal of signals.length > 0 ? signals : [command]) {
+      const name = signal === '0' ? 'EXIT' : signal.toUpperCase().replace(/^SIG(?=.)/, '')
+      if (!/^(EXIT|ERR|DEBUG|RETURN|HUP|INT|QUIT|KILL|TERM|USR1|USR2|PIPE|ALRM|CHLD|CONT|TSTP|\d+)$/.test(name)) {
+        shell.complain(`trap: ${signal}: invalid signal specification`)
+        return 1
+      }
+      const shown = name === 'EXIT' || /^(ERR|DEBUG|RETURN|\d+)$/.test(name) ? name : `SIG${name}`
+      if (signals.length === 0 || command === '-') shell.traps.delete(shown)
+      else shell.traps.set(shown, command)
+    }
+    return 0
+  },
+}
+
+const colon: Builtin = {
+  names: [':', 'true'],
+  summary: 'do nothing, successfully',
+  *run() {
+    return 0
+  },
+}
+
+const falseBuiltin: Builtin = {
+  names: ['false'],
+  summary: 'do nothing, unsuccessfully',
+  *run() {
+    return 1
+  },
+}
+
+export const flowBuiltins: readonly Builtin[] = [
+  leaving('break'),
+  leaving('continue'),
+  returnBuiltin,
+  exit,
+  evalBuiltin,
+  source,
+  exec,
+  trap,
+  colon,
+  falseBuiltin,
+]

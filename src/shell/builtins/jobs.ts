@@ -1,0 +1,187 @@
+// Builtins about processes: jobs, wait, fg, kill, disown (bash 5.2 manual, 7.2). Missing: bg and stopping (Ctrl-Z).
+
+import type { Steps } from '../../sim/index.ts'
+import { describeJob, findJob, type Job, jobStatus } from '../jobs.ts'
+import type { Shell } from '../state.ts'
+import { type Builtin, print } from './builtin.ts'
+
+export const SIGNALS: Readonly<Record<string, number>> = {
+  HUP: 1,
+  INT: 2,
+  QUIT: 3,
+  KILL: 9,
+  USR1: 10,
+  USR2: 12,
+  PIPE: 13,
+  ALRM: 14,
+  TERM: 15,
+  CHLD: 17,
+  CONT: 18,
+  STOP: 19,
+  TSTP: 20,
+}
+
+export function signalNumber(text: string): number | undefined {
+  if (/^\d+$/.test(text)) return Number(text) <= 64 ? Number(text) : undefined
+  return SIGNALS[text.toUpperCase().replace(/^SIG/, '')]
+}
+
+function* ended(job: Job): Steps<number> {
+  while (!job.member.result) yield { signals: [job.member.ended] }
+  return jobStatus(job) ?? 0
+}
+
+const forget = (shell: Shell, job: Job): void => {
+  shell.jobs = shell.jobs.filter((known) => known !== job)
+}
+
+export const jobBuiltins: readonly Builtin[] = [
+  {
+    names: ['jobs'],
+    summary: 'jobs [-lp]: what runs in the background',
+    *run(args, { shell }) {
+      for (const job of [...shell.jobs]) {
+        print(shell, args.includes('-p') ? `${job.pid}\n` : `${describeJob(job, shell.jobs, args.includes('-l'))}\n`)
+      }
+      shell.jobs = shell.jobs.filter((job) => jobStatus(job) === undefined)
+      return 0
+    },
+  },
+  {
+    names: ['wait'],
+    summary: 'wait [-n] [id…]: wait for background jobs',
+    *run(args, { shell }) {
+      if (args[0] === '-n') {
+        const jobs = [...shell.jobs]
+        if (jobs.length === 0) return 127
+        while (!jobs.some(({ member }) => member.result)) yield { signals: jobs.map(({ member }) => member.ended) }
+        const first = jobs.find(({ member }) => member.result)
+        if (!first) return 127
+        forget(shell, first)
+        return jobStatus(first) ?? 0
+      }
+      if (args.length === 0) {
+        for (const job of [...shell.jobs]) {
+          yield* ended(job)
+          if (!shell.around.interactive) forget(shell, job)
+        }
+        return 0
+      }
+      let status = 0
+      for (const arg of args) {
+        const job = findJob(shell.jobs, arg)
+        if (!job) {
+          shell.complain(
+            arg.startsWith('%') ? `wait: ${arg}: no such job` : `wait: pid ${arg} is not a child of this shell`,
+          )
+          status = 127
+          continue
+        }
+        status = yield* ended(job)
+        if (!shell.around.interactive) forget(shell, job)
+      }
+      return status
+    },
+  },
+  {
+    names: ['fg'],
+    summary: 'fg [job]: wait for a background job in the foreground',
+    *run(args, { shell }) {
+      if (!shell.around.interactive) {
+        shell.complain('fg: no job control')
+        return 1
+      }
+      const job = findJob(shell.jobs, args[0] ?? '%+')
+      if (!job) {
+        shell.complain(`fg: ${args[0] ?? 'current'}: no such job`)
+        return 1
+      }
+      print(shell, `${job.command}\n`)
+      let over = false
+      try {
+        const status = yield* ended(job)
+        over = true
+        return status
+      } finally {
+        // Ctrl-C reaches what runs in the foreground.
+        if (!over) job.member.interrupt()
+        forget(shell, job)
+      }
+    },
+  },
+  {
+    names: ['bg'],
+    summary: 'bg [job]: jobs are never stopped here',
+    *run(args, { shell }) {
+      const job = findJob(shell.jobs, args[0] ?? '%+')
+      shell.complain(job ? `bg: job ${job.id} already in background` : `bg: ${args[0] ?? 'current'}: no such job`)
+      return job ? 0 : 1
+    },
+  },
+  {
+    names: ['disown'],
+    summary: 'disown [job]: forget jobs without ending them',
+    *run(args, { shell }) {
+      const job = findJob(shell.jobs, args[0] ?? '%+')
+      if (!job) {
+        shell.complain(`disown: ${args[0] ?? 'current'}: no such job`)
+        return 1
+      }
+      forget(shell, job)
+      return 0
+    },
+  },
+  {
+    names: ['kill'],
+    summary: 'kill [-signal] %job|pid…: end jobs of this shell',
+    *run(args, { shell }) {
+      let signal = 15
+      let rest = args
+      const [first = '', second = ''] = args
+      if (first === '-l' || first === '-L') {
+        print(
+          shell,
+          `${Object.entries(SIGNALS)
+            .map(([name, number]) => `${number}) SIG${name}`)
+            .join('\n')}\n`,
+        )
+        return 0
+      }
+      if (first === '-s' || first === '-n') {
+        signal = signalNumber(second) ?? -1
+        rest = args.slice(2)
+      } else if (/^-./.test(first)) {
+        signal = signalNumber(first.slice(1)) ?? -1
+        rest = args.slice(1)
+      }
+      if (signal < 0) {
+        shell.complain(`kill: ${first.replace(/^-[sn]?/, '') || second}: invalid signal specification`)
+        return 1
+      }
+      if (rest.length === 0) {
+        shell
+          .output(2)
+          .write('kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n')
+        return 2
+      }
+      let status = 0
+      for (const target of rest) {
+        const job = findJob(shell.jobs, target)
+        if (job && !job.member.result) {
+          if (signal === 0) continue
+          job.killed = signal
+          job.member.interrupt()
+        } else if (target === String(shell.rootPid) && signal === 0) continue
+        else {
+          status = 1
+          if (target.startsWith('%')) shell.complain(`kill: ${target}: no such job`)
+          else if (!/^-?\d+$/.test(target)) shell.complain(`kill: ${target}: arguments must be process or job IDs`)
+          else if (target === '1' || target === String(shell.rootPid))
+            shell.complain(`kill: (${target}) - Operation not permitted`)
+          else shell.complain(`kill: (${target}) - No such process`)
+        }
+      }
+      return status
+    },
+  },
+]

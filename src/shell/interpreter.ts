@@ -1,0 +1,737 @@
+// Runs parsed commands in steps, as bash 5.2 does (manual, "Shell Commands"): lists, pipelines, compound commands,
+// functions, simple commands. Long because one command kind calls the others. Missing: `coproc`, `select`.
+
+import { FileError, type Io, type Output, Pipe, type Program, type Steps, type Terminal } from '../sim/index.ts'
+import { builtins } from './builtins/index.ts'
+import { compareIntegers, type TestContext, testBinary, testUnary } from './conditional.ts'
+import { Crew } from './crew.ts'
+import { Expander } from './expand.ts'
+import { Break, Exit, Return } from './flow.ts'
+import { HelpRequested, UsageError } from './options.ts'
+import { matchesPattern, toExpression } from './pattern.ts'
+import { CommandNotFound, findCommand, programFor } from './programs-path.ts'
+import { quoteWord } from './quote.ts'
+import { readUnits } from './reader.ts'
+import { pipeOf, redirect } from './redirect.ts'
+import { type Descriptor, type Descriptors, type Shell, ShellError } from './state.ts'
+import { BrokenPipe } from './stream.ts'
+import {
+  type AndOr,
+  type Assignment,
+  type Case,
+  type Command,
+  type CommandNode,
+  type CompoundList,
+  type ParsedScript,
+  type Pipeline,
+  type PipelineNode,
+  parseCommand,
+  type Redirection,
+  type Statement,
+  type TestExpression,
+  type Unit,
+  type Word,
+} from './syntax.ts'
+
+const EMPTY = (): Pipe => pipeOf('')
+/** A loop gives way after so many turns, so that an endless one can be stopped. */
+const TURNS = 200
+const DEPTH_LIMIT = 500
+
+export class Interpreter {
+  readonly expander: Expander
+  #turns = 0
+  #temporary = 0
+
+  constructor() {
+    this.expander = new Expander({
+      capture: (shell, script) => this.#capture(shell, script),
+      pathOf: (shell, script, operator) => this.#processFile(shell, script, operator),
+    })
+  }
+
+  /** Runs a script's text as a shell reads it: command by command. */
+  *text(shell: Shell, text: string, firstLine = 1): Steps<number> {
+    const aliases = shell.typed || shell.shopt.has('expand_aliases') ? () => shell.aliases : undefined
+    let status = 0
+    for (const { parsed, line } of readUnits(text, aliases)) {
+      shell.line = firstLine + line
+      if (parsed.kind === 'complete') status = yield* this.unit(shell, parsed, firstLine + line)
+      else {
+        const at = parsed.kind === 'error' ? line + parsed.line : line
+        shell.line = firstLine + at
+        if (parsed.kind === 'incomplete' && parsed.unit) {
+          shell.complain(parsed.reason)
+          status = yield* this.unit(shell, parsed.unit, firstLine + line)
+          continue
+        }
+        shell.complain(parsed.kind === 'error' ? parsed.message : parsed.reason)
+        if (parsed.kind === 'error' && !shell.typed) {
+          const shown = text.split('\n')[at] ?? ''
+          shell.complain(`\`${shown}'`)
+        }
+        status = 2
+        shell.status = status
+        return status
+      }
+    }
+    return status
+  }
+
+  *unit(shell: Shell, unit: Unit, line: number): Steps<number> {
+    const [before, beforeLine] = [shell.unit, shell.baseLine]
+    shell.unit = unit
+    shell.baseLine = line
+    try {
+      return yield* this.statements(shell, unit.script.commands)
+    } finally {
+      shell.unit = before
+      shell.baseLine = beforeLine
+    }
+  }
+
+  *statements(shell: Shell, statements: readonly Statement[]): Steps<number> {
+    let status = 0
+    for (const statement of statements) {
+      status = statement.background ? this.#background(shell, statement) : yield* this.#node(shell, statement.command)
+      shell.status = status
+    }
+    return status
+  }
+
+  /** Runs something in a subshell and turns every way it may end into a status. */
+  *subshell(child: Shell, steps: () => Steps<number>): Steps<number> {
+    let status: number
+    try {
+      status = yield* steps()
+    } catch (error) {
+      if (error instanceof ShellError) {
+        child.complain(error.message)
+        status = error.status
+      } else if (error instanceof Exit || error instanceof Return) status = error.status
+      else if (error instanceof Break) status = 0
+      else throw error
+    }
+    return yield* this.exitTrap(child, status)
+  }
+
+  *exitTrap(shell: Shell, status: number): Steps<number> {
+    const trap = shell.traps.get('EXIT')
+    if (trap === undefined) return status
+    shell.traps.delete('EXIT')
+    shell.status = status
+    try {
+      yield* this.text(shell, trap)
+    } catch (error) {
+      if (error instanceof Exit) return error.status
+      throw error
+    }
+    return status
+  }
+
+  #background(shell: Shell, statement: Statement): number {
+    const child = shell.fork()
+    child.fds = new Map(shell.fds).set(0, { input: EMPTY(), tty: false })
+    const member = shell.around.crew.add(this.subshell(child, () => this.#node(child, statement.command)))
+    const id = Math.max(0, ...shell.jobs.map((job) => job.id)) + 1
+    const command = (shell.unit?.source.slice(statement.pos, statement.command.end) ?? '').replace(/\s*\n\s*/g, '; ')
+    shell.jobs.push({ id, pid: child.pid, command, member })
+    shell.lastBackground = child.pid
+    if (shell.around.interactive) shell.output(2).write(`[${id}] ${child.pid}\n`)
+    return 0
+  }
+
+  *#node(shell: Shell, node: PipelineNode | AndOr): Steps<number> {
+    if (node.type !== 'AndOr') return yield* this.#checked(shell, node)
+    let status = 0
+    for (const [i, command] of node.commands.entries()) {
+      const operator = i === 0 ? undefined : node.operators[i - 1]
+      if ((operator === '&&' && status !== 0) || (operator === '||' && status === 0)) continue
+      if (i < node.commands.length - 1) status = yield* this.#tested(shell, () => this.#pipelineNode(shell, command))
+      else status = yield* this.#checked(shell, command)
+      shell.status = status
+    }
+    return status
+  }
+
+  *#tested<T>(shell: Shell, steps: () => Steps<T>): Steps<T> {
+    shell.tested++
+    try {
+      return yield* steps()
+    } finally {
+      shell.tested--
+    }
+  }
+
+  /** `set -e` looks at simple commands, pipelines and subshells. */
+  *#checked(shell: Shell, node: PipelineNode): Steps<number> {
+    const status = yield* this.#pipelineNode(shell, node)
+    if (status !== 0 && shell.options.has('errexit') && shell.tested === 0) {
+      const kind = node.type === 'Redirected' ? node.command.type : node.type
+      const counts = kind === 'Command' || kind === 'Subshell' || kind === 'TestCommand' || kind === 'ArithmeticCommand'
+      if (counts || (node.type === 'Pipeline' && !node.prefixes.some(({ type }) => type === 'Negation'))) {
+        shell.status = status
+        throw new Exit(status)
+      }
+    }
+    return status
+  }
+
+  *#pipelineNode(shell: Shell, node: PipelineNode): Steps<number> {
+    if (node.type === 'Pipeline') return yield* this.#pipeline(shell, node)
+    const status = yield* this.#command(shell, node)
+    shell.pipeStatus = [status]
+    return status
+  }
+
+  *#pipeline(shell: Shell, node: Pipeline): Steps<number> {
+    const negated = node.prefixes.filter(({ type }) => type === 'Negation').length % 2 === 1
+    const timed = node.prefixes.some(({ type }) => type === 'Time')
+    const startMs = shell.around.host.nowMs()
+    const run = (): Steps<number> => this.#stages(shell, node)
+    let status = negated ? yield* this.#tested(shell, run) : yield* run()
+    if (timed) {
+      const seconds = (shell.around.host.nowMs() - startMs) / 1000
+      const shown = `${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(3)}s`
+      shell.output(2).write(`\nreal\t${shown}\nuser\t0m0.000s\nsys\t0m0.000s\n`)
+    }
+    if (negated) status = status === 0 ? 1 : 0
+    return status
+  }
+
+  *#stages(shell: Shell, node: Pipeline): Steps<number> {
+    const [only, second] = node.commands
+    if (!only) return 0
+    if (!second) return yield* this.#command(shell, only)
+    const crew = new Crew(shell.around.host.nowMs)
+    let from: Pipe | undefined
+    const members = node.commands.map((command, i) => {
+      const child = shell.fork()
+      const fds = new Map<number, Descriptor>(shell.fds)
+      const input = from
+      if (input) fds.set(0, { input, tty: false })
+      const last = i === node.commands.length - 1
+      const to = last ? undefined : new Pipe()
+      if (to) {
+        const output: Descriptor = { output: pipeOutput(to), tty: false }
+        fds.set(1, output)
+        if (node.operators[i] === '|&') fds.set(2, output)
+      }
+      child.fds = fds
+      from = to
+      return crew.add(this.#stage(child, command, input, to))
+    })
+    try {
+      yield* crew.drive(() => members.every(({ result }) => result !== undefined))
+    } finally {
+      crew.end()
+    }
+    const statuses = members.map(({ result }) => {
+      if (result && 'error' in result) throw result.error
+      return result?.value ?? 0
+    })
+    shell.pipeStatus = statuses
+    if (shell.options.has('pipefail')) return statuses.findLast((status) => status !== 0) ?? 0
+    return statuses.at(-1) ?? 0
+  }
+
+  *#stage(child: Shell, command: CommandNode, input: Pipe | undefined, output: Pipe | undefined): Steps<number> {
+    try {
+      return yield* this.subshell(child, () => this.#command(child, command))
+    } finally {
+      output?.end()
+      input?.cancel()
+    }
+  }
+
+  *#command(shell: Shell, node: CommandNode): Steps<number> {
+    switch (node.type) {
+      case 'Command':
+        return yield* this.#simple(shell, node)
+      case 'Function': {
+        const source = shell.unit?.source.slice(node.pos, node.end) ?? ''
+        shell.functions.set(node.name.value, source)
+        return 0
+      }
+      case 'Redirected': {
+        shell.line = this.#lineOf(shell, node.pos)
+        const before = shell.fds
+        const fds = yield* this.#redirected(shell, node.redirects)
+        if (!fds) return 1
+        shell.fds = fds
+        try {
+          return yield* this.#command(shell, node.command)
+        } finally {
+          shell.fds = before
+        }
+      }
+      case 'BraceGroup':
+        return yield* this.statements(shell, node.body.commands)
+      case 'Subshell': {
+        const child = shell.fork()
+        return yield* this.subshell(child, () => this.statements(child, node.body.commands))
+      }
+      case 'If':
+        if ((yield* this.#condition(shell, node.clause)) === 0) return yield* this.statements(shell, node.then.commands)
+        for (const { clause, then } of node.elif) {
+          if ((yield* this.#condition(shell, clause)) === 0) return yield* this.statements(shell, then.commands)
+        }
+        return node.else ? yield* this.statements(shell, node.else.commands) : 0
+      case 'While': {
+        const wanted = node.kind === 'while'
+        let status = 0
+        return yield* this.#loop(shell, function* (this: Interpreter) {
+          if (((yield* this.#condition(shell, node.clause)) === 0) !== wanted) return { done: true, status }
+          status = yield* this.statements(shell, node.body.commands)
+          return { done: false, status }
+        })
+      }
+      case 'For': {
+        const values = node.wordlist ? yield* this.expander.words(shell, node.wordlist) : [...shell.positional]
+        let at = 0
+        let status = 0
+        return yield* this.#loop(shell, function* (this: Interpreter) {
+          const value = values[at++]
+          if (value === undefined) return { done: true, status }
+          shell.set(node.name.value, value)
+          status = yield* this.statements(shell, node.body.commands)
+          return { done: false, status }
+        })
+      }
+      case 'ArithmeticFor': {
+        const part = (of: { readonly pos: number; readonly end: number } | undefined): string | undefined =>
+          of && shell.unit?.source.slice(of.pos, of.end)
+        const [initialize, test, update] = [part(node.initialize), part(node.test), part(node.update)]
+        if (initialize) yield* this.expander.arithmetic(shell, initialize)
+        let status = 0
+        let first = true
+        return yield* this.#loop(shell, function* (this: Interpreter) {
+          if (!first && update) yield* this.expander.arithmetic(shell, update)
+          first = false
+          if (test && (yield* this.expander.arithmetic(shell, test)) === 0n) return { done: true, status }
+          status = yield* this.statements(shell, node.body.commands)
+          return { done: false, status }
+        })
+      }
+      case 'Case':
+        return yield* this.#case(shell, node)
+      case 'TestCommand':
+        shell.line = this.#lineOf(shell, node.pos)
+        try {
+          return (yield* this.#test(shell, node.expression)) ? 0 : 1
+        } catch (error) {
+          if (!(error instanceof ShellError)) throw error
+          shell.complain(error.message)
+          return 1
+        }
+      case 'ArithmeticCommand':
+        shell.line = this.#lineOf(shell, node.pos)
+        try {
+          return (yield* this.expander.arithmetic(shell, node.body)) === 0n ? 1 : 0
+        } catch (error) {
+          if (!(error instanceof ShellError)) throw error
+          shell.complain(`((: ${error.message}`)
+          return 1
+        }
+      case 'Select':
+      case 'Coproc':
+        shell.complain(`${node.type.toLowerCase()}: this shell does not have this command`)
+        return 2
+    }
+  }
+
+  *#condition(shell: Shell, list: CompoundList): Steps<number> {
+    return yield* this.#tested(shell, () => this.statements(shell, list.commands))
+  }
+
+  *#loop(
+    shell: Shell,
+    turn: (this: Interpreter) => Steps<{ readonly done: boolean; readonly status: number }>,
+  ): Steps<number> {
+    shell.loops++
+    try {
+      for (;;) {
+        if (++this.#turns % TURNS === 0) yield { untilMs: shell.around.host.nowMs() }
+        try {
+          const { done, status } = yield* turn.call(this)
+          if (done) return status
+        } catch (error) {
+          if (!(error instanceof Break)) throw error
+          if (error.levels > 1 && shell.loops > 1) throw new Break(error.levels - 1, error.again)
+          if (!error.again) return 0
+        }
+      }
+    } finally {
+      shell.loops--
+    }
+  }
+
+  *#case(shell: Shell, node: Case): Steps<number> {
+    const value = yield* this.expander.text(shell, node.word)
+    let status = 0
+    let through = false
+    for (const item of node.items) {
+      let matches = through
+      for (const pattern of matches ? [] : item.pattern) {
+        if (matchesPattern(value, yield* this.expander.pattern(shell, pattern))) {
+          matches = true
+          break
+        }
+      }
+      if (!matches) continue
+      status = yield* this.statements(shell, item.body.commands)
+      if (item.terminator === ';&') through = true
+      else if (item.terminator === ';;&') through = false
+      else return status
+    }
+    return status
+  }
+
+  *#test(shell: Shell, node: TestExpression): Steps<boolean> {
+    switch (node.type) {
+      case 'TestGroup':
+        return yield* this.#test(shell, node.expression)
+      case 'TestNot':
+        return (yield* this.#test(shell, node.operand)) === (node.negations.length % 2 === 0)
+      case 'TestLogical':
+        for (const operand of node.operands) {
+          if ((yield* this.#test(shell, operand)) !== (node.operator === '&&')) return node.operator !== '&&'
+        }
+        return node.operator === '&&'
+      case 'TestUnary':
+        return testUnary(node.operator, yield* this.expander.text(shell, node.operand), testContext(shell))
+      case 'TestBinary': {
+        const left = yield* this.expander.text(shell, node.left)
+        if (node.operator === '=~') {
+          const found = toExpression(yield* this.expander.expression(shell, node.right), 'u').exec(left)
+          if (found) {
+            const items = found.map((text, i): [string, string] => [String(i), text ?? ''])
+            shell.setItems('BASH_REMATCH', new Map(items), false)
+          }
+          return found !== null
+        }
+        if (node.operator === '=' || node.operator === '==' || node.operator === '!=') {
+          const pattern = yield* this.expander.pattern(shell, node.right)
+          return matchesPattern(left, pattern, shell.shopt.has('nocasematch')) === (node.operator !== '!=')
+        }
+        const right = yield* this.expander.text(shell, node.right)
+        if (/^-(eq|ne|lt|le|gt|ge)$/.test(node.operator)) {
+          const a = yield* this.expander.arithmetic(shell, left)
+          return compareIntegers(a, node.operator, yield* this.expander.arithmetic(shell, right))
+        }
+        return testBinary(left, node.operator, right, testContext(shell))
+      }
+    }
+  }
+
+  *#redirected(shell: Shell, redirects: readonly Redirection[]): Steps<Descriptors | undefined> {
+    if (redirects.length === 0) return shell.fds
+    try {
+      return yield* redirect(shell, redirects, this.expander)
+    } catch (error) {
+      if (!(error instanceof ShellError)) throw error
+      shell.complain(error.message)
+      return undefined
+    }
+  }
+
+  *#simple(shell: Shell, node: Command): Steps<number> {
+    shell.line = this.#lineOf(shell, node.pos)
+    shell.substitutionStatus = undefined
+    const assignments = node.prefix.filter((part): part is Assignment => part.type === 'Assignment')
+    const given: (Word | Assignment)[] = node.name ? [node.name, ...node.args] : []
+    const args: string[] = []
+    const arrays: Assignment[] = []
+    for (const word of given) {
+      if (word.type === 'Word') args.push(...(yield* this.expander.words(shell, [word])))
+      else if (word.value.type === 'ArrayValue') {
+        arrays.push(word)
+        args.push(word.name)
+      } else {
+        const index = word.index ? `[${yield* this.expander.text(shell, word.index)}]` : ''
+        const value = yield* this.expander.text(shell, word.value, true)
+        args.push(`${word.name}${index}${word.append ? '+' : ''}=${value}`)
+      }
+    }
+    const [name] = args
+    const fds = yield* this.#redirected(shell, node.redirects)
+    if (!fds) return 1
+    if (name === undefined) {
+      for (const assignment of assignments) yield* this.#assign(shell, assignment)
+      return shell.substitutionStatus ?? 0
+    }
+    shell.lastArgument = args.at(-1) ?? ''
+    const before = shell.fds
+    const hidden: [string, ReturnType<typeof shell.variables.get>][] = []
+    const kept = name === 'exec' && args.length === 1
+    try {
+      if (assignments.length > 0) {
+        for (const assignment of assignments) {
+          hidden.push([assignment.name, shell.variables.get(assignment.name)])
+          yield* this.#assign(shell, assignment)
+          shell.mark(assignment.name, { exported: true })
+        }
+      }
+      if (shell.options.has('xtrace')) this.#trace(shell, args)
+      shell.fds = fds
+      const status = yield* this.invoke(shell, args)
+      for (const assignment of arrays) yield* this.#assign(shell, assignment, args)
+      return status
+    } finally {
+      if (!kept) shell.fds = before
+      for (const [variable, value] of hidden.reverse()) {
+        if (value) shell.variables.set(variable, value)
+        else shell.variables.delete(variable)
+      }
+    }
+  }
+
+  #trace(shell: Shell, args: readonly string[]): void {
+    shell.output(2).write(`${shell.get('PS4') ?? '+ '}${args.map((arg) => quoteWord(arg)).join(' ')}\n`)
+  }
+
+  /** Runs a command by its name: function, then builtin, then program. */
+  *invoke(shell: Shell, args: readonly string[], only?: 'builtin' | 'no-function'): Steps<number> {
+    const [name = '', ...rest] = args
+    const source = only ? undefined : shell.functions.get(name)
+    if (source !== undefined) return yield* this.#call(shell, source, rest)
+    const builtin = builtins.get(name)
+    if (builtin) {
+      const context = { shell, interpreter: this, stdin: shell.fds.get(0)?.input ?? EMPTY() }
+      try {
+        return yield* builtin.run(rest, context)
+      } catch (error) {
+        if (error instanceof ShellError) {
+          shell.complain(`${name}: ${error.message}`)
+          return error.status
+        }
+        throw error
+      }
+    }
+    if (name === '') {
+      shell.complain(': command not found')
+      return 127
+    }
+    const found = findCommand(shell, name)
+    if (found.kind === 'fault') {
+      shell.complain(found.message)
+      return found.status
+    }
+    if (found.kind === 'script') {
+      const runner = programFor(shell, found.interpreter) ?? programFor(shell, 'sh')
+      if (!runner) {
+        shell.complain(`${name}: cannot execute: required file not found`)
+        return 127
+      }
+      return yield* this.program(shell, runner, [name, ...rest])
+    }
+    return yield* this.program(shell, found.program, rest)
+  }
+
+  *#call(shell: Shell, source: string, args: readonly string[]): Steps<number> {
+    if (shell.depth > DEPTH_LIMIT) throw new ShellError('maximum function nesting level exceeded (500)')
+    const parsed = parseCommand(source)
+    const command = parsed.kind === 'complete' ? parsed.script.commands[0]?.command : undefined
+    if (parsed.kind !== 'complete' || command?.type !== 'Function') return 1
+    const before = { positional: shell.positional, unit: shell.unit, baseLine: shell.baseLine, loops: shell.loops }
+    shell.positional = args
+    shell.unit = parsed
+    shell.scopes.push(new Map())
+    shell.depth++
+    shell.loops = 0
+    try {
+      const body = command.body
+      return body.type === 'CompoundList'
+        ? yield* this.statements(shell, body.commands)
+        : yield* this.#command(shell, body)
+    } catch (error) {
+      if (error instanceof Return) return error.status
+      throw error
+    } finally {
+      shell.depth--
+      for (const [name, value] of shell.scopes.pop() ?? []) {
+        if (value) shell.variables.set(name, value)
+        else shell.variables.delete(name)
+      }
+      Object.assign(shell, before)
+    }
+  }
+
+  *program(shell: Shell, program: Program, args: readonly string[]): Steps<number> {
+    return yield* runProgram(program, args, this.io(shell))
+  }
+
+  io(shell: Shell): Io {
+    const { around, fds } = shell
+    const [stdin, stdout, stderr] = [fds.get(0), fds.get(1), fds.get(2)]
+    const terminal: Terminal | undefined = around.terminal
+    const io: Io = {
+      stdin: stdin?.input ?? EMPTY(),
+      stdout: stdout?.output ?? CLOSED,
+      stderr: stderr?.output ?? CLOSED,
+      stdinIsTty: stdin?.tty ?? false,
+      stdoutIsTty: stdout?.tty ?? false,
+      env: shell.environment(),
+      cwd: shell.cwd,
+      host: around.host,
+      terminal,
+      terminate: around.terminate,
+      run: (args, overrides) => runNamed(shell, args, { ...io, ...overrides }),
+    }
+    return io
+  }
+
+  *#assign(shell: Shell, assignment: Assignment, declared: readonly string[] = []): Steps<void> {
+    const { name, value, append } = assignment
+    const known = shell.variables.get(name)
+    if (value.type === 'ArrayValue') {
+      const keyed = known?.keyed === true || declared.includes('-A')
+      const items = new Map(append ? shell.items(name) : [])
+      let next = Math.max(-1, ...(keyed ? [] : [...items.keys()].map(Number))) + 1
+      for (const element of value.elements) {
+        const pair = /^\[([^\]]*)\]=/.exec(element.text)
+        if (pair) {
+          const typed = pair[1] ?? ''
+          const key = keyed
+            ? (yield* this.expander.words(shell, [
+                { ...element, text: typed, value: typed.replace(/^(["'])(.*)\1$/, '$2'), parts: undefined },
+              ])).join(' ')
+            : String(yield* this.expander.arithmetic(shell, typed))
+          const whole = yield* this.expander.text(shell, element)
+          items.set(key, whole.slice(whole.indexOf(']=') + 2))
+          if (!keyed) next = Number(key) + 1
+        } else for (const text of yield* this.expander.words(shell, [element])) items.set(String(next++), text)
+      }
+      shell.setItems(name, items, keyed)
+      return
+    }
+    let index: string | undefined
+    if (assignment.index) {
+      index = known?.keyed
+        ? yield* this.expander.text(shell, assignment.index)
+        : String(yield* this.expander.arithmetic(shell, assignment.index.text))
+    }
+    let text = yield* this.expander.text(shell, value, true)
+    const before = append ? ((index === undefined ? shell.get(name) : shell.element(name, index)) ?? '') : ''
+    if (known?.integer)
+      text = String(yield* this.expander.arithmetic(shell, append ? `${before || 0}+(${text})` : text))
+    else text = before + text
+    if (shell.options.has('xtrace')) shell.output(2).write(`${shell.get('PS4') ?? '+ '}${name}=${quoteWord(text)}\n`)
+    shell.set(name, text, index)
+  }
+
+  *#capture(shell: Shell, script: ParsedScript | undefined): Steps<string> {
+    if (!script) return ''
+    const child = shell.fork()
+    child.options.delete('errexit')
+    if (script.errors && script.errors.length > 0) {
+      shell.complain('command substitution: syntax error')
+      shell.substitutionStatus = 2
+      return ''
+    }
+    if (script.source !== undefined) child.unit = { source: script.source, script }
+    let text = ''
+    const output: Output = {
+      write(more) {
+        text += more
+        return true
+      },
+    }
+    child.fds = new Map(shell.fds).set(1, { output, tty: false })
+    const [only] = script.commands
+    // `$(< file)` reads the file.
+    if (script.commands.length === 1 && only?.command.type === 'Command' && !only.command.name) {
+      const [first] = only.command.redirects
+      if (first?.type === 'Redirect' && first.operator === '<' && only.command.redirects.length === 1) {
+        const fds = yield* this.#redirected(child, only.command.redirects)
+        shell.substitutionStatus = fds ? 0 : 1
+        return fds?.get(0)?.input?.read() ?? ''
+      }
+    }
+    shell.substitutionStatus = yield* this.subshell(child, () => this.statements(child, script.commands))
+    shell.status = shell.substitutionStatus
+    return text
+  }
+
+  *#processFile(shell: Shell, script: ParsedScript | undefined, operator: '<' | '>'): Steps<string> {
+    if (operator === '>') throw new ShellError('>(…): this shell has no output process substitution')
+    const text = yield* this.#capture(shell, script)
+    const path = `/dev/fd/${63 - (this.#temporary++ % 20)}`
+    const { files } = shell.around.host
+    if (!files.stat('/dev/fd')) files.makeDirectory('/dev/fd', { parents: true })
+    files.write(path, text)
+    return path
+  }
+
+  #lineOf(shell: Shell, pos: number): number {
+    const source = shell.unit?.source ?? ''
+    let line = shell.baseLine
+    for (let at = source.indexOf('\n'); at >= 0 && at < pos; at = source.indexOf('\n', at + 1)) line++
+    return line
+  }
+}
+
+const CLOSED: Output = { write: () => false }
+
+/** A pipe's writing end; a process that outlives its pipeline finds it broken. */
+function pipeOutput(pipe: Pipe): Output {
+  return {
+    pipe,
+    write(text) {
+      try {
+        return pipe.write(text)
+      } catch {
+        return false
+      }
+    },
+  }
+}
+
+export const testContext = (shell: Shell): TestContext => ({
+  files: shell.around.host.files,
+  cwd: shell.cwd,
+  isTty: (fd) => shell.fds.get(fd)?.tty ?? false,
+  isSet: (name) => {
+    const element = /^(\w+)\[(.+)\]$/.exec(name)
+    return element ? shell.element(element[1] ?? '', element[2] ?? '') !== undefined : shell.get(name) !== undefined
+  },
+})
+
+/** Runs a program by name, for programs that run others (`xargs`, `watch`). */
+function* runNamed(shell: Shell, args: readonly string[], io: Io): Steps<number> {
+  const [name = '', ...rest] = args
+  const program = programFor(shell, name)
+  if (!program) throw new CommandNotFound(name)
+  return yield* runProgram(program, rest, {
+    ...io,
+    run: (more, overrides) => runNamed(shell, more, { ...io, ...overrides }),
+  })
+}
+
+/** Runs a program; a file's fault that it did not word itself gets the usual wording. */
+export function* runProgram(program: Program, args: readonly string[], io: Io): Steps<number> {
+  try {
+    return yield* program.run(args, io)
+  } catch (error) {
+    if (error instanceof FileError) {
+      const what = error.fault === 'ENOSPC' ? 'write error' : error.path
+      io.stderr.write(`${program.name}: ${what}: ${error.message}\n`)
+      return 1
+    }
+    if (error instanceof BrokenPipe) return 141
+    if (error instanceof HelpRequested) {
+      io.stdout.write(`${program.summary ?? program.name}\n`)
+      return 0
+    }
+    if (error instanceof UsageError) {
+      const hint = error.hint ? `Try '${program.name} --help' for more information.\n` : ''
+      io.stderr.write(`${program.name}: ${error.message}\n${hint}`)
+      return error.status
+    }
+    if (error instanceof CommandNotFound) {
+      io.stderr.write(`${program.name}: ${error.command}: No such file or directory\n`)
+      return 127
+    }
+    throw error
+  }
+}

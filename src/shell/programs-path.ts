@@ -1,0 +1,57 @@
+// Which program a name stands for. Programs live in /usr/bin as far as anybody can see; files with commands run too.
+
+import type { Program } from '../sim/index.ts'
+import { baseName, directoryName, resolvePath } from './paths.ts'
+import type { Shell } from './state.ts'
+
+/** Thrown by `Io.run` when there is no such program, so that its caller can word it. */
+export class CommandNotFound extends Error {
+  readonly command: string
+  constructor(command: string) {
+    super(`${command}: command not found`)
+    this.command = command
+  }
+}
+
+const PROGRAM_DIRECTORIES: ReadonlySet<string> = new Set([
+  '/bin',
+  '/usr/bin',
+  '/usr/local/bin',
+  '/sbin',
+  '/usr/sbin',
+  '/usr/local/sbin',
+])
+
+export type FoundCommand =
+  | { readonly kind: 'program'; readonly program: Program }
+  | { readonly kind: 'script'; readonly interpreter: string }
+  | { readonly kind: 'fault'; readonly message: string; readonly status: number }
+
+/** The program of that name or path. */
+export function programFor(shell: Shell, name: string): Program | undefined {
+  if (!name.includes('/')) return shell.around.programs.get(name)
+  const path = resolvePath(shell.cwd, name)
+  return PROGRAM_DIRECTORIES.has(directoryName(path)) ? shell.around.programs.get(baseName(path)) : undefined
+}
+
+export function findCommand(shell: Shell, name: string): FoundCommand {
+  const { dialect, host } = shell.around
+  const program = programFor(shell, name)
+  if (program) return { kind: 'program', program }
+  const notFound = dialect === 'bash' ? 'command not found' : 'not found'
+  if (!name.includes('/')) return { kind: 'fault', message: `${name}: ${notFound}`, status: 127 }
+  const path = resolvePath(shell.cwd, name)
+  const info = host.files.stat(path)
+  if (!info) {
+    const message = dialect === 'bash' ? 'No such file or directory' : 'not found'
+    return { kind: 'fault', message: `${name}: ${message}`, status: 127 }
+  }
+  if (info.kind === 'directory') return { kind: 'fault', message: `${name}: Is a directory`, status: 126 }
+  if ((info.mode & 0o111) === 0) return { kind: 'fault', message: `${name}: Permission denied`, status: 126 }
+  const shebang = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(host.files.read(path))
+  const interpreter = baseName(shebang?.[1] ?? 'bash')
+  return { kind: 'script', interpreter: interpreter === 'env' ? (shebang?.[2] ?? 'bash') : interpreter }
+}
+
+/** Where `which` and `type` say that it is. */
+export const shownPath = (name: string): string => (name.startsWith('/') ? name : `/usr/bin/${name}`)

@@ -1,0 +1,152 @@
+// sh, bash and their like as programs: `sh -c text`, `sh file`, `sh < file`. They run in their own shell, and what they
+// started in the background ends with them. Without a script on a terminal they are handed to the interactive shell.
+
+import type { Io, Program, Steps } from '../../sim/index.ts'
+import { FileError } from '../../sim/index.ts'
+import { Crew } from '../crew.ts'
+import { Exit } from '../flow.ts'
+import { interactiveShell } from '../interactive.ts'
+import { Interpreter } from '../interpreter.ts'
+import { resolvePath } from '../paths.ts'
+import { type Descriptor, Shell, ShellError, type ShellOption, type Surroundings } from '../state.ts'
+import { readAll } from '../stream.ts'
+
+const SHORT: Readonly<Record<string, ShellOption>> = { e: 'errexit', u: 'nounset', x: 'xtrace', f: 'noglob' }
+
+export function shellProgram(
+  name: string,
+  dialect: Surroundings['dialect'],
+  programs: () => ReadonlyMap<string, Program>,
+): Program {
+  return {
+    name,
+    summary: `${name} [-c text] [file]: a shell`,
+    *run(args, io): Steps<number> {
+      const options = new Set<ShellOption>()
+      let command: string | undefined
+      let interactive = false
+      let at = 0
+      for (; at < args.length && /^[-+]./.test(args[at] ?? ''); at++) {
+        const arg = args[at] ?? ''
+        if (arg === '--') {
+          at++
+          break
+        }
+        if (arg === '--version' && dialect === 'bash') {
+          io.stdout.write('GNU bash, version 5.2.37(1)-release (x86_64-pc-linux-gnu)\n')
+          return 0
+        }
+        if (arg.startsWith('--')) continue
+        for (const letter of arg.slice(1)) {
+          const option = SHORT[letter]
+          if (option) options.add(option)
+          else if (letter === 'c') command = ''
+          else if (letter === 'i') interactive = true
+          else if (letter === 'o') {
+            if (args[at + 1] === 'pipefail') options.add('pipefail')
+            at++
+          } else if (!'sl'.includes(letter)) {
+            io.stderr.write(`${name}: -${letter}: invalid option\n`)
+            return 2
+          }
+        }
+      }
+      const rest = args.slice(at)
+      if (command !== undefined) {
+        const [text, zero, ...positional] = rest
+        if (text === undefined) {
+          io.stderr.write(`${name}: -c: option requires an argument\n`)
+          return 2
+        }
+        return yield* runText(io, { name: zero ?? name, dialect, programs: programs(), options, positional }, text)
+      }
+      const [file, ...positional] = rest
+      if (file !== undefined) {
+        let text: string
+        try {
+          text = io.host.files.read(resolvePath(io.cwd, file))
+        } catch (error) {
+          if (!(error instanceof FileError)) throw error
+          io.stderr.write(`${name}: ${file}: ${error.fault === 'EISDIR' ? 'Is a directory' : error.message}\n`)
+          return error.fault === 'ENOENT' ? 127 : 126
+        }
+        if (
+          text.includes('\0') ||
+          /[\udc80-\udcff]/.test(text.slice(0, 80).replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''))
+        ) {
+          io.stderr.write(`${name}: ${file}: cannot execute binary file\n`)
+          return 126
+        }
+        return yield* runText(io, { name: file, dialect, programs: programs(), options, positional }, text)
+      }
+      if (io.stdinIsTty || interactive) return yield* interactiveShell({ io, name, dialect, programs: programs() })
+      return yield* runText(
+        io,
+        { name, dialect, programs: programs(), options, positional: [] },
+        yield* readAll(io.stdin),
+      )
+    },
+  }
+}
+
+interface Start {
+  readonly name: string
+  readonly dialect: Surroundings['dialect']
+  readonly programs: ReadonlyMap<string, Program>
+  readonly options: ReadonlySet<ShellOption>
+  readonly positional: readonly string[]
+}
+
+/** Runs a script in a shell of its own. */
+export function* runText(io: Io, start: Start, text: string): Steps<number> {
+  const { host } = io
+  let pids = 100
+  const crew = new Crew(host.nowMs)
+  const around: Surroundings = {
+    host,
+    programs: start.programs,
+    terminal: io.terminal,
+    terminate: io.terminate,
+    crew,
+    interactive: false,
+    name: start.name,
+    dialect: start.dialect,
+    history: [],
+    startMs: host.nowMs(),
+    nextPid: () => pids++,
+  }
+  const shell = new Shell(around, io.cwd)
+  for (const [name, value] of io.env) shell.variables.set(name, { value, exported: true })
+  shell.variables.set('PWD', { value: io.cwd, exported: true })
+  if (start.dialect === 'bash') shell.variables.set('HOSTNAME', { value: host.hostname })
+  shell.options = new Set(start.options)
+  shell.positional = start.positional
+  shell.fds = new Map<number, Descriptor>([
+    [0, { input: io.stdin, tty: io.stdinIsTty }],
+    [1, { output: io.stdout, tty: io.stdoutIsTty }],
+    [2, { output: io.stderr, tty: io.stdoutIsTty }],
+  ])
+  const interpreter = new Interpreter()
+  const main = crew.add(script(shell, interpreter, text))
+  try {
+    yield* crew.drive(() => main.result !== undefined)
+  } finally {
+    crew.end()
+  }
+  if (main.result && 'error' in main.result) throw main.result.error
+  return main.result?.value ?? 0
+}
+
+function* script(shell: Shell, interpreter: Interpreter, text: string): Steps<number> {
+  let status: number
+  try {
+    status = yield* interpreter.text(shell, text)
+  } catch (error) {
+    if (error instanceof Exit) status = error.status
+    else if (error instanceof ShellError) {
+      shell.complain(error.message)
+      status = error.status
+    } else throw error
+  }
+  return yield* interpreter.exitTrap(shell, status)
+}

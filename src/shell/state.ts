@@ -1,0 +1,233 @@
+// What a shell knows: variables, functions, options, where it is, what it last did. A subshell is a copy. Values are
+// plain data, so that a session can be saved at the prompt.
+
+import type { Host, Output, Pipe, Program, Signal, Terminal } from '../sim/index.ts'
+import type { Crew } from './crew.ts'
+import type { Job } from './jobs.ts'
+import type { Unit } from './syntax.ts'
+
+export interface Variable {
+  readonly value: string | undefined
+  /** Elements by index or key; then `value` is not used. */
+  readonly items?: ReadonlyMap<string, string>
+  readonly keyed?: boolean
+  readonly exported?: boolean
+  readonly readonly?: boolean
+  readonly integer?: boolean
+}
+
+/** What a number before a redirection stands for. */
+export interface Descriptor {
+  readonly input?: Pipe
+  readonly output?: Output
+  readonly tty: boolean
+}
+
+export type Descriptors = ReadonlyMap<number, Descriptor>
+
+/** What a shell shares with its subshells. */
+export interface Surroundings {
+  readonly host: Host
+  readonly programs: ReadonlyMap<string, Program>
+  readonly terminal: Terminal | undefined
+  readonly terminate: Signal
+  readonly crew: Crew
+  readonly interactive: boolean
+  /** How messages begin: 'bash', or the name of the script. */
+  readonly name: string
+  /** Not bash but the small shell of containers: other messages, `$0` 'sh'. */
+  readonly dialect: 'bash' | 'busybox' | 'dash'
+  readonly history: string[]
+  readonly startMs: number
+  nextPid: () => number
+}
+
+export type ShellOption = 'errexit' | 'nounset' | 'xtrace' | 'pipefail' | 'noglob' | 'noclobber' | 'verbose' | 'noexec'
+
+/** A mistake that ends the command line, not the shell, when a person types; a script ends. */
+export class ShellError extends Error {
+  readonly status: number
+  constructor(message: string, status = 1) {
+    super(message)
+    this.status = status
+  }
+}
+
+export class Shell {
+  readonly around: Surroundings
+  variables = new Map<string, Variable>()
+  functions = new Map<string, string>()
+  aliases = new Map<string, string>()
+  options = new Set<ShellOption>()
+  shopt = new Set<string>()
+  traps = new Map<string, string>()
+  positional: readonly string[] = []
+  zero: string
+  cwd: string
+  status = 0
+  pipeStatus: readonly number[] = []
+  lastArgument = ''
+  lastBackground: number | undefined
+  pid: number
+  line = 1
+  baseLine = 1
+  jobs: Job[] = []
+  directories: string[] = []
+  fds: Descriptors = new Map()
+  /** Values that `local` hid, one map per running function. */
+  scopes: Map<string, Variable | undefined>[] = []
+  unit: Unit | undefined
+  loops = 0
+  sourced = 0
+  depth = 0
+  /** Inside a condition, where `set -e` does not count. */
+  tested = 0
+  substitutionStatus: number | undefined
+
+  constructor(around: Surroundings, cwd: string) {
+    this.around = around
+    this.cwd = cwd
+    this.zero = around.name
+    this.pid = around.nextPid()
+  }
+
+  /** A subshell: the same knowledge, its own from here on. */
+  fork(): Shell {
+    const child = new Shell({ ...this.around, interactive: false, nextPid: this.around.nextPid }, this.cwd)
+    child.variables = new Map(this.variables)
+    child.functions = new Map(this.functions)
+    child.aliases = new Map(this.aliases)
+    child.options = new Set(this.options)
+    child.shopt = new Set(this.shopt)
+    child.positional = this.positional
+    child.zero = this.zero
+    child.status = this.status
+    child.lastArgument = this.lastArgument
+    child.lastBackground = this.lastBackground
+    child.line = this.line
+    child.baseLine = this.baseLine
+    child.jobs = [...this.jobs]
+    child.fds = this.fds
+    child.scopes = this.scopes.map((scope) => new Map(scope))
+    child.unit = this.unit
+    child.loops = this.loops
+    child.depth = this.depth
+    child.tested = this.tested
+    child.rootPid = this.rootPid
+    child.typed = this.typed
+    return child
+  }
+
+  #rootPid: number | undefined
+  /** `$$`: the first shell's number, in its subshells too. */
+  get rootPid(): number {
+    return this.#rootPid ?? this.pid
+  }
+  set rootPid(pid: number) {
+    this.#rootPid = pid
+  }
+
+  get(name: string): string | undefined {
+    const variable = this.variables.get(name)
+    if (variable) return variable.items ? variable.items.get('0') : variable.value
+    switch (name) {
+      case 'RANDOM':
+        return String(this.around.host.random.int(32_768))
+      case 'SECONDS':
+        return String(Math.floor((this.around.host.nowMs() - this.around.startMs) / 1000))
+      case 'EPOCHSECONDS':
+        return String(Math.floor(this.around.host.nowMs() / 1000))
+      case 'LINENO':
+        return String(this.line)
+      case 'BASHPID':
+        return String(this.pid)
+      case 'PPID':
+        return '1'
+      case 'BASH_VERSION':
+        return this.around.dialect === 'bash' ? '5.2.37(1)-release' : undefined
+      case 'UID':
+      case 'EUID':
+        return this.around.dialect === 'bash' ? '0' : undefined
+      default:
+        return undefined
+    }
+  }
+
+  element(name: string, index: string): string | undefined {
+    const variable = this.variables.get(name)
+    if (!variable?.items) return index === '0' ? this.get(name) : undefined
+    if (variable.keyed) return variable.items.get(index)
+    return variable.items.get(this.#wrapped(variable, index))
+  }
+
+  #wrapped(variable: Variable, index: string): string {
+    const at = Number(index)
+    if (at >= 0 || !variable.items) return index
+    return String(Math.max(-1, ...[...variable.items.keys()].map(Number)) + 1 + at)
+  }
+
+  set(name: string, value: string, index?: string): void {
+    const known = this.variables.get(name)
+    if (known?.readonly) throw new ShellError(`${name}: readonly variable`)
+    if (index !== undefined || known?.items) {
+      const items = new Map(known?.items ?? (known?.value === undefined ? [] : [['0', known.value]]))
+      const at = index ?? '0'
+      items.set(known?.keyed || !known ? at : this.#wrapped(known, at), value)
+      this.variables.set(name, { ...known, value: undefined, items })
+    } else this.variables.set(name, { ...known, value })
+  }
+
+  setItems(name: string, items: ReadonlyMap<string, string>, keyed: boolean): void {
+    const known = this.variables.get(name)
+    if (known?.readonly) throw new ShellError(`${name}: readonly variable`)
+    this.variables.set(name, { ...known, value: undefined, items, keyed })
+  }
+
+  mark(name: string, marks: Partial<Pick<Variable, 'exported' | 'readonly' | 'integer'>>): void {
+    this.variables.set(name, { value: undefined, ...this.variables.get(name), ...marks })
+  }
+
+  unset(name: string): void {
+    if (this.variables.get(name)?.readonly) throw new ShellError(`${name}: cannot unset: readonly variable`)
+    this.variables.delete(name)
+  }
+
+  /** Values in order of index. */
+  items(name: string): readonly (readonly [string, string])[] {
+    const variable = this.variables.get(name)
+    if (!variable?.items) {
+      const value = this.get(name)
+      return value === undefined ? [] : [['0', value]]
+    }
+    const entries = [...variable.items]
+    return variable.keyed ? entries : entries.sort(([a], [b]) => Number(a) - Number(b))
+  }
+
+  /** The environment of programs. */
+  environment(): Map<string, string> {
+    const env = new Map<string, string>()
+    for (const [name, { value, exported }] of this.variables) if (exported && value !== undefined) env.set(name, value)
+    return env
+  }
+
+  /** How messages begin. */
+  get prefix(): string {
+    const { name, dialect } = this.around
+    if (dialect === 'busybox') return `${name}: `
+    if (dialect === 'dash') return `${name}: ${this.line}: `
+    return this.typed ? `${name}: ` : `${name}: line ${this.line}: `
+  }
+
+  /** A person types the commands of this shell, or of the one that it is a subshell of. */
+  typed = false
+
+  output(fd: number): Output {
+    return this.fds.get(fd)?.output ?? NOWHERE
+  }
+
+  complain(message: string): void {
+    this.output(2).write(`${this.prefix}${message}\n`)
+  }
+}
+
+const NOWHERE: Output = { write: () => false }

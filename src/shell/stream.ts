@@ -1,0 +1,108 @@
+// Reading and writing for programs: text that waits for a slow reader, lines as they come, files and standard input alike.
+
+import { FileError, type Io, type Output, type Pipe, type Steps } from '../sim/index.ts'
+import { resolvePath } from './paths.ts'
+
+/** Nobody reads any more: a program ends with 141, as SIGPIPE would end it. */
+export class BrokenPipe extends Error {}
+
+export function* emit(output: Output, text: string): Steps<void> {
+  if (text === '') return
+  while (output.pipe?.full && !output.pipe.cancelled) yield { signals: [output.pipe.changed] }
+  if (!output.write(text)) throw new BrokenPipe('broken pipe')
+}
+
+/** The next text, or '' at the end. */
+export function* readSome(pipe: Pipe): Steps<string> {
+  for (;;) {
+    const text = pipe.read()
+    if (text !== '') return text
+    if (pipe.ended || pipe.cancelled) return ''
+    yield { signals: [pipe.changed] }
+  }
+}
+
+export function* readAll(pipe: Pipe): Steps<string> {
+  const chunks: string[] = []
+  for (;;) {
+    const text = yield* readSome(pipe)
+    if (text === '') return chunks.join('')
+    chunks.push(text)
+  }
+}
+
+/** Lines of a stream, one by one as they come. */
+export class LineReader {
+  readonly #pipe: Pipe
+  #rest = ''
+  #at = 0
+  /** The line given last had a newline. */
+  terminated = true
+
+  constructor(pipe: Pipe) {
+    this.#pipe = pipe
+  }
+
+  /** The next line without its newline; undefined at the end. */
+  *next(): Steps<string | undefined> {
+    for (;;) {
+      const end = this.#rest.indexOf('\n', this.#at)
+      if (end >= 0) {
+        const line = this.#rest.slice(this.#at, end)
+        this.#at = end + 1
+        this.terminated = true
+        return line
+      }
+      const more = yield* readSome(this.#pipe)
+      this.#rest = this.#rest.slice(this.#at) + more
+      this.#at = 0
+      if (more !== '') continue
+      if (this.#rest === '') return undefined
+      const line = this.#rest
+      this.#rest = ''
+      this.terminated = false
+      return line
+    }
+  }
+
+  /** Gives back what was not used, for whoever reads next. */
+  release(): void {
+    this.#pipe.unread(this.#rest.slice(this.#at))
+    this.#rest = ''
+    this.#at = 0
+  }
+}
+
+/** The lines of a whole text, without newlines. */
+export function linesOf(text: string): string[] {
+  if (text === '') return []
+  const lines = text.split('\n')
+  if (lines.at(-1) === '') lines.pop()
+  return lines
+}
+
+/** A whole operand: a file, or standard input for '-'. Undefined when it cannot be read, which was then said. */
+export function* readOperand(io: Io, program: string, name: string, opening = ''): Steps<string | undefined> {
+  if (name === '-') return yield* readAll(io.stdin)
+  if (name === '/dev/stdin') return yield* readAll(io.stdin)
+  try {
+    return io.host.files.read(resolvePath(io.cwd, name))
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+    const shown =
+      opening === 'cannot read: '
+        ? `${error.fault === 'EISDIR' ? 'read failed' : 'cannot read'}: ${name}:`
+        : opening === ''
+          ? `${name}:`
+          : error.fault === 'EISDIR'
+            ? `error reading '${name}':`
+            : `${opening}'${name}'${opening.endsWith('open ') ? ' for reading' : ''}:`
+    io.stderr.write(`${program}: ${shown} ${error.message}\n`)
+    return undefined
+  }
+}
+
+export function* sleepFor(io: Io, ms: number): Steps<void> {
+  const untilMs = io.host.nowMs() + ms
+  while (io.host.nowMs() < untilMs) yield { untilMs }
+}

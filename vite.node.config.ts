@@ -1,0 +1,25 @@
+import { chmodSync } from 'node:fs'
+import { defineConfig } from 'vite'
+
+// The `kubarium` command as one file that plain Node 20 runs; nothing outside of Node itself is left to import.
+export default defineConfig({
+  build: {
+    ssr: 'src/node/main.ts',
+    outDir: 'dist',
+    emptyOutDir: false,
+    target: 'node20',
+    minify: false,
+    rolldownOptions: {
+      // ws asks for these where they happen to be installed, and does without.
+      external: ['bufferutil', 'utf-8-validate'],
+      output: { entryFileNames: 'kubarium.js', banner: '#!/usr/bin/env node', codeSplitting: false },
+    },
+  },
+  ssr: { noExternal: true },
+  plugins: [
+    {
+      name: 'executable',
+      writeBundle: () => chmodSync(new URL('./dist/kubarium.js', import.meta.url), 0o755),
+    },
+  ],
+})
