@@ -11,7 +11,7 @@ export interface ControllerSettings {
   readonly clusterDomain: string
   readonly dnsAddress: string
   /** Where the API server listens; what the `kubernetes` service leads to. */
-  readonly apiServer: { readonly address: string; readonly port: number }
+  readonly apiServer: { readonly address: string; readonly port: number; readonly serviceAddress: string }
   readonly caCertificate: string
   /** Where the scheduler and the controller manager say that they run. */
   readonly controlPlaneNode: string
@@ -27,6 +27,8 @@ export interface ControllerContext {
   /** Sends a request from a node's own address: probes. */
   readonly request: (sourceAddress: string, request: NetRequest) => NetResponse | NetFault
   readonly settings: ControllerSettings
+  /** While the cluster's past is being made, nobody records events: they would have expired. */
+  readonly isSilent: () => boolean
 }
 
 export interface Controller {

@@ -1,7 +1,7 @@
 // Rolls ReplicaSets out as a Deployment asks (pkg/controller/deployment, v1.33): one ReplicaSet per template, scaled up
 // and down within maxSurge and maxUnavailable, or replaced whole; conditions and texts as upstream.
 
-import type { Change } from '../api/index.ts'
+import { type Change, equalValues } from '../api/index.ts'
 import type { Deployment, Pod, ReplicaSet } from '../kinds/index.ts'
 import { type Controller, type ControllerContext, changedKey, keyOf } from './controller.ts'
 import {
@@ -101,19 +101,17 @@ class Rollout {
     this.#oldSets = owned.filter((set) => set !== this.#newSet).sort(oldestFirst)
 
     if (this.#deployment.metadata.deletionTimestamp !== undefined) {
- this.#report()
- return
- }
+      this.#report()
+      return
+    }
     const pausing = pausedCondition(this.#deployment, context.loop.nowMs)
     if (pausing) this.#deployment = this.#writeStatus({ ...this.#deployment.status, ...pausing })
     if (spec.paused || this.#isScaling()) {
       this.#updateNewSet(false)
       this.#scaleAll()
       if (spec.paused) this.#cleanUp()
-      {
- this.#report()
- return
- }
+      this.#report()
+      return
     }
     if (spec.strategy?.type === 'Recreate') this.#recreate()
     else this.#rollingUpdate()
@@ -137,15 +135,13 @@ class Rollout {
     const active = this.#oldSets.filter((set) => replicasOf(set) > 0)
     if (active.length > 0) {
       for (const set of active) this.#scale(set, 0)
-      {
- this.#report()
- return
- }
+      this.#report()
+      return
     }
     if (this.#oldSets.some((set) => this.#hasLivingPods(set))) {
- this.#report()
- return
- }
+      this.#report()
+      return
+    }
     this.#updateNewSet(true)
     if (this.#newSet) this.#scale(this.#newSet, this.#deployment.spec?.replicas ?? 1)
     if (this.#complete()) this.#cleanUp()
@@ -370,7 +366,7 @@ class Rollout {
     )
     if (checkAfterMs !== undefined)
       this.#context.loop.enqueueAfter(deployment.name, keyOf(this.#deployment), checkAfterMs, true)
-    if (JSON.stringify(status) !== JSON.stringify(this.#deployment.status)) this.#writeStatus(status)
+    if (!equalValues(status, this.#deployment.status)) this.#writeStatus(status)
     this.#flush()
   }
 

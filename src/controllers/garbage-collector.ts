@@ -30,11 +30,13 @@ function concerns({ type, collection, object, old }: Change, context: Controller
   const keys: string[] = []
   const { uid = '', ownerReferences, deletionTimestamp, finalizers } = object.metadata
   if (type === 'DELETED') {
-    for (const dependent of context.view.dependents(uid)) keys.push(`${dependent.collection} ${keyOf(dependent.object)}`)
+    for (const dependent of context.view.dependents(uid))
+      keys.push(`${dependent.collection} ${keyOf(dependent.object)}`)
     // An owner that is deleted in the foreground waits for this one.
     for (const owner of ownerReferences ?? []) {
       const found = ownerOf(context, owner, object.metadata.namespace)
-      if (found?.object.metadata.deletionTimestamp !== undefined) keys.push(`${found.collection} ${keyOf(found.object)}`)
+      if (found?.object.metadata.deletionTimestamp !== undefined)
+        keys.push(`${found.collection} ${keyOf(found.object)}`)
     }
     return keys
   }
@@ -95,7 +97,8 @@ function collect(context: ControllerContext, ref: ResourceRef, object: KubeObjec
     return
   }
   const preconditions = { uid: object.metadata.uid ?? '' }
-  const propagationPolicy = waits && context.view.dependents(object.metadata.uid ?? '').length > 0 ? 'Foreground' : 'Background'
+  const propagationPolicy =
+    waits && context.view.dependents(object.metadata.uid ?? '').length > 0 ? 'Foreground' : 'Background'
   context.client.delete(targetOf(ref, object.metadata), { preconditions, propagationPolicy })
 }
 

@@ -8,12 +8,14 @@ import { eventExpiry } from './event-expiry.ts'
 import { garbageCollector } from './garbage-collector.ts'
 import { heartbeat } from './heartbeat.ts'
 import { kubelet } from './kubelet.ts'
+import { kubernetesService } from './kubernetes-service.ts'
 import { namespace } from './namespace.ts'
 import { replicaSet } from './replica-set.ts'
 import { scheduler } from './scheduler.ts'
 import { serviceAccount } from './service-account.ts'
 
 export const controllers: readonly Controller[] = [
+  kubernetesService,
   serviceAccount,
   deployment,
   replicaSet,

@@ -61,7 +61,9 @@ function waitingFor({ type, object }: Change, context: ControllerContext): strin
   const prefix = `${object.metadata.namespace}/`
   for (const [key, memory] of context.machines.pods) {
     if (!key.startsWith(prefix)) continue
-    const waits = Object.values(memory.containers).some(({ waiting }) => waiting?.reason === 'CreateContainerConfigError')
+    const waits = Object.values(memory.containers).some(
+      ({ waiting }) => waiting?.reason === 'CreateContainerConfigError',
+    )
     if (waits || memory.mount) context.loop.enqueueAfter('kubelet', key, memory.mount ? 2000 : 5000)
   }
   return []

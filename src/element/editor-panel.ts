@@ -71,7 +71,13 @@ export class EditorPanel extends LitElement {
       }
     `,
   ]
-  static override properties = { request: { attribute: false }, language: {}, theme: {}, warned: { state: true }, rich: { state: true } }
+  static override properties = {
+    request: { attribute: false },
+    language: {},
+    theme: {},
+    warned: { state: true },
+    rich: { state: true },
+  }
 
   declare request: EditRequest | undefined
   declare language: string

@@ -103,7 +103,13 @@ export class LessonPanel extends LitElement {
     `
   }
 
-  #renderStep(run: LessonRun, text: LessonText, step: StepProgress, index: number, say: Say): TemplateResult | typeof nothing {
+  #renderStep(
+    run: LessonRun,
+    text: LessonText,
+    step: StepProgress,
+    index: number,
+    say: Say,
+  ): TemplateResult | typeof nothing {
     const words = text.steps[step.id]
     if (!words) return nothing
     if (step.state === 'open') return this.#renderOpen(run, words, step, index, say)
@@ -139,7 +145,8 @@ export class LessonPanel extends LitElement {
 
   #renderChecks(run: LessonRun, words: StepText, step: StepProgress, say: Say): TemplateResult | typeof nothing {
     if (step.checks.length === 0) return nothing
-    const message = this.looked || step.type === 'predict' ? step.checks.find((check) => check.message)?.message : undefined
+    const message =
+      this.looked || step.type === 'predict' ? step.checks.find((check) => check.message)?.message : undefined
     return html`<section class="checks">
       <h3>${say('check.title')}</h3>
       <ul>
@@ -164,7 +171,13 @@ export class LessonPanel extends LitElement {
     </section>`
   }
 
-  #renderQuestion(run: LessonRun, words: StepText, step: StepProgress, question: QuestionProgress, say: Say): TemplateResult {
+  #renderQuestion(
+    run: LessonRun,
+    words: StepText,
+    step: StepProgress,
+    question: QuestionProgress,
+    say: Say,
+  ): TemplateResult {
     const { id, choices, numeric, state, message } = question
     const settled = step.done || state === 'right'
     const label = words.messages[`${id}.label`] ?? []

@@ -186,7 +186,12 @@ export class Container {
   #begin(program: Program, args: readonly string[]): void {
     const stdin = new Pipe()
     if (!this.start.stdin) stdin.end()
-    const output = { write: (text: string) => (this.log.append(text, this.#now), true) }
+    const output = {
+      write: (text: string) => {
+        this.log.append(text, this.#now)
+        return true
+      },
+    }
     const process = this.#process(program, args, { stdin, stdout: output, stderr: output, tty: false })
     process.onEnd = (exitCode) => this.#end(exitCode)
     this.#step(process)
@@ -214,7 +219,10 @@ export class Container {
     return process
   }
 
-  #io({ stdin, stdout, stderr, tty }: { stdin: Pipe; stdout: Io['stdout']; stderr: Io['stderr']; tty: boolean }, terminate: Signal): Io {
+  #io(
+    { stdin, stdout, stderr, tty }: { stdin: Pipe; stdout: Io['stdout']; stderr: Io['stderr']; tty: boolean },
+    terminate: Signal,
+  ): Io {
     const io: Io = {
       stdin,
       stdout,
@@ -234,7 +242,8 @@ export class Container {
   *#runWithin(args: readonly string[], io: Io): Steps<number> {
     const [name = '', ...rest] = args
     const program = this.#find(name)
-    if (program) return yield* program.run(rest, { ...io, run: (next, changes) => this.#runWithin(next, { ...io, ...changes }) })
+    if (program)
+      return yield* program.run(rest, { ...io, run: (next, changes) => this.#runWithin(next, { ...io, ...changes }) })
     io.stderr.write(`${name}: not found\n`)
     return 127
   }
@@ -307,7 +316,12 @@ export class Container {
       return { exitCode: 126, output: text }
     }
     let output = ''
-    const sink = { write: (text: string) => ((output += text), true) }
+    const sink = {
+      write: (text: string) => {
+        output += text
+        return true
+      },
+    }
     const stdin = new Pipe()
     stdin.end()
     let exitCode: number | undefined
@@ -444,7 +458,15 @@ function notStarted(name: string): Status {
   const why = name.startsWith('/') ? `stat ${name}: no such file or directory` : 'executable file not found in $PATH'
   const exec = `OCI runtime exec failed: exec failed: unable to start container process: exec: "${name}": ${why}: unknown`
   const message = `Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${digest(name)}": ${exec}`
-  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason: 'InternalError', code: 500 }
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message,
+    reason: 'InternalError',
+    code: 500,
+  }
 }
 
 /** Stands for the id that the runtime gives to the attempt. */

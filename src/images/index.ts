@@ -1,3 +1,6 @@
+export { ContainerFiles } from './container-files.ts'
+export { images } from './images.ts'
+export { type ProgramRuntimeOptions, programRuntime } from './program-runtime.ts'
 export { digestOf, type FoundImage, findImage, type ImageReference, normalizeImage } from './reference.ts'
 export * from './runtime.ts'
 export { type ProgramRuntimeOptions, programRuntime } from './program-runtime.ts'

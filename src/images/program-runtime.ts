@@ -79,7 +79,11 @@ class ProgramRuntime implements Runtime {
     return container.log.open(options, this.#machine.loop.nowMs)
   }
 
-  exec(id: string, command: readonly string[], options: { readonly stdin: boolean; readonly tty: boolean }): ExecStream {
+  exec(
+    id: string,
+    command: readonly string[],
+    options: { readonly stdin: boolean; readonly tty: boolean },
+  ): ExecStream {
     const container = this.#containers.get(id)
     if (container?.state.state !== 'running') throw new ApiError(500, 'InternalError', `container not running (${id})`)
     return container.exec(command, options)
@@ -104,7 +108,8 @@ class ProgramRuntime implements Runtime {
     this.#containers = new Map()
     for (const { start, state: saved } of state as unknown as readonly Saved[]) {
       const image = findImage(this.#machine.images, start.image)
-      const found = this.#machine.images.find(({ names }) => names.includes(start.image)) ?? (image.ok ? image.image : undefined)
+      const found =
+        this.#machine.images.find(({ names }) => names.includes(start.image)) ?? (image.ok ? image.image : undefined)
       if (!found) throw new Error(`the snapshot names an image that is not here: ${start.image}`)
       const container = this.#make({ ...start, image: found }, saved.seed)
       this.#containers.set(start.id, container)
@@ -124,7 +129,12 @@ class ProgramRuntime implements Runtime {
       nowMs: () => loop.nowMs,
       wakeAt: (process, untilMs) => {
         // Programs that sleep are housekeeping: a cluster with a sleeping container is at rest.
-        loop.enqueueAfter(HANDLER, process === 0 ? start.id : `${start.id}#${process}`, untilMs - loop.nowMs, process === 0)
+        loop.enqueueAfter(
+          HANDLER,
+          process === 0 ? start.id : `${start.id}#${process}`,
+          untilMs - loop.nowMs,
+          process === 0,
+        )
       },
       wake: (process) => loop.enqueue(HANDLER, process === 0 ? start.id : `${start.id}#${process}`),
       exited: () => this.onExit(`${start.pod.metadata.namespace}/${start.pod.metadata.name}`),

@@ -69,7 +69,8 @@ export function findImage(images: readonly Image[], name: string): FoundImage {
   const { repository, tag, digest, reference } = parsed
   const image = lookUp(images, repository)
   const failed = `failed to pull and unpack image "${reference}": failed to resolve reference "${reference}": `
-  if (image && digest === undefined && (image.hasTag ?? looksLikeTag)(tag)) return { ok: true, invalid: false, image, reference }
+  if (image && digest === undefined && (image.hasTag ?? looksLikeTag)(tag))
+    return { ok: true, invalid: false, image, reference }
   const host = repository.slice(0, repository.indexOf('/'))
   const path = repository.slice(host.length + 1)
   let error = `rpc error: code = NotFound desc = ${failed}${reference}: not found`

@@ -59,7 +59,7 @@ export function startGenerator(ctx: Context): Generator {
     namespace: ctx.namespaceExplicit ? ctx.namespace : undefined,
     create(draft, { resource, clusterScoped, fault }) {
       let object = typedObject(ctx.client.schema, draft)
-      if (ctx.flags.bool('save-config')) object = withLastApplied(object)
+      if (ctx.flags.bool('save-config')) object = withLastApplied(object, { typed: true })
       if (mode !== 'client') {
         const target = { ...resource, namespace: clusterScoped ? undefined : ctx.namespace }
         const fieldManager = ctx.flags.string('field-manager')

@@ -3,7 +3,7 @@
 
 import type { KubeObject } from '../api/index.ts'
 import { asData, asObject, childMap, copyData, type DataMap, isMap } from './manifest-data.ts'
-import { jsonText } from './printers/json.ts'
+import { jsonText, jsonTextInOrder } from './printers/json.ts'
 
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
 
@@ -12,13 +12,16 @@ export function lastApplied(object: KubeObject): string | undefined {
   return object.metadata.annotations?.[LAST_APPLIED]
 }
 
-/** A copy of the object that carries itself as the annotation. */
-export function withLastApplied<T extends KubeObject>(object: T): T {
-  const copy = copyData(asData(object))
-  const annotations = childMap(childMap(copy, 'metadata'), 'annotations')
-  delete annotations[LAST_APPLIED]
-  annotations[LAST_APPLIED] = `${jsonText(copy)}\n`
-  return copy as unknown as T
+/**
+ * A copy of the object that carries itself as the annotation. What kubectl made itself (`typed`) is written in the order
+ * of its struct and without empty annotations.
+ */
+export function withLastApplied<T extends KubeObject>(object: T, options: { readonly typed?: boolean } = {}): T {
+  const { [LAST_APPLIED]: _, ...annotations } = object.metadata.annotations ?? {}
+  const kept = options.typed && Object.keys(annotations).length === 0 ? undefined : annotations
+  const bare = { ...object, metadata: { ...object.metadata, annotations: kept } }
+  const text = `${options.typed ? jsonTextInOrder(bare) : jsonText(bare)}\n`
+  return { ...object, metadata: { ...object.metadata, annotations: { ...annotations, [LAST_APPLIED]: text } } }
 }
 
 /** --save-config: adds the annotation; without it, refreshes one that is there. */

@@ -14,6 +14,8 @@ export interface LabOptions {
   readonly kubectl?: KubectlVersion
   /** How far virtual time may move after each command until the cluster is at rest. Default 60 000. */
   readonly settleMs?: number
+  /** What the learner's kubeconfig names as the server. Default https://127.0.0.1:6443. */
+  readonly serverAddress?: string
 }
 
 /** What one command did. */

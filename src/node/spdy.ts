@@ -63,9 +63,13 @@ export function speakSpdy(socket: Duplex, head: Buffer, handler: SpdyHandler): S
   const reply = (stream: number): void => {
     const id = Buffer.alloc(4)
     id.writeUInt32BE(stream)
-    // No headers, uncompressed: the zlib stream's start (with the dictionary's checksum) once, then a stored block.
+    // No headers, uncompressed: the zlib stream's start (with the dictionary's checksum) once, a stored block with the
+    // count, and an empty one, at which decompressors hand over what they have.
     const start = replies++ === 0 ? [0x78, 0x20, 0xe3, 0xc6, 0xa7, 0xc2] : []
-    control(SYN_REPLY, Buffer.concat([id, Buffer.from([...start, 0, 4, 0, 0xfb, 0xff, 0, 0, 0, 0])]))
+    control(
+      SYN_REPLY,
+      Buffer.concat([id, Buffer.from([...start, 0, 4, 0, 0xfb, 0xff, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff])]),
+    )
   }
 
   const frame = (first: number, flags: number, payload: Buffer): void => {

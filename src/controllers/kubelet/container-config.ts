@@ -34,7 +34,9 @@ export function environmentOf(
   }
   const own: Env = {}
   for (const { name, value, valueFrom } of container.env ?? []) {
-    const found = valueFrom ? valueOf(context, pod, container, valueFrom, address) : expand(value ?? '', { ...env, ...own })
+    const found = valueFrom
+      ? sourceValue(context, pod, container, valueFrom, address)
+      : expand(value ?? '', { ...env, ...own })
     if (found !== undefined) own[name] = found
   }
   const base: Env = {
@@ -56,7 +58,7 @@ export function expand(text: string, env: Readonly<Env>): string {
   })
 }
 
-function valueOf(
+function sourceValue(
   context: ControllerContext,
   pod: Pod,
   container: Container,
@@ -187,7 +189,12 @@ export function volumeFiles(context: ControllerContext, pod: Pod, volume: Volume
   const namespace = pod.metadata.namespace ?? 'default'
   const { configMap, secret, projected, downwardAPI } = volume
   const files: FileTree = {}
-  const take = (data: Env | undefined, items: readonly KeyToPath[] | undefined, what: string, optional = false): void => {
+  const take = (
+    data: Env | undefined,
+    items: readonly KeyToPath[] | undefined,
+    what: string,
+    optional = false,
+  ): void => {
     if (!data) return
     if (!items?.length) Object.assign(files, data)
     for (const { key, path } of items ?? []) {

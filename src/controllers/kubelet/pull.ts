@@ -89,4 +89,3 @@ function fail(worker: PodWorker, container: Container, memory: ContainerMemory, 
   memory.waiting = { reason: 'ErrImagePull', message: error }
   return { state: 'failed' }
 }
-

@@ -1,6 +1,7 @@
 // The status that the kubelet reports for a pod (pkg/kubelet/kubelet_pods.go generateAPIPodStatus and
 // pkg/kubelet/status/generate.go, v1.33): phase, conditions, container statuses. Written only when it changed.
 
+import { equalValues } from '../../api/index.ts'
 import { digestOf, findImage } from '../../images/index.ts'
 import type { Container, ContainerState, ContainerStatus, Pod, PodCondition, PodStatus } from '../../kinds/index.ts'
 import type { ContainerMemory } from '../machine.ts'
@@ -12,21 +13,10 @@ import type { PodWorker } from './worker.ts'
 export function writeStatus(worker: PodWorker): void {
   const { context, pod } = worker
   const status = statusOf(worker)
-  if (sameStatus(status, pod.status)) return
+  if (equalValues(status, pod.status)) return
   const next = { ...pod, status } as Pod
   context.client.update<Pod>(targetOf(pods, pod.metadata, 'status'), next)
 }
-
-function sameStatus(a: PodStatus, b: PodStatus | undefined): boolean {
-  return b !== undefined && sorted(a) === sorted(b)
-}
-
-const sorted = (status: PodStatus): string =>
-  JSON.stringify(Object.entries(status).sort(([a], [b]) => (a < b ? -1 : 1)), (_, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  )
 
 export function statusOf(worker: PodWorker): PodStatus {
   const { context, memory, pod } = worker
@@ -56,9 +46,10 @@ function containerStatus(worker: PodWorker, container: Container): ContainerStat
   const state = stateOf(worker, memory)
   const running = state.running !== undefined
   const started = running && (!container.startupProbe || memory?.probes.startup?.passed === true)
-  const ready = worker.isInit(container) && container.restartPolicy !== 'Always'
-    ? memory?.terminated?.exitCode === 0
-    : started && (!container.readinessProbe || memory?.probes.readiness?.passed === true)
+  const ready =
+    worker.isInit(container) && container.restartPolicy !== 'Always'
+      ? memory?.terminated?.exitCode === 0
+      : started && (!container.readinessProbe || memory?.probes.readiness?.passed === true)
   const last = memory?.waiting && memory.terminated ? memory.terminated : memory?.lastTerminated
   const name = container.image ?? ''
   const { reference } = findImage(context.images, name)
@@ -122,7 +113,9 @@ function phaseOf(
         status.state?.terminated !== undefined &&
         status.state.terminated.exitCode !== 0,
     )
-    const anyStarted = statuses.some(({ restartCount, state }) => restartCount > 0 || state?.running || state?.terminated)
+    const anyStarted = statuses.some(
+      ({ restartCount, state }) => restartCount > 0 || state?.running || state?.terminated,
+    )
     if (failed && policy === 'Never') return 'Failed'
     return anyStarted ? 'Running' : 'Pending'
   }
@@ -183,7 +176,9 @@ function conditionsOf(
     const [gate] = gates
     containersReady = yes
     const known = pod.status?.conditions?.some(({ type }) => type === gate?.conditionType)
-    const what = known ? `the status of pod readiness gate "${gate?.conditionType}" is not "True", but False` : `corresponding condition of pod readiness gate "${gate?.conditionType}" does not exist.`
+    const what = known
+      ? `the status of pod readiness gate "${gate?.conditionType}" is not "True", but False`
+      : `corresponding condition of pod readiness gate "${gate?.conditionType}" does not exist.`
     ready = ['False', 'ReadinessGatesNotReady', what]
   }
   const sandbox = memory.address !== undefined && !over && phase !== 'Succeeded' && phase !== 'Failed'

@@ -202,7 +202,11 @@ export class PodWorker {
       return started
     }
     for (const container of this.pod.spec?.containers ?? []) {
-      const step = this.#advance(container, this.containerMemory(container.name), this.pod.spec?.restartPolicy ?? 'Always')
+      const step = this.#advance(
+        container,
+        this.containerMemory(container.name),
+        this.pod.spec?.restartPolicy ?? 'Always',
+      )
       if (step === 'started') started = true
       // A pull holds up the containers behind it.
       if (step === 'pulling') return started

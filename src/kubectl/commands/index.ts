@@ -6,12 +6,14 @@ import { missingCommand } from '../missing.ts'
 import { apiResources, apiVersions } from './api-resources.ts'
 import { apply } from './apply.ts'
 import { clusterInfo } from './cluster-info.ts'
+import { config } from './config.ts'
 import { create } from './create.ts'
 import { deleteCommand } from './delete.ts'
 import { describe } from './describe.ts'
 import { get } from './get.ts'
 import { help } from './help.ts'
 import { options } from './options.ts'
+import { replace } from './replace.ts'
 import { version } from './version.ts'
 
 const built: readonly Command[] = [
@@ -19,10 +21,12 @@ const built: readonly Command[] = [
   apiVersions,
   apply,
   clusterInfo,
+  config,
   create,
   deleteCommand,
   describe,
   get,
+  replace,
   version,
 ]
 

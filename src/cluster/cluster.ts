@@ -1,0 +1,215 @@
+// Composes a cluster: server, controllers, machines, containers and network on one loop; boots it from a preset; and
+// takes all of it as plain data and puts it back.
+
+import {
+  type Change,
+  type Client,
+  createServer,
+  type Json,
+  type ResourceDefinition,
+  type Server,
+  type ServerState,
+} from '../api/index.ts'
+import {
+  controllers as allControllers,
+  type Controller,
+  type ControllerContext,
+  Machines,
+  type MachinesState,
+  View,
+} from '../controllers/index.ts'
+import { images as allImages, type Image, programRuntime, type RuntimeFactory } from '../images/index.ts'
+import { kinds as allKinds, type Node, schema } from '../kinds/index.ts'
+import { Network, type NetworkState, type Source } from '../network/index.ts'
+import { type Host, Loop, type LoopState, TICK_MS } from '../sim/index.ts'
+import { bootObjects } from './boot.ts'
+import { podStreams } from './pod-streams.ts'
+import type { Preset } from './preset.ts'
+import { presets } from './presets.ts'
+
+export interface ClusterOptions {
+  readonly preset?: keyof typeof presets | Preset
+  readonly seed?: number
+  readonly startMs?: number
+  readonly kinds?: readonly ResourceDefinition[]
+  readonly controllers?: readonly Controller[]
+  readonly images?: readonly Image[]
+  readonly runtime?: RuntimeFactory
+  /** Start without any object and any clockwork, to be restored from a snapshot. */
+  readonly empty?: boolean
+}
+
+export interface ClusterSnapshot {
+  readonly server: ServerState
+  readonly loop: LoopState
+  readonly machines: MachinesState
+  readonly network: NetworkState
+  readonly runtime: Json
+}
+
+export interface Cluster {
+  readonly loop: Loop
+  readonly server: Server
+  readonly client: Client
+  readonly network: Network
+  readonly preset: Preset
+  /** The network as a shell on that node sees it. */
+  nodeNetwork(node: string): Pick<Host, 'resolve' | 'request' | 'listen'>
+  snapshot(): ClusterSnapshot
+  restore(snapshot: ClusterSnapshot): void
+}
+
+/** 2026-01-05T09:00:00Z */
+const START_MS = 1_767_603_600_000
+const HEX = '0123456789abcdef'
+
+export function createCluster(options: ClusterOptions = {}): Cluster {
+  const preset = typeof options.preset === 'object' ? options.preset : presets[options.preset ?? 'kubeadm']
+  const { kinds = allKinds, controllers = allControllers, images = allImages } = options
+  const startMs = options.startMs ?? START_MS
+  const birthMs = Math.floor((startMs - preset.ageMs) / TICK_MS) * TICK_MS
+  const loop = new Loop({ startMs: birthMs, seed: options.seed ?? 1 })
+  const { gitVersion, serviceCidr, dnsAddress } = preset
+  const clusterDomain = 'cluster.local'
+  const server = createServer({
+    loop,
+    definitions: kinds,
+    schema,
+    settings: { serviceCidr, nodePortRange: [30000, 32767], gitVersion },
+  })
+  const { client, objects } = server
+  const view = new View(objects)
+  const machines = new Machines()
+  const network = new Network(objects, loop, { clusterDomain, dnsAddress })
+  const runtime = (options.runtime ?? programRuntime())({
+    loop,
+    images,
+    network: ({ pod, address, hostname }) =>
+      network.from({ address, hostname, namespace: usesNodeDns(pod) ? undefined : pod.metadata.namespace }),
+  })
+  runtime.onExit = (podKey) => loop.enqueue('kubelet', podKey)
+  server.setStreams(podStreams(machines, runtime))
+  const [first] = preset.nodes
+  const nodeSource = (name: string): Source => {
+    const node = objects.get('/nodes', name) as Node | undefined
+    const address = node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? ''
+    return { address, hostname: name, namespace: undefined }
+  }
+  let booting = !options.empty
+  const context: ControllerContext = {
+    loop,
+    client,
+    view,
+    machines,
+    runtime,
+    images,
+    request: (address, request) => network.request({ address, hostname: '', namespace: undefined }, request),
+    settings: {
+      clusterDomain,
+      dnsAddress,
+      apiServer: { address: first?.address ?? '', port: 6443, serviceAddress: firstAddress(serviceCidr) },
+      caCertificate: CERTIFICATE,
+      controlPlaneNode: first?.name ?? '',
+    },
+    isSilent: () => booting,
+  }
+
+  for (const controller of controllers) loop.handle(controller.name, (key) => controller.reconcile(context, key))
+  const watching = new Map<string, Controller[]>()
+  for (const { group, resource } of kinds) {
+    const collection = `${group}/${resource}`
+    watching.set(
+      collection,
+      controllers.filter(({ watches }) => watches[collection] || watches['*']),
+    )
+  }
+  const collections = [...watching.keys()]
+  server.onChange((change: Change) => {
+    view.apply(change)
+    network.apply(change)
+    for (const { name, watches } of watching.get(change.collection) ?? []) {
+      for (const watch of [watches[change.collection], watches['*']])
+        for (const key of watch?.(change, context) ?? []) loop.enqueue(name, key)
+    }
+  })
+
+  if (!options.empty) boot()
+
+  function boot(): void {
+    const hex = (length: number): string => loop.random.text(length, HEX)
+    loop.enqueue('kubernetes-service', 'kubernetes')
+    loop.drain()
+    bootObjects(client, preset, loop.nowMs, hex)
+    loop.settle(120_000)
+    booting = false
+    jumpTo(startMs)
+    serveApi()
+    for (const { name } of preset.nodes) loop.enqueue('heartbeat', name)
+    loop.drain()
+  }
+
+  /** Everything that waits for a moment waits as long as before. */
+  function jumpTo(nowMs: number): void {
+    const state = loop.snapshot()
+    const shiftMs = Math.floor((nowMs - state.nowMs) / TICK_MS) * TICK_MS
+    const timers = state.timers.map((timer) => ({ ...timer, atMs: timer.atMs + shiftMs }))
+    loop.restore({ ...state, nowMs, timers })
+    for (const memory of machines.pods.values())
+      for (const { probes } of Object.values(memory.containers))
+        for (const probe of Object.values(probes)) if (probe) probe.nextMs += shiftMs
+  }
+
+  /** The API server speaks TLS; to those who do not it says so. */
+  function serveApi(): void {
+    network.listen(context.settings.apiServer.address, 6443, () => ({
+      ok: true,
+      status: 400,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      body: 'Client sent an HTTP request to an HTTPS server.\n',
+      address: context.settings.apiServer.address,
+    }))
+  }
+
+  return {
+    loop,
+    server,
+    client,
+    network,
+    preset,
+    nodeNetwork: (node) => network.from(nodeSource(node)),
+    snapshot: () => ({
+      server: server.snapshot(),
+      loop: loop.snapshot(),
+      machines: machines.snapshot(),
+      network: network.snapshot(),
+      runtime: runtime.snapshot(),
+    }),
+    restore(snapshot) {
+      server.restore(snapshot.server)
+      loop.restore(snapshot.loop)
+      machines.restore(snapshot.machines)
+      view.rebuild(collections)
+      network.rebuild()
+      network.restore(snapshot.network)
+      serveApi()
+      runtime.restore(snapshot.runtime)
+    },
+  }
+}
+
+function usesNodeDns(pod: object): boolean {
+  const { spec } = pod as { spec?: { hostNetwork?: boolean; dnsPolicy?: string } }
+  return spec?.dnsPolicy === 'Default' || (spec?.hostNetwork === true && spec.dnsPolicy !== 'ClusterFirstWithHostNet')
+}
+
+function firstAddress(cidr: string): string {
+  const [a, b, c] = cidr.split('/')[0]?.split('.') ?? []
+  return `${a}.${b}.${c}.1`
+}
+
+/** Stands for a certificate: nothing in here checks one. */
+const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+S3ViYXJpdW0gaGFzIG5vIGNlcnRpZmljYXRlIGF1dGhvcml0eTogbm90aGluZyBp
+biB0aGlzIGNsdXN0ZXIgbGVhdmVzIHRoZSBwYWdlLg==
+-----END CERTIFICATE-----
+`

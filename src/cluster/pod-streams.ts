@@ -1,0 +1,96 @@
+// Answers for pods' processes: logs, exec and attach go from the API server to the kubelet's runtime
+// (pkg/kubelet/server and pkg/kubelet/kubelet_pods.go, v1.33), with its refusals.
+
+import { ApiError, type ExecStream, type KubeObject, type LogStream, type PodStreams } from '../api/index.ts'
+import { type ContainerMemory, keyOf, type Machines } from '../controllers/index.ts'
+import type { Runtime } from '../images/index.ts'
+import type { Pod } from '../kinds/index.ts'
+import { Pipe, Signal } from '../sim/index.ts'
+
+export function podStreams(machines: Machines, runtime: Runtime): PodStreams {
+  const find = (pod: KubeObject, container: string): ContainerMemory | undefined => {
+    const memory = machines.pods.get(keyOf(pod))
+    return memory?.uid === pod.metadata.uid ? memory?.containers[container] : undefined
+  }
+  const idOf = (pod: KubeObject, container: string, restarts: number): string =>
+    `${pod.metadata.uid}/${container}/${restarts}`
+
+  return {
+    log(pod, options): LogStream {
+      const { container } = options
+      const memory = find(pod, container)
+      const { name } = pod.metadata
+      if (options.previous) {
+        // While it waits for its next start, the last one is both present and previous.
+        const last = memory?.waiting && memory.terminated ? memory.restarts : (memory?.restarts ?? 0) - 1
+        if (!memory || last < 0 || !runtime.state(idOf(pod, container, last)))
+          throw new ApiError(
+            400,
+            'BadRequest',
+            `previous terminated container "${container}" in pod "${name}" not found`,
+          )
+        return runtime.log(idOf(pod, container, last), options)
+      }
+      if (memory?.id === undefined || !runtime.state(memory.id)) {
+        const waiting = statusOf(pod as Pod, container)
+        if (waiting === undefined && !(pod as Pod).spec?.nodeName) return silence()
+        const reason = waiting ?? 'ContainerCreating'
+        const problem =
+          reason === 'ErrImagePull' || reason === 'ImagePullBackOff' ? `trying and failing to pull image` : reason
+        throw new ApiError(
+          400,
+          'BadRequest',
+          `container "${container}" in pod "${name}" is waiting to start: ${problem}`,
+        )
+      }
+      return runtime.log(memory.id, options)
+    },
+    exec(pod, options): ExecStream {
+      const memory = find(pod, options.container)
+      if (memory?.id === undefined || runtime.state(memory.id)?.state !== 'running') throw notFound(options.container)
+      return runtime.exec(memory.id, options.command, { stdin: options.stdin ?? false, tty: options.tty ?? false })
+    },
+    attach(pod, { container }): ExecStream {
+      const memory = find(pod, container)
+      if (memory?.id === undefined || runtime.state(memory.id)?.state !== 'running') throw notFound(container)
+      return attached(runtime.log(memory.id, { follow: true, tailLines: 0 }))
+    },
+  }
+}
+
+const notFound = (container: string): ApiError =>
+  new ApiError(500, 'InternalError', `unable to upgrade connection: container not found ("${container}")`)
+
+function statusOf(pod: Pod, container: string): string | undefined {
+  const all = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])]
+  return all.find(({ name }) => name === container)?.state?.waiting?.reason
+}
+
+function silence(): LogStream {
+  const output = new Pipe()
+  output.end()
+  return { output, stop: () => output.cancel() }
+}
+
+/** Missing: input to an attached container. */
+function attached(log: LogStream): ExecStream {
+  const stderr = new Pipe()
+  stderr.end()
+  const ended = new Signal()
+  const stream: ExecStream = {
+    stdin: new Pipe(),
+    stdout: log.output,
+    stderr,
+    status: undefined,
+    ended,
+    resize: () => {},
+    stop: () => log.stop(),
+  }
+  const off = log.output.changed.subscribe(() => {
+    if (!log.output.ended) return
+    off()
+    stream.status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' }
+    ended.notify()
+  })
+  return stream
+}

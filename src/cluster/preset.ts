@@ -1,0 +1,55 @@
+// What kinds of cluster there are, as data: the nodes, the networks, and what runs from the beginning.
+
+import type { Taint } from '../kinds/index.ts'
+
+export interface NodeSpec {
+  readonly name: string
+  readonly address: string
+  readonly podCidr: string
+  readonly roles: readonly string[]
+  readonly taints: readonly Taint[]
+  readonly labels: Readonly<Record<string, string>>
+  readonly cpu: string
+  readonly memory: string
+  readonly pods: string
+}
+
+export interface SystemPod {
+  readonly name: string
+  readonly node: string
+  readonly image: string
+  readonly command: readonly string[]
+  readonly labels: Readonly<Record<string, string>>
+  readonly cpu?: string
+  readonly memory?: string
+  /** From a file on the node: the API only mirrors it. */
+  readonly isStatic: boolean
+}
+
+export interface SystemDeployment {
+  readonly name: string
+  readonly replicas: number
+  readonly image: string
+  readonly args: readonly string[]
+  readonly labels: Readonly<Record<string, string>>
+  readonly cpu: string
+  readonly memory: string
+  readonly ports: readonly { readonly name: string; readonly port: number; readonly protocol: string }[]
+}
+
+export interface Preset {
+  readonly name: string
+  readonly gitVersion: string
+  readonly serviceCidr: string
+  readonly podCidr: string
+  readonly dnsAddress: string
+  readonly osImage: string
+  readonly kernelVersion: string
+  readonly containerRuntime: string
+  /** How long before the start the cluster was made. */
+  readonly ageMs: number
+  readonly nodes: readonly NodeSpec[]
+  readonly systemPods: readonly SystemPod[]
+  readonly dns: SystemDeployment
+  readonly dnsServiceLabels: Readonly<Record<string, string>>
+}

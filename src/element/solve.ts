@@ -1,0 +1,43 @@
+// "Show me": types a step's solution into the terminal as a person would, waits for each command, and gives the answers.
+
+import type { Act } from '../lesson/index.ts'
+import type { Session } from './session.ts'
+
+const KEY_MS = 18
+const PAUSE_MS = 350
+const KILL_LINE = '\x05\x15'
+
+export interface Typist {
+  type(text: string): void
+  /** False once the lab is gone, so that typing stops. */
+  alive(): boolean
+  readonly slow: boolean
+}
+
+export async function solve(session: Session, acts: readonly Act[], typist: Typist): Promise<void> {
+  const step = session.run.openStep.id
+  for (const act of acts) {
+    if (!typist.alive() || session.run.openStep.id !== step || session.terminal.busy) return
+    if ('answer' in act) session.run.answer(act.question, act.answer)
+    else if ('from' in act) {
+      const { stdout } = await typeCommand(session, act.from, typist)
+      session.run.answer(act.question, stdout.trim())
+    } else await typeCommand(session, act.command, typist)
+  }
+}
+
+async function typeCommand(session: Session, command: string, typist: Typist) {
+  typist.type(KILL_LINE)
+  for (const character of command) {
+    typist.type(character === '\n' ? '\r' : character)
+    if (typist.slow) await pause(character === '\n' ? PAUSE_MS : KEY_MS)
+  }
+  if (typist.slow) await pause(PAUSE_MS)
+  const ended = session.nextCommand()
+  typist.type('\r')
+  return ended
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}

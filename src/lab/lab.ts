@@ -1,0 +1,183 @@
+// The headless product: a cluster, the learner's machine with its shell and kubectl, and the HTTP door, in one object.
+
+import { type Client, createHttpDoor } from '../api/index.ts'
+import { type Cluster, type ClusterSnapshot, createCluster } from '../cluster/index.ts'
+import { type Image, programRuntime } from '../images/index.ts'
+import { kubectl, type ServerConfig } from '../kubectl/index.ts'
+import { createFiles, createSession, programTable, type SavedFiles, type SavedSession } from '../shell/index.ts'
+import { Interrupted, type Output, Pipe, type Program, Random, Signal, Tasks } from '../sim/index.ts'
+import { driveToEnd, nextDueMs } from './driver.ts'
+import { kubeconfigText } from './kubeconfig.ts'
+import { openTerminal } from './terminal.ts'
+import type { Execution, Lab, LabOptions, LabSnapshot } from './types.ts'
+
+const HOME = '/root'
+const SERVER = 'https://127.0.0.1:6443'
+const PROMPT = '\\h \\w ➜  '
+const START = '2026-01-05T09:00:00Z'
+const SETTLE_MS = 60_000
+const BUSY_MS = 600_000
+const INTERRUPTED = 130
+export const SNAPSHOT_FORMAT = 1
+
+const containerPrograms = new Map<boolean, readonly Program[]>()
+
+/** What runs in a container besides the image's own programs. */
+function programsOf(image: Image): readonly Program[] {
+  let programs = containerPrograms.get(image.shell)
+  if (!programs) {
+    programs = image.shell ? [...programTable().values()] : []
+    containerPrograms.set(image.shell, programs)
+  }
+  return programs
+}
+
+export function createLab(options: LabOptions = {}): Lab {
+  const start = options.startTime ?? START
+  const startMs = typeof start === 'number' ? start : Date.parse(start)
+  if (Number.isNaN(startMs)) throw new RangeError(`not a time: ${start}`)
+  const cluster = createCluster({
+    preset: options.preset ?? 'kubeadm',
+    seed: options.seed ?? 1,
+    startMs,
+    runtime: programRuntime({
+      programs: programsOf,
+      files: (initial, nowMs) => createFiles({ nowMs, initial: () => initial }),
+    }),
+  })
+  return labOver(cluster, options)
+}
+
+/** A lab over a cluster that is already there. */
+export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
+  const { loop, client } = cluster
+  const preset = options.preset ?? 'kubeadm'
+  const settleMs = options.settleMs ?? SETTLE_MS
+  const node = cluster.preset.nodes[0]?.name ?? 'controlplane'
+  const tasks = new Tasks(loop)
+  const changed = new Signal()
+  cluster.server.changed.subscribe(() => changed.notify())
+  const files = createFiles({
+    nowMs: () => loop.nowMs,
+    initial: () => ({
+      [`${HOME}/.kube/config`]: kubeconfigText(preset, options.serverAddress ?? SERVER),
+      '/etc/hostname': `${node}\n`,
+      '/tmp/': '',
+    }),
+  })
+  const host = {
+    hostname: node,
+    files,
+    // The learner's own dice: what a shell script draws must not change what the cluster does next.
+    random: new Random(options.seed ?? 1),
+    nowMs: () => loop.nowMs,
+    ...cluster.nodeNetwork(node),
+  }
+  const connect = (config: ServerConfig): Client | { readonly fault: string } =>
+    config.server === (options.serverAddress ?? SERVER) ? client : { fault: 'refused' }
+  const session = createSession({
+    host,
+    programs: programTable([kubectl({ version: options.kubectl ?? '1.33', connect })]),
+    env: {
+      HOME,
+      USER: 'root',
+      LOGNAME: 'root',
+      PATH: '/usr/local/bin:/usr/bin:/bin',
+      SHELL: '/bin/bash',
+      LANG: 'C.UTF-8',
+      TERM: 'xterm-256color',
+    },
+    aliases: { k: 'kubectl', ll: 'ls -l' },
+    promptText: PROMPT,
+  })
+  const door = createHttpDoor(client, { clock: loop, serverAddress: '127.0.0.1:6443' })
+
+  const settle = (): void => {
+    loop.settle(settleMs)
+    tasks.run()
+    changed.notify()
+  }
+
+  const lab: Lab = {
+    client,
+    changed,
+    nowMs: () => loop.nowMs,
+    advance(ms) {
+      loop.advance(ms)
+      tasks.run()
+      loop.drain()
+    },
+    settle,
+    nextMs: () => nextDueMs(loop, tasks),
+    async run(command) {
+      const stdout = new Collector()
+      const stderr = new Collector()
+      const stdin = new Pipe()
+      stdin.end()
+      session.remember(command)
+      const task = tasks.start(session.execute(command, { stdin, stdout, stderr }))
+      await driveToEnd(loop, tasks, task, { busyMs: BUSY_MS, idleMs: settleMs })
+      const execution: Execution = {
+        command,
+        stdout: stdout.text,
+        stderr: stderr.text,
+        exitCode: exitCodeOf(task.result),
+      }
+      settle()
+      return execution
+    },
+    openTerminal: (terminal) => openTerminal({ session, host, tasks, loop, changed }, terminal),
+    readFile(path) {
+      const absolute = path.startsWith('/') ? path : `${HOME}/${path}`
+      return files.stat(absolute)?.kind === 'file' ? files.read(absolute) : undefined
+    },
+    writeFile(path, text) {
+      const absolute = path.startsWith('/') ? path : `${HOME}/${path}`
+      const folder = absolute.slice(0, absolute.lastIndexOf('/'))
+      if (folder && !files.stat(folder)) files.makeDirectory(folder, { parents: true })
+      files.write(absolute, text)
+      changed.notify()
+    },
+    snapshot: () => ({
+      format: SNAPSHOT_FORMAT,
+      cluster: cluster.snapshot(),
+      files: files.snapshot() ?? null,
+      session: session.snapshot(),
+      random: host.random.state,
+    }),
+    restore(snapshot) {
+      if (snapshot.format !== SNAPSHOT_FORMAT)
+        throw new RangeError(`a snapshot of format ${snapshot.format}; this is format ${SNAPSHOT_FORMAT}`)
+      const saved = snapshot as SavedLab
+      cluster.restore(saved.cluster)
+      files.restore(saved.files ?? undefined)
+      session.restore(saved.session)
+      host.random.state = saved.random
+      changed.notify()
+    },
+    fetch: door,
+  }
+  return lab
+}
+
+interface SavedLab extends LabSnapshot {
+  readonly cluster: ClusterSnapshot
+  readonly files: SavedFiles | null
+  readonly session: SavedSession
+  readonly random: Random['state']
+}
+
+/** Output that keeps the text. */
+class Collector implements Output {
+  text = ''
+  write(text: string): boolean {
+    this.text += text
+    return true
+  }
+}
+
+function exitCodeOf(result: { readonly value: number } | { readonly error: unknown } | undefined): number {
+  if (result && 'value' in result) return result.value
+  if (!result || result.error instanceof Interrupted) return INTERRUPTED
+  throw result.error
+}

@@ -1,0 +1,1 @@
+export { isAddress, Network, type NetworkSettings, type NetworkState, type Serve, type Source } from './network.ts'

@@ -1,0 +1,30 @@
+// Our kubectl against recordings of the real one, line by line.
+
+import { existsSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Version } from '../../src/kubectl/index.ts'
+import { createDesk } from './desk.ts'
+import { readRecording, recordings, splitWords } from './transcript.ts'
+import { transcripts } from './transcripts.ts'
+
+const recordedVersions: readonly Version[] = ['1.27', '1.30', '1.33']
+
+/** Log lines carry the clock, a process id, and the line in a Go file. */
+const steady = (text: string) => text.replace(/^([EWI])\d{4} [\d:.]+ +\d+ ([a-z_.]+):\d+/gm, '$1 $2')
+
+for (const { name, files } of transcripts) {
+  for (const version of recordedVersions) {
+    if (!existsSync(new URL(`${name}-${version}.json`, recordings))) continue
+    const { startMs, answers } = readRecording(name, version)
+    describe(`${name}, kubectl ${version}`, () => {
+      const desk = createDesk(startMs, version, files)
+      it.each(answers)('kubectl $line', ({ line, stdout, stderr, exitCode }) => {
+        const ours = desk.run(splitWords(line))
+        const help = /^(Create|Usage)/.test(stderr) && ours.stderr.includes('Usage:')
+        if (!help)
+          expect({ ...ours, stderr: steady(ours.stderr) }).toEqual({ stdout, stderr: steady(stderr), exitCode })
+        else expect(ours.exitCode).toBe(exitCode)
+      })
+    })
+  }
+}

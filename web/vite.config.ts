@@ -1,0 +1,23 @@
+// The site's build. just-bash asks for node:zlib, which no page has: its gzip is left out.
+
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  base: './',
+  resolve: {
+    alias: {
+      'kubarium/element': here('../src/element/index.ts'),
+      'node:zlib': here('./no-zlib.ts'),
+    },
+  },
+  build: {
+    target: 'es2022',
+    outDir: here('../dist/web'),
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 1500,
+  },
+  server: { fs: { allow: [here('..')] } },
+})
