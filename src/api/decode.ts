@@ -42,7 +42,7 @@ interface FieldPlan {
   /** True when the read value is left out when printed. */
   readonly omitted: (value: unknown) => boolean
   /** What stands there when nothing was given: undefined unless the field is always written. */
-  readonly absent: () => unknown
+  readonly absent: (() => unknown) | undefined
 }
 
 interface StructPlan {
@@ -139,8 +139,8 @@ function absentRule(
   pointer: boolean,
   collection: boolean,
   struct: boolean,
-): () => unknown {
-  if (!always) return () => undefined
+): FieldPlan['absent'] {
+  if (!always) return undefined
   if (collection || pointer || type === 'Time' || type === 'MicroTime' || type === 'bytes') return () => null
   if (struct) return () => zeroStruct(plans, type)
   if (type === 'string') return () => ''
@@ -154,8 +154,7 @@ function absentRule(
 function zeroStruct(plans: Plans, type: string): Fields {
   const zero: Fields = {}
   for (const { name, absent } of structPlan(plans, type).fields) {
-    const value = absent()
-    if (value !== undefined) zero[name] = value
+    if (absent) zero[name] = absent()
   }
   return zero
 }
@@ -380,8 +379,7 @@ function readStruct(plan: StructPlan, value: Fields, reading: Reading): Fields {
     if (!field) continue
     const item = slots[i]
     if (item === undefined) {
-      const absent = field.absent()
-      if (absent !== undefined) result[field.name] = absent
+      if (field.absent) result[field.name] = field.absent()
     } else if (!field.omitted(item)) result[field.name] = item
   }
   return result
@@ -423,7 +421,7 @@ export function emptyField(schema: Schema, definition: ResourceDefinition, field
   if (type === undefined) return undefined
   const plan = structPlan(plansOf(schema), type)
   const at = plan.index.get(field)
-  return at === undefined ? undefined : plan.fields[at]?.absent()
+  return at === undefined ? undefined : plan.fields[at]?.absent?.()
 }
 
 /** Reads one field of a kind by itself; undefined when it is not given. */
@@ -465,11 +463,25 @@ export function decode(
 ): Fields {
   const { kind, version } = definition
   const expected = apiVersionOf(definition)
-  if (!isFields(body)) {
-    const what = `json: cannot unmarshal ${kindOfValue(body)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`
-    throw newBadRequest(`couldn't get version/kind; json parse error: ${what}`)
+  const unrecognized = (why: string): Error => {
+    const text = JSON.stringify(body) ?? ''
+    const summary = text === '' ? '<empty>' : text.length > 30 ? `${text.slice(0, 30)} ...` : text
+    const parse = `couldn't get version/kind; json parse error: json: cannot unmarshal ${why}`
+    return newBadRequest(`the object provided is unrecognized (must be of type ${kind}): ${parse} (${summary})`)
   }
-  const { apiVersion = expected, kind: givenKind = kind } = body
+  if (!isFields(body)) {
+    const members = 'APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\""'
+    throw unrecognized(`${kindOfValue(body)} into Go value of type struct { ${members} }`)
+  }
+  const apiVersion = body['apiVersion'] ?? ''
+  const givenKind = body['kind'] ?? ''
+  for (const [field, value] of [
+    ['apiVersion', apiVersion],
+    ['kind', givenKind],
+  ] as const) {
+    if (typeof value === 'string') continue
+    throw unrecognized(`${kindOfValue(value)} into Go struct field .${field} of type string`)
+  }
   if (apiVersion !== expected && apiVersion !== '') {
     throw newBadRequest(
       `the API version in the data (${String(apiVersion)}) does not match the expected API version (${expected})`,

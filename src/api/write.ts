@@ -33,7 +33,7 @@ import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { pathNameFaults } from './names.ts'
 import type { KubeObject } from './object.ts'
 import { updateScale } from './scale.ts'
-import { copyValue, equalValues, type Fields, freezeValue } from './value.ts'
+import { copyValue, equalValues, type Fields, freezeValue, isFields } from './value.ts'
 
 const NAME_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789'
 const NAME_ATTEMPTS = 8
@@ -202,7 +202,13 @@ export function updateObject(
   const { subresource } = target
   if (subresource === undefined) requireVerb(definition, 'update')
   if (subresource === 'scale' && definition.scale) return updateScale(core, definition, target, body, options)
-  const decoded = decode(core.schema, definition, body, options)
+  const strict = options.fieldValidation === 'Strict'
+  const decoded = decode(
+    core.schema,
+    definition,
+    subresource === 'status' && !strict ? statusPart(body) : body,
+    options,
+  )
   const draft = asDraft(decoded, apiVersionOf(definition), definition.kind)
   checkPlace(definition, draft, target)
   const key = targetKey(definition, target)
@@ -214,6 +220,13 @@ export function updateObject(
     throw newConflict(definition, target.name, why)
   }
   return replaceObject(core, definition, key, old, draft, subresource, options)
+}
+
+/** What a write to /status reads. Controllers write status often, so the rest is not looked at. */
+function statusPart(body: unknown): unknown {
+  if (!isFields(body)) return body
+  const { apiVersion, kind, metadata, status } = body
+  return { apiVersion, kind, metadata, status }
 }
 
 /** The name and namespace in an object must be those of the path. */

@@ -95,6 +95,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     const address = node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? ''
     return { address, hostname: name, namespace: undefined }
   }
+  let booting = !options.empty
   const context: ControllerContext = {
     loop,
     client,
@@ -110,6 +111,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
       caCertificate: CERTIFICATE,
       controlPlaneNode: first?.name ?? '',
     },
+    isSilent: () => booting,
   }
 
   for (const controller of controllers) loop.handle(controller.name, (key) => controller.reconcile(context, key))
@@ -139,14 +141,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     loop.drain()
     bootObjects(client, preset, loop.nowMs, hex)
     loop.settle(120_000)
-    for (const event of [...objects.list('/events')])
-      client.delete({
-        group: '',
-        version: 'v1',
-        resource: 'events',
-        namespace: event.metadata.namespace,
-        name: event.metadata.name,
-      })
+    booting = false
     jumpTo(startMs)
     serveApi()
     for (const { name } of preset.nodes) loop.enqueue('heartbeat', name)

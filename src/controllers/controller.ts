@@ -27,6 +27,8 @@ export interface ControllerContext {
   /** Sends a request from a node's own address: probes. */
   readonly request: (sourceAddress: string, request: NetRequest) => NetResponse | NetFault
   readonly settings: ControllerSettings
+  /** While the cluster's past is being made, nobody records events: they would have expired. */
+  readonly isSilent: () => boolean
 }
 
 export interface Controller {

@@ -1,7 +1,7 @@
 // Rolls ReplicaSets out as a Deployment asks (pkg/controller/deployment, v1.33): one ReplicaSet per template, scaled up
 // and down within maxSurge and maxUnavailable, or replaced whole; conditions and texts as upstream.
 
-import type { Change } from '../api/index.ts'
+import { type Change, equalValues } from '../api/index.ts'
 import type { Deployment, Pod, ReplicaSet } from '../kinds/index.ts'
 import { type Controller, type ControllerContext, changedKey, keyOf } from './controller.ts'
 import {
@@ -366,7 +366,7 @@ class Rollout {
     )
     if (checkAfterMs !== undefined)
       this.#context.loop.enqueueAfter(deployment.name, keyOf(this.#deployment), checkAfterMs, true)
-    if (JSON.stringify(status) !== JSON.stringify(this.#deployment.status)) this.#writeStatus(status)
+    if (!equalValues(status, this.#deployment.status)) this.#writeStatus(status)
     this.#flush()
   }
 

@@ -2,6 +2,7 @@
 // their slice, new ones fill the first with room, at most 100 each; a service without any keeps one empty slice.
 // Missing: topology hints, IPv6 slices.
 
+import { equalValues } from '../api/index.ts'
 import type { Endpoint, EndpointSlice, Service } from '../kinds/index.ts'
 import { type Controller, type ControllerContext, changedKey } from './controller.ts'
 import { controllerReference } from './ownership.ts'
@@ -116,7 +117,7 @@ function write(
   if (service.spec?.clusterIP === 'None') labels[HEADLESS] = ''
   const same =
     old &&
-    JSON.stringify(old.endpoints) === JSON.stringify(endpoints) &&
+    equalValues(old.endpoints, endpoints) &&
     Object.keys(labels).length === Object.keys(old.metadata.labels ?? {}).length &&
     Object.entries(labels).every(([name, value]) => old.metadata.labels?.[name] === value)
   if (same) return

@@ -1,6 +1,7 @@
 // Keeps one Endpoints object per service with a selector (pkg/controller/endpoint, v1.33), whose address sets are packed
 // as pkg/api/v1/endpoints RepackSubsets packs them. Missing: the cut at 1,000 addresses.
 
+import { equalValues } from '../api/index.ts'
 import type { EndpointAddress, EndpointSubset, Endpoints, Service } from '../kinds/index.ts'
 import { type Controller, changedKey, splitKey } from './controller.ts'
 import { endpoints as endpointsRef, services, targetOf } from './resources.ts'
@@ -27,12 +28,7 @@ export const endpoints: Controller = {
     const subsets = pack(backends)
     const labels: Record<string, string> = { ...service.metadata.labels, [MANAGED_BY]: 'endpoint-controller' }
     if (service.spec?.clusterIP === 'None') labels[HEADLESS] = ''
-    if (
-      old &&
-      JSON.stringify(old.subsets ?? []) === JSON.stringify(subsets) &&
-      sameLabels(old.metadata.labels ?? {}, labels)
-    )
-      return
+    if (old && equalValues(old.subsets ?? [], subsets) && sameLabels(old.metadata.labels ?? {}, labels)) return
     const annotations = { ...old?.metadata.annotations, [TRIGGER]: timeText(context.loop.nowMs) }
     const next: Endpoints = {
       apiVersion: 'v1',

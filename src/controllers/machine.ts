@@ -58,6 +58,13 @@ export interface MachineMemory {
 export interface MachinesState {
   readonly nodes: readonly (readonly [string, MachineMemory])[]
   readonly pods: readonly (readonly [string, PodMemory])[]
+  readonly lastEvent: EventMoment
+}
+
+/** When the last event was recorded, to the nanosecond. */
+export interface EventMoment {
+  readonly ms: number
+  readonly ns: number
 }
 
 export class Machines {
@@ -65,6 +72,7 @@ export class Machines {
   nodes = new Map<string, MachineMemory>()
   /** By 'namespace/name'. */
   pods = new Map<string, PodMemory>()
+  lastEvent: EventMoment = { ms: 0, ns: 0 }
 
   node(name: string): MachineMemory {
     let found = this.nodes.get(name)
@@ -76,12 +84,13 @@ export class Machines {
   }
 
   snapshot(): MachinesState {
-    return structuredClone({ nodes: [...this.nodes], pods: [...this.pods] })
+    return structuredClone({ nodes: [...this.nodes], pods: [...this.pods], lastEvent: this.lastEvent })
   }
 
   restore(state: MachinesState): void {
     const copy = structuredClone(state)
     this.nodes = new Map(copy.nodes)
     this.pods = new Map(copy.pods)
+    this.lastEvent = copy.lastEvent
   }
 }

@@ -4,7 +4,8 @@ import type { Pod, PodCondition } from '../kinds/index.ts'
 import { timeOf } from './time.ts'
 
 export function conditionOf(pod: Pod, type: string): PodCondition | undefined {
-  return pod.status?.conditions?.find((condition) => condition.type === type)
+  for (const condition of pod.status?.conditions ?? []) if (condition.type === type) return condition
+  return undefined
 }
 
 export const isReady = (pod: Pod): boolean => conditionOf(pod, 'Ready')?.status === 'True'

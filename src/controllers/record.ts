@@ -21,6 +21,7 @@ export interface Happening {
 }
 
 export function record(context: ControllerContext, happening: Happening): void {
+  if (context.isSilent()) return
   const { about, type, reason, message, component, host, fieldPath } = happening
   const now = timeText(context.loop.nowMs)
   const involvedObject = referenceTo(about, fieldPath)
@@ -53,6 +54,7 @@ export function record(context: ControllerContext, happening: Happening): void {
 
 /** events.k8s.io: what the scheduler writes. */
 export function recordAction(context: ControllerContext, happening: Happening & { readonly action: string }): void {
+  if (context.isSilent()) return
   const { about, type, reason, message, component, action } = happening
   write(context, {
     apiVersion: 'v1',
@@ -80,8 +82,12 @@ function write(context: ControllerContext, event: Event): void {
 
 /** '<name>.<nanoseconds in hex>' */
 function eventName(context: ControllerContext, about: KubeObject): string {
-  const nanoseconds = BigInt(context.loop.nowMs) * 1_000_000n + BigInt(context.loop.random.int(1_000_000))
-  return `${about.metadata.name}.${nanoseconds.toString(16)}`
+  // Never twice the same moment, and in order within one.
+  const { loop, machines } = context
+  const last = machines.lastEvent
+  const within = last.ms === loop.nowMs ? last.ns + 1 + loop.random.int(20_000) : loop.random.int(200_000)
+  machines.lastEvent = { ms: loop.nowMs, ns: within }
+  return `${about.metadata.name}.${(BigInt(loop.nowMs) * 1_000_000n + BigInt(within)).toString(16)}`
 }
 
 export function referenceTo(object: KubeObject, fieldPath?: string): ObjectReference {

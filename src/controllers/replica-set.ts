@@ -2,14 +2,14 @@
 // pkg/controller/controller_utils.go, v1.33): creates, deletes in order of preference, adopts and releases by label.
 // Differs: a sync creates all that are missing at once; upstream starts slowly (1, 2, 4 …, at most 500).
 
-import { ApiError, type Change } from '../api/index.ts'
+import { ApiError, type Change, equalValues } from '../api/index.ts'
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../kinds/index.ts'
 import { type Controller, type ControllerContext, changedKey, keyOf } from './controller.ts'
 import { adopt, claim, controllerReference } from './ownership.ts'
 import { availableFromMs, isReady } from './pod-state.ts'
 import { record } from './record.ts'
 import { pods, replicaSets, targetOf } from './resources.ts'
-import { selects } from './selector.ts'
+import { hasLabels, selects } from './selector.ts'
 import { timeOf, timeText } from './time.ts'
 import { controllerUid, finished } from './view.ts'
 
@@ -28,9 +28,9 @@ export const replicaSet: Controller = {
     if (owned.length < (set.spec.replicas ?? 1))
       owned.push(...adopt<Pod>(context, set, set.spec.selector, pods, orphans(context, set)))
     const active = owned.filter((pod) => !finished(pod) && pod.metadata.deletionTimestamp === undefined)
-    let failure: string | undefined
-    if (set.metadata.deletionTimestamp === undefined) failure = manage(context, set, active)
-    report(context, set, failure)
+    const failure = set.metadata.deletionTimestamp === undefined ? manage(context, set, active) : undefined
+    // As upstream, the report is on the pods that this pass began with; what it made or took is the next one's.
+    report(context, set, active, failure)
   },
 }
 
@@ -142,7 +142,12 @@ function preference(a: Pod, b: Pod, rank: ReadonlyMap<string, number>): number {
   return decisions.find((decision) => decision !== 0) ?? 0
 }
 
-function report(context: ControllerContext, set: ReplicaSet, failure: string | undefined): void {
+function report(
+  context: ControllerContext,
+  set: ReplicaSet,
+  active: readonly Pod[],
+  failure: string | undefined,
+): void {
   const now = context.loop.nowMs
   const fresh = context.view.get<ReplicaSet>(replicaSets, keyOf(set))
   if (!fresh?.spec) return
@@ -150,10 +155,9 @@ function report(context: ControllerContext, set: ReplicaSet, failure: string | u
   const counts = { replicas: 0, fullyLabeledReplicas: 0, readyReplicas: 0, availableReplicas: 0 }
   const wanted = fresh.spec.template?.metadata?.labels ?? {}
   let laterMs = Number.POSITIVE_INFINITY
-  for (const pod of context.view.controlled<Pod>(fresh.metadata.uid ?? '', pods)) {
-    if (finished(pod) || pod.metadata.deletionTimestamp !== undefined) continue
+  for (const pod of active) {
     counts.replicas++
-    if (selects({ matchLabels: wanted }, pod.metadata.labels)) counts.fullyLabeledReplicas++
+    if (hasLabels(pod.metadata.labels, wanted)) counts.fullyLabeledReplicas++
     if (!isReady(pod)) continue
     counts.readyReplicas++
     const availableMs = availableFromMs(pod, minReadySeconds)
@@ -169,7 +173,7 @@ function report(context: ControllerContext, set: ReplicaSet, failure: string | u
     observedGeneration: fresh.metadata.generation ?? 0,
     ...conditionsOf(fresh, failure, now),
   }
-  if (JSON.stringify(status) === JSON.stringify(fresh.status)) return
+  if (equalValues(status, fresh.status)) return
   context.client.update(targetOf(replicaSets, fresh.metadata, 'status'), { ...fresh, status } as ReplicaSet)
 }
 

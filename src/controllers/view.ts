@@ -131,7 +131,8 @@ export class View {
 export const finished = (pod: Pod): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
 
 export function controllerUid(object: KubeObject): string | undefined {
-  return object.metadata.ownerReferences?.find((owner) => owner.controller)?.uid
+  for (const owner of object.metadata.ownerReferences ?? []) if (owner.controller) return owner.uid
+  return undefined
 }
 
 /** What two events must share to be counted as one (k8s.io/client-go/tools/record/events_cache.go). */

@@ -186,7 +186,12 @@ export class Container {
   #begin(program: Program, args: readonly string[]): void {
     const stdin = new Pipe()
     if (!this.start.stdin) stdin.end()
-    const output = { write: (text: string) => (this.log.append(text, this.#now), true) }
+    const output = {
+      write: (text: string) => {
+        this.log.append(text, this.#now)
+        return true
+      },
+    }
     const process = this.#process(program, args, { stdin, stdout: output, stderr: output, tty: false })
     process.onEnd = (exitCode) => this.#end(exitCode)
     this.#step(process)
@@ -311,7 +316,12 @@ export class Container {
       return { exitCode: 126, output: text }
     }
     let output = ''
-    const sink = { write: (text: string) => ((output += text), true) }
+    const sink = {
+      write: (text: string) => {
+        output += text
+        return true
+      },
+    }
     const stdin = new Pipe()
     stdin.end()
     let exitCode: number | undefined

@@ -3,6 +3,7 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, firstThree, nameColumn } from './columns.ts'
+import { validateEndpointSlice, validateEndpointSliceUpdate } from './endpoint-validation.ts'
 import type { EndpointSlice } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -24,6 +25,8 @@ export const endpointSlice: ResourceDefinition<EndpointSlice> = {
     column('Endpoints', ({ endpoints }) => orUnset((endpoints ?? []).flatMap(({ addresses }) => addresses))),
     ageColumn,
   ],
+  validate: validateEndpointSlice,
+  validateUpdate: validateEndpointSliceUpdate,
   defaults(draft) {
     for (const port of draft.ports ?? []) {
       port.name ??= ''

@@ -35,7 +35,7 @@ export function environmentOf(
   const own: Env = {}
   for (const { name, value, valueFrom } of container.env ?? []) {
     const found = valueFrom
-      ? valueOf(context, pod, container, valueFrom, address)
+      ? sourceValue(context, pod, container, valueFrom, address)
       : expand(value ?? '', { ...env, ...own })
     if (found !== undefined) own[name] = found
   }
@@ -58,7 +58,7 @@ export function expand(text: string, env: Readonly<Env>): string {
   })
 }
 
-function valueOf(
+function sourceValue(
   context: ControllerContext,
   pod: Pod,
   container: Container,

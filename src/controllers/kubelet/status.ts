@@ -1,6 +1,7 @@
 // The status that the kubelet reports for a pod (pkg/kubelet/kubelet_pods.go generateAPIPodStatus and
 // pkg/kubelet/status/generate.go, v1.33): phase, conditions, container statuses. Written only when it changed.
 
+import { equalValues } from '../../api/index.ts'
 import { digestOf, findImage } from '../../images/index.ts'
 import type { Container, ContainerState, ContainerStatus, Pod, PodCondition, PodStatus } from '../../kinds/index.ts'
 import type { ContainerMemory } from '../machine.ts'
@@ -12,23 +13,10 @@ import type { PodWorker } from './worker.ts'
 export function writeStatus(worker: PodWorker): void {
   const { context, pod } = worker
   const status = statusOf(worker)
-  if (sameStatus(status, pod.status)) return
+  if (equalValues(status, pod.status)) return
   const next = { ...pod, status } as Pod
   context.client.update<Pod>(targetOf(pods, pod.metadata, 'status'), next)
 }
-
-function sameStatus(a: PodStatus, b: PodStatus | undefined): boolean {
-  return b !== undefined && sorted(a) === sorted(b)
-}
-
-const sorted = (status: PodStatus): string =>
-  JSON.stringify(
-    Object.entries(status).sort(([a], [b]) => (a < b ? -1 : 1)),
-    (_, value: unknown) =>
-      value !== null && typeof value === 'object' && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : value,
-  )
 
 export function statusOf(worker: PodWorker): PodStatus {
   const { context, memory, pod } = worker
