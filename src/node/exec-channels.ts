@@ -23,17 +23,30 @@ export interface ExecInput {
 /** Joins a process and a connection. `woken` is called when input came, so that the process can go on. */
 export function joinExec(stream: ExecStream, transport: ExecTransport, woken: () => void): ExecInput {
   const subscriptions: (() => void)[] = []
+  const outputs = [
+    [channels.stdout, stream.stdout],
+    [channels.stderr, stream.stderr],
+  ] as const
   let open = true
   const close = (): void => {
     open = false
     for (const unsubscribe of subscriptions) unsubscribe()
   }
+  let pumping = false
   const pump = (): void => {
-    if (!open) return
-    const stdout = stream.stdout.read()
-    if (stdout !== '') transport.send(channels.stdout, encodeBytes(stdout))
-    const stderr = stream.stderr.read()
-    if (stderr !== '') transport.send(channels.stderr, encodeBytes(stderr))
+    // Reading makes the pipe notify again; what that brings is taken by the loop below.
+    if (!open || pumping) return
+    pumping = true
+    for (let more = true; more; ) {
+      more = false
+      for (const [channel, pipe] of outputs) {
+        const text = pipe.read()
+        if (text === '') continue
+        transport.send(channel, encodeBytes(text))
+        more = true
+      }
+    }
+    pumping = false
     if (!stream.status || !open) return
     close()
     transport.send(channels.error, new TextEncoder().encode(JSON.stringify(wireStatus(stream.status))))
