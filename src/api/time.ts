@@ -21,7 +21,23 @@ const elements: readonly (readonly [RegExp, string])[] = [
   [/^(?:Z|[+-]\d{2}:\d{2})/, 'Z07:00'],
 ]
 
-export function parseTime(text: string, precise: boolean): { readonly text: string } | { readonly fault: string } {
+type Parsed = { readonly text: string } | { readonly fault: string }
+
+/** The same few moments come again and again. */
+const known = new Map<string, Parsed>()
+
+export function parseTime(text: string, precise: boolean): Parsed {
+  const key = precise ? `${text}u` : text
+  let parsed = known.get(key)
+  if (!parsed) {
+    parsed = read(text, precise)
+    if (known.size >= 1000) known.clear()
+    known.set(key, parsed)
+  }
+  return parsed
+}
+
+function read(text: string, precise: boolean): Parsed {
   const layout = precise ? micros : seconds
   const found = shape.exec(text)
   const quoted = JSON.stringify(text)

@@ -17,7 +17,7 @@ import {
 } from './core.ts'
 import { decode, emptyField } from './decode.ts'
 import type { FieldError, ResourceDefinition } from './definition.ts'
-import { asDraft, asObject, type ObjectDraft } from './draft.ts'
+import { asDraft, asObject, type ObjectDraft, tidyMetadata } from './draft.ts'
 import {
   ApiError,
   newAlreadyExists,
@@ -33,7 +33,7 @@ import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { pathNameFaults } from './names.ts'
 import type { KubeObject } from './object.ts'
 import { updateScale } from './scale.ts'
-import { copyValue, equalValues, type Fields, freezeValue } from './value.ts'
+import { copyValue, equalValues, type Fields, freezeValue, isFields } from './value.ts'
 
 const NAME_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789'
 const NAME_ATTEMPTS = 8
@@ -100,8 +100,8 @@ export function createObject(
   const key = keyOf(metadata.namespace, name)
   const existing = core.store.get(collection, key)
   if (existing) throw alreadyExists(definition, name, existing, generated !== undefined)
-  if (options.dryRun) return freezeValue(asObject(draft))
-  return core.store.put(collection, key, asObject(draft))
+  const object = asObject(tidyMetadata(draft))
+  return options.dryRun ? freezeValue(object) : core.store.put(collection, key, object)
 }
 
 function alreadyExists(
@@ -202,7 +202,13 @@ export function updateObject(
   const { subresource } = target
   if (subresource === undefined) requireVerb(definition, 'update')
   if (subresource === 'scale' && definition.scale) return updateScale(core, definition, target, body, options)
-  const decoded = decode(core.schema, definition, body, options)
+  const strict = options.fieldValidation === 'Strict'
+  const decoded = decode(
+    core.schema,
+    definition,
+    subresource === 'status' && !strict ? statusPart(body) : body,
+    options,
+  )
   const draft = asDraft(decoded, apiVersionOf(definition), definition.kind)
   checkPlace(definition, draft, target)
   const key = targetKey(definition, target)
@@ -214,6 +220,13 @@ export function updateObject(
     throw newConflict(definition, target.name, why)
   }
   return replaceObject(core, definition, key, old, draft, subresource, options)
+}
+
+/** What a write to /status reads. Controllers write status often, so the rest is not looked at. */
+function statusPart(body: unknown): unknown {
+  if (!isFields(body)) return body
+  const { apiVersion, kind, metadata, status } = body
+  return { apiVersion, kind, metadata, status }
 }
 
 /** The name and namespace in an object must be those of the path. */
@@ -266,7 +279,7 @@ export function replaceObject(
     }
   }
 
-  const object = asObject(draft)
+  const object = asObject(tidyMetadata(draft))
   const errors: FieldError[] = validateMetadataUpdate(object.metadata, old.metadata)
   for (const fault of pathNameFaults(object.metadata.name)) {
     errors.push({ type: 'Invalid value', field: 'metadata.name', badValue: object.metadata.name, detail: fault })

@@ -30,9 +30,15 @@ const look = EditorView.theme({
   '&.cm-focused': { outline: '2px solid var(--kl-accent)', outlineOffset: '-2px' },
 })
 
+/** What CodeMirror's default style gives comments. */
+const DEFAULT_COMMENT = '#940'
+
 // The default style's colours are for white paper; ours follow the page's tokens.
 const colours = HighlightStyle.define(
-  defaultHighlightStyle.specs.map((spec) => (spec.color === undefined ? spec : { ...spec, color: 'var(--kl-accent)' })),
+  defaultHighlightStyle.specs.map((spec) => {
+    if (spec.color === undefined) return spec
+    return { ...spec, color: spec.color === DEFAULT_COMMENT ? 'var(--kl-muted)' : 'var(--kl-accent)' }
+  }),
 )
 
 export function openCodeEditor(options: CodeEditorOptions): CodeEditor {

@@ -9,7 +9,8 @@ export const frameStyles = css`
     font-family: var(--kl-font);
     background: var(--kl-bg);
     color: var(--kl-fg);
-    container-type: inline-size;
+    position: relative;
+    overflow: clip;
   }
   .frame {
     display: flex;
@@ -146,6 +147,7 @@ export const frameStyles = css`
     flex-direction: column;
   }
   .lesson {
+    position: relative;
     flex: 0 0 var(--share);
     min-inline-size: 0;
     min-block-size: 0;

@@ -27,7 +27,10 @@ export class TerminalPane extends LitElement {
         display: block;
         position: relative;
         min-block-size: 0;
-        background: var(--kl-terminal-bg);
+        background: #10151d;
+      }
+      :host([theme='light']) {
+        background: #fbfcfe;
       }
       .glass {
         position: absolute;
@@ -38,12 +41,13 @@ export class TerminalPane extends LitElement {
         outline: 2px solid var(--kl-accent);
         outline-offset: -2px;
       }
-      .xterm .xterm-viewport {
-        background-color: transparent;
+      .xterm .xterm-viewport,
+      .xterm .xterm-scrollable-element {
+        background-color: transparent !important;
       }
     `,
   ]
-  static override properties = { theme: {}, language: {} }
+  static override properties = { theme: { reflect: true }, language: {} }
 
   declare theme: 'light' | 'dark'
   declare language: string

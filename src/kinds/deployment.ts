@@ -6,6 +6,7 @@ import { ageColumn, column, nameColumn, selectorText } from './columns.ts'
 import { validateDeployment } from './deployment-validation.ts'
 import { defaultPodTemplate } from './pod-defaults.ts'
 import { templateColumns } from './pod-template-columns.ts'
+import { podWarnings } from './pod-warnings.ts'
 import type { Deployment, DeploymentSpec } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 import { immutableSelector } from './workload-validation.ts'
@@ -52,5 +53,6 @@ export const deployment: ResourceDefinition<Deployment> = {
   },
   validate: validateDeployment,
   validateUpdate: immutableSelector,
+  warnings: ({ spec }) => podWarnings(spec?.template?.spec, 'spec.template.'),
   scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas', selector: '.spec.selector' },
 }

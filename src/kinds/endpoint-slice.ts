@@ -3,6 +3,7 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, firstThree, nameColumn } from './columns.ts'
+import { validateEndpointSlice, validateEndpointSliceUpdate } from './endpoint-validation.ts'
 import type { EndpointSlice } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -21,9 +22,11 @@ export const endpointSlice: ResourceDefinition<EndpointSlice> = {
     column('Ports', ({ ports }) =>
       orUnset((ports ?? []).map(({ name, port }) => (port !== undefined ? String(port) : name || '*'))),
     ),
-    column('Endpoints', ({ endpoints }) => orUnset((endpoints ?? []).flatMap(({ addresses }) => addresses))),
+    column('Endpoints', ({ endpoints }) => orUnset((endpoints ?? []).flatMap(({ addresses }) => addresses ?? []))),
     ageColumn,
   ],
+  validate: validateEndpointSlice,
+  validateUpdate: validateEndpointSliceUpdate,
   defaults(draft) {
     for (const port of draft.ports ?? []) {
       port.name ??= ''

@@ -3,6 +3,7 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, firstThree, nameColumn } from './columns.ts'
+import { validateEndpoints } from './endpoint-validation.ts'
 import type { Endpoints } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -14,8 +15,10 @@ export const endpoints: ResourceDefinition<Endpoints> = {
   singular: 'endpoints',
   shortNames: ['ep'],
   namespaced: true,
+  deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   verbs: allVerbs,
   columns: [nameColumn, column('Endpoints', endpointsText), ageColumn],
+  validate: validateEndpoints,
   defaults(draft) {
     for (const { ports } of draft.subsets ?? []) for (const port of ports ?? []) port.protocol ||= 'TCP'
   },

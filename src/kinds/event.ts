@@ -1,7 +1,7 @@
 // Event: what happened to an object. Models the printer in pkg/printers/internalversion/printers.go and
 // pkg/registry/core/event/strategy.go (v1.33). Missing: the same events under events.k8s.io/v1.
 
-import { ageText, type ResourceDefinition } from '../api/index.ts'
+import { ageText, invalidField, type ResourceDefinition } from '../api/index.ts'
 import { column, nameColumn } from './columns.ts'
 import type { Event } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
@@ -29,6 +29,15 @@ export const event: ResourceDefinition<Event> = {
     column('Count', ({ count, series }) => series?.count ?? (count || 1), { wide: true }),
     { ...nameColumn, priority: 1 },
   ],
+  defaults(draft) {
+    draft.involvedObject ??= {}
+  },
+  validate({ metadata, involvedObject }) {
+    const namespace = involvedObject.namespace ?? ''
+    const matches = namespace === '' ? metadata.namespace === 'default' : namespace === metadata.namespace
+    const why = 'does not match event.namespace'
+    return matches ? [] : [invalidField('involvedObject.namespace', namespace, why)]
+  },
   fieldSelectors: {
     'involvedObject.kind': ({ involvedObject }) => involvedObject.kind ?? '',
     'involvedObject.namespace': ({ involvedObject }) => involvedObject.namespace ?? '',

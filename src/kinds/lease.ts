@@ -1,7 +1,8 @@
 // Lease: a heartbeat or a lock. Models pkg/registry/coordination/lease/strategy.go (v1.33).
 
-import type { ResourceDefinition } from '../api/index.ts'
+import { invalidField, type ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
+import { nonNegative } from './field-rules.ts'
 import type { Lease } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -13,5 +14,14 @@ export const lease: ResourceDefinition<Lease> = {
   singular: 'lease',
   namespaced: true,
   verbs: allVerbs,
+  validate({ spec }) {
+    const { leaseDurationSeconds, leaseTransitions } = spec ?? {}
+    return [
+      ...(leaseDurationSeconds !== undefined && leaseDurationSeconds <= 0
+        ? [invalidField('spec.leaseDurationSeconds', leaseDurationSeconds, 'must be greater than 0')]
+        : []),
+      ...nonNegative('spec.leaseTransitions', leaseTransitions),
+    ]
+  },
   columns: [nameColumn, column('Holder', ({ spec }) => spec?.holderIdentity ?? ''), ageColumn],
 }

@@ -9,6 +9,7 @@ import { qosClass } from './pod-quality.ts'
 import { podSubresources } from './pod-subresources.ts'
 import { validatePodUpdate } from './pod-update-validation.ts'
 import { validateNewPod, validatePod } from './pod-validation.ts'
+import { podWarnings } from './pod-warnings.ts'
 import type { Pod } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -58,6 +59,7 @@ export const pod: ResourceDefinition<Pod> = {
   validate: (object) =>
     object.metadata.resourceVersion ? validatePod(object) : [...validatePod(object), ...validateNewPod(object)],
   validateUpdate: validatePodUpdate,
+  warnings: ({ spec }) => podWarnings(spec, ''),
   gracePeriodSeconds({ spec, status }) {
     // A pod that no kubelet has, or that has ended, has nothing to wait for.
     if (!spec?.nodeName || status?.phase === 'Succeeded' || status?.phase === 'Failed') return 0

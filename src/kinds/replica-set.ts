@@ -6,6 +6,7 @@ import { ageColumn, column, nameColumn, selectorText } from './columns.ts'
 import { nonNegative } from './field-rules.ts'
 import { defaultPodTemplate } from './pod-defaults.ts'
 import { templateColumns } from './pod-template-columns.ts'
+import { podWarnings } from './pod-warnings.ts'
 import type { ReplicaSet, ReplicaSetSpec } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 import { immutableSelector, validateSelectorAndTemplate } from './workload-validation.ts'
@@ -47,5 +48,6 @@ export const replicaSet: ResourceDefinition<ReplicaSet> = {
     ...validateSelectorAndTemplate(spec?.selector, spec?.template, 'spec'),
   ],
   validateUpdate: immutableSelector,
+  warnings: ({ spec }) => podWarnings(spec?.template?.spec, 'spec.template.'),
   scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas', selector: '.spec.selector' },
 }

@@ -46,6 +46,21 @@ export const service: ResourceDefinition<Service> = {
   },
   validate: validateService,
   validateUpdate: validateServiceUpdate,
+  warnings({ spec = {} }) {
+    const warnings: string[] = []
+    if (spec.type === 'ClusterIP' && spec.clusterIP === 'None') {
+      if (spec.loadBalancerIP) warnings.push('spec.loadBalancerIP is ignored for headless services')
+      if (spec.externalIPs?.length) warnings.push('spec.externalIPs is ignored for headless services')
+      if (spec.sessionAffinity !== 'None') warnings.push('spec.SessionAffinity is ignored for headless services')
+    }
+    if (spec.type === 'ExternalName' && spec.externalIPs?.length) {
+      warnings.push('spec.externalIPs is ignored when spec.type is "ExternalName"')
+    }
+    if (spec.type !== 'ExternalName' && spec.externalName) {
+      warnings.push('spec.externalName is ignored when spec.type is not "ExternalName"')
+    }
+    return warnings
+  },
   fieldSelectors: {
     'spec.clusterIP': ({ spec }) => spec?.clusterIP ?? '',
     'spec.type': ({ spec }) => spec?.type ?? '',

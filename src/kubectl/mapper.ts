@@ -90,7 +90,12 @@ function findResource(resources: readonly ApiResource[], word: string): ApiResou
   const lower = resource.toLowerCase()
   return (
     (fully &&
-      resources.find((one) => named(one, resource) && one.version === fully.version && one.group === fully.group)) ??
+      resources.find(
+        (one) =>
+          (named(one, lower) || one.shortNames.includes(resource)) &&
+          one.version === fully.version &&
+          one.group === fully.group,
+      )) ??
     resources.find((one) => named(one, lower) && inGroup(one)) ??
     resources.find((one) => one.shortNames.includes(resource) && inGroup(one)) ??
     (fully &&

@@ -8,6 +8,7 @@ import { createFiles, createSession, programTable, type SavedFiles, type SavedSe
 import { Interrupted, type Output, Pipe, type Program, Random, Signal, Tasks } from '../sim/index.ts'
 import { driveToEnd, nextDueMs } from './driver.ts'
 import { kubeconfigText } from './kubeconfig.ts'
+import { promptClient } from './prompt-client.ts'
 import { openTerminal } from './terminal.ts'
 import type { Execution, Lab, LabOptions, LabSnapshot } from './types.ts'
 
@@ -73,11 +74,12 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
     nowMs: () => loop.nowMs,
     ...cluster.nodeNetwork(node),
   }
+  const prompt = promptClient(client, loop)
   const connect = (config: ServerConfig): Client | { readonly fault: string } =>
-    config.server === (options.serverAddress ?? SERVER) ? client : { fault: 'refused' }
+    config.server === (options.serverAddress ?? SERVER) ? prompt : { fault: 'refused' }
   const session = createSession({
     host,
-    programs: programTable([kubectl({ version: options.kubectl ?? '1.33', connect })]),
+    programs: programTable({ more: [kubectl({ version: options.kubectl ?? '1.33', connect })] }),
     env: {
       HOME,
       USER: 'root',

@@ -12,6 +12,9 @@ import { execOverSocket, socketProtocols } from './exec-socket.ts'
 import { execOverSpdy, spdyProtocol } from './exec-spdy.ts'
 import { sendResponse, toRequest } from './http-bridge.ts'
 
+/** As much of a lab as serving needs. */
+export type ServedLab = Pick<Lab, 'client' | 'fetch' | 'nowMs' | 'advance' | 'settle' | 'nextMs'>
+
 export interface ServeOptions {
   /** 0: any free port. */
   readonly port?: number
@@ -28,7 +31,7 @@ export interface Served {
 
 const HOST = '127.0.0.1'
 
-export async function serve(lab: Lab, options: ServeOptions = {}): Promise<Served> {
+export async function serve(lab: ServedLab, options: ServeOptions = {}): Promise<Served> {
   const clock = options.clock === 'real' ? realClock(lab) : manualClock(lab)
   const sockets = new WebSocketServer({
     noServer: true,
@@ -69,7 +72,7 @@ export async function serve(lab: Lab, options: ServeOptions = {}): Promise<Serve
   }
 }
 
-async function answer(lab: Lab, clock: ServedClock, request: Request, options: ServeOptions): Promise<Response> {
+async function answer(lab: ServedLab, clock: ServedClock, request: Request, options: ServeOptions): Promise<Response> {
   clock.request()
   const { pathname, searchParams } = new URL(request.url)
   if (pathname.startsWith('/-/')) return moveTime(lab, request, pathname, searchParams, options)
@@ -80,7 +83,7 @@ async function answer(lab: Lab, clock: ServedClock, request: Request, options: S
 }
 
 function moveTime(
-  lab: Lab,
+  lab: ServedLab,
   request: Request,
   pathname: string,
   query: URLSearchParams,
@@ -115,7 +118,7 @@ const foreignHost = (): Response =>
   new Response('this server answers to 127.0.0.1 and localhost only\n', { status: 421 })
 
 interface Upgrading {
-  readonly lab: Lab
+  readonly lab: ServedLab
   readonly clock: ServedClock
   readonly sockets: WebSocketServer
   readonly origin: string
@@ -147,7 +150,7 @@ function upgrade(to: Upgrading, incoming: IncomingMessage, socket: Duplex, head:
 }
 
 function openExec(
-  lab: Lab,
+  lab: ServedLab,
   incoming: IncomingMessage,
   url: URL,
   wanted: ReturnType<typeof execOptions>,

@@ -85,7 +85,7 @@ test('json patches do what rfc6902 does with them', () => {
     }),
     { numRuns: 2000 },
   )
-  expect(applied).toBeGreaterThan(200)
+  expect(applied).toBeGreaterThan(50)
 })
 
 test.each([

@@ -1,6 +1,7 @@
 // The API server with the built-in kinds and nothing that reconciles, behind the HTTP door.
 import { type Client, createHttpDoor, createServer, type HttpDoorOptions } from '../../src/api/index.ts'
 import { kinds, schema } from '../../src/kinds/index.ts'
+import type { ServedLab } from '../../src/node/serve.ts'
 import { Loop } from '../../src/sim/index.ts'
 
 export interface Asked {
@@ -15,6 +16,8 @@ export interface BareServer {
   readonly client: Client
   readonly loop: Loop
   readonly door: (request: Request) => Promise<Response>
+  /** For `serve`. */
+  readonly lab: ServedLab
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Asked>
 }
 
@@ -33,6 +36,14 @@ export function bareServer(options: HttpDoorOptions = {}): BareServer {
     client,
     loop,
     door,
+    lab: {
+      client,
+      fetch: door,
+      nowMs: () => loop.nowMs,
+      advance: (ms) => loop.advance(ms),
+      settle: () => void loop.settle(),
+      nextMs: () => loop.nextTimerMs(),
+    },
     async ask(method, path, body, headers = {}) {
       const text =
         body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body)

@@ -28,7 +28,7 @@ export function tableOptions(ctx: Context, mapping: ApiResource, severalKinds: b
 
 export function getPrinter(ctx: Context): ObjectPrinter {
   const format = ctx.flags.string('output')
-  const custom = /^(custom-columns-file|custom-columns)(?:=([^]*))?$/.exec(format)
+  const custom = /^(custom-columns-file|custom-columns)(?:=([\s\S]*))?$/.exec(format)
   if (custom) {
     const value = custom[2] ?? ctx.flags.string('template')
     const fromFile = custom[1] === 'custom-columns-file'

@@ -1,6 +1,6 @@
 // Asks the server for tables: one per list (chunk by chunk) and one per named object, in the order of the arguments.
 
-import { type ApiResource, isNotFound, type Table } from '../../api/index.ts'
+import { type ApiResource, ageText, isNotFound, type KubeObject, type Table } from '../../api/index.ts'
 import type { Steps } from '../../sim/index.ts'
 import type { Context } from '../command.ts'
 import { isExpected } from '../errors.ts'
@@ -116,14 +116,36 @@ export function oneTable(ctx: Context, mapping: ApiResource, namespace: string, 
     ...(subresource === '' ? {} : { subresource }),
   }
   try {
-    return ctx.client.get(target, {
-      as: 'Table',
-      includeObject: ctx.flags.string('sort-by') === '' ? 'Metadata' : 'Object',
-    })
+    return asTable(
+      ctx.client.get(target, {
+        as: 'Table',
+        includeObject: ctx.flags.string('sort-by') === '' ? 'Metadata' : 'Object',
+      }),
+      ctx.nowMs(),
+    )
   } catch (error) {
     if (isNotFound(error) && namespace !== '' && namespace !== 'default') {
       ctx.client.get({ group: '', version: 'v1', resource: 'namespaces', name: namespace })
     }
     throw error
+  }
+}
+
+/** Some subresources (scale) have no table: they are shown by name and age. */
+function asTable(answer: Table | KubeObject, nowMs: number): Table {
+  return 'columnDefinitions' in answer ? answer : namesTable(answer, nowMs)
+}
+
+/** What is left when the server makes no table. */
+export function namesTable(object: KubeObject, nowMs: number): Table {
+  return {
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: { resourceVersion: '' },
+    columnDefinitions: [
+      { name: 'Name', type: 'string', format: 'name', description: '', priority: 0 },
+      { name: 'Age', type: 'string', format: '', description: '', priority: 0 },
+    ],
+    rows: [{ cells: [object.metadata.name, ageText(object.metadata.creationTimestamp, nowMs)], object }],
   }
 }

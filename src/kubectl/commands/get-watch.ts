@@ -4,7 +4,8 @@ import type { ApiResource, KubeObject, Table, Watch } from '../../api/index.ts'
 import type { Steps } from '../../sim/index.ts'
 import type { Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
-import { asData } from '../manifest-data.ts'
+import { parseDurationMs } from '../flag-parser.ts'
+import { asData, joinApiVersion } from '../manifest-data.ts'
 import { jsonText } from '../printers/json.ts'
 import { shownObject } from '../printers/object-printer.ts'
 import { TableWriter } from '../printers/table.ts'
@@ -59,6 +60,11 @@ function watchTarget({ mapping, namespace }: Watched) {
   return { group, version, resource, namespace: namespace === '' ? undefined : namespace }
 }
 
+/** Items of lists carry no kind of their own. */
+function withKind(item: KubeObject, mapping: ApiResource): KubeObject {
+  return item.kind ? item : { ...item, apiVersion: joinApiVersion(mapping.group, mapping.version), kind: mapping.kind }
+}
+
 const single = (name: string) => ({ fieldSelector: `metadata.name=${name}`, resourceVersion: '0' })
 
 function* watchTables(ctx: Context, what: Watched): Steps<number> {
@@ -110,7 +116,7 @@ function* watchGeneric(ctx: Context, what: Watched): Steps<number> {
   const selectors = listOptions(selectorsOf(ctx))
   if (what.name === undefined) {
     const list = ctx.client.list(watchTarget(what), selectors)
-    for (const item of list.items) if (printing) print('ADDED', item)
+    for (const item of list.items) if (printing) print('ADDED', withKind(item, what.mapping))
     printing = true
     watch = ctx.client.watch(watchTarget(what), { ...selectors, resourceVersion: list.metadata.resourceVersion })
   } else {
@@ -128,6 +134,8 @@ function* watchGeneric(ctx: Context, what: Watched): Steps<number> {
 
 function* follow<T>(ctx: Context, watch: Watch<T>, each: (type: string, object: T) => void): Steps<number> {
   const pipe = ctx.io.stdout.pipe
+  const timeoutMs = parseDurationMs(ctx.flags.string('request-timeout')) ?? 0
+  const untilMs = timeoutMs > 0 ? ctx.nowMs() + timeoutMs : Number.POSITIVE_INFINITY
   try {
     for (;;) {
       for (const event of watch.take()) {
@@ -135,8 +143,9 @@ function* follow<T>(ctx: Context, watch: Watch<T>, each: (type: string, object: 
         if (event.type === 'ERROR') return 0
         each(event.type, event.object)
       }
-      if (watch.stopped) return 0
-      yield { signals: pipe ? [watch.changed, pipe.changed] : [watch.changed] }
+      if (watch.stopped || ctx.nowMs() >= untilMs) return 0
+      const signals = pipe ? [watch.changed, pipe.changed] : [watch.changed]
+      yield Number.isFinite(untilMs) ? { signals, untilMs } : { signals }
       if (pipe?.cancelled) return 141
     }
   } finally {

@@ -1,7 +1,7 @@
 // kubectl get: tables from the server, or objects in the format that -o names; -w goes on with what changes
 // (kubectl/pkg/cmd/get/get.go, v1.33).
 
-import { type ApiResource, ageText, isNotFound, type KubeObject, type Table } from '../../api/index.ts'
+import { type ApiResource, isNotFound, type KubeObject, type Table } from '../../api/index.ts'
 import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError, isExpected, throwAll, usageError } from '../errors.ts'
@@ -21,7 +21,7 @@ import { TableWriter } from '../printers/table.ts'
 import type { ResourceResult } from '../resource-builder.ts'
 import { getPrinter, isHumanReadable, tableOptions } from './get-printer.ts'
 import { getRaw } from './get-raw.ts'
-import { type FoundTable, fetchTables } from './get-tables.ts'
+import { type FoundTable, fetchTables, namesTable } from './get-tables.ts'
 import { watchObjects } from './get-watch.ts'
 
 export const getFormats = [...outputFormats, 'custom-columns', 'custom-columns-file', 'wide'].sort()
@@ -227,19 +227,6 @@ function* printNames(ctx: Context, result: ResourceResult): Steps<number> {
     )
   throwAll(faults)
   return 0
-}
-
-function namesTable(object: KubeObject, nowMs: number): Table {
-  return {
-    kind: 'Table',
-    apiVersion: 'meta.k8s.io/v1',
-    metadata: { resourceVersion: '' },
-    columnDefinitions: [
-      { name: 'Name', type: 'string', format: 'name', description: '', priority: 0 },
-      { name: 'Age', type: 'string', format: '', description: '', priority: 0 },
-    ],
-    rows: [{ cells: [object.metadata.name, ageText(object.metadata.creationTimestamp, nowMs)], object }],
-  }
 }
 
 /** All formats but the tables: one object bare, or a List of them. */

@@ -41,7 +41,7 @@ export function splitActions(source: string): readonly Part[] {
     if (open < 0) return parts
     const start = open + (trims ? 3 : 2)
     const body = source.slice(start)
-    const comment = /^\s*\/\*[^]*?\*\/\s*?(-?)\}\}/.exec(body)
+    const comment = /^\s*\/\*[\s\S]*?\*\/\s*?(-?)\}\}/.exec(body)
     if (comment) {
       trimNext = comment[1] === '-'
       at = start + comment[0].length

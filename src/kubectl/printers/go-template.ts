@@ -100,7 +100,7 @@ class TemplateParser {
         const above = stack.at(-1)
         current = !above ? root : above.otherwise.length > 0 ? above.otherwise : above.body
       } else if (keyword === 'template') {
-        const match = /^("(?:[^"\\]|\\.)*"|`[^`]*`)\s*([^]*)$/.exec(rest)
+        const match = /^("(?:[^"\\]|\\.)*"|`[^`]*`)\s*([\s\S]*)$/.exec(rest)
         if (!match) throw new TemplateFault(`template: output:${line}: unexpected "${rest}" in template clause`)
         const name = (match[1] ?? '').slice(1, -1)
         const pipe = (match[2] ?? '') === '' ? undefined : parseExpression(match[2] ?? '', line)
@@ -283,7 +283,7 @@ class Runner {
     let value = start
     for (const key of path) {
       if (value === missingValue || value === null || value === undefined) {
-        if (value === missingValue || value === null) {
+        if (value === null) {
           throw new TemplateFault(
             `template: output:1:2: executing "output" at <${source}>: nil pointer evaluating interface {}.${key}`,
           )

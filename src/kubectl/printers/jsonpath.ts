@@ -238,7 +238,7 @@ function unquote(source: string): string {
   return source
     .slice(1, -1)
     .replace(
-      /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([^]))/g,
+      /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([\s\S]))/g,
       (_, x, u, long, octal, c) => {
         const hex: string | undefined = x ?? u ?? long
         if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))

@@ -52,7 +52,7 @@ export class TableWriter {
     for (const row of table.rows) {
       const cells = decorateRow(row.cells, row.object, columns, this.#options)
       const texts = visible.filter(({ i }) => i < cells.length).map(({ i }) => cellText(cells[i] ?? null))
-      this.#lines.push([...(event === undefined ? [] : [event.padEnd(10)]), ...texts])
+      this.#lines.push([...(event === undefined ? [] : [event.padEnd(8)]), ...texts])
     }
   }
 

@@ -20,7 +20,6 @@ kubectl create service nodeport np3 --tcp=80 --node-port=80
 kubectl create service clusterip hl --clusterip=None
 kubectl create service externalname ext --external-name=db.example.com
 kubectl create service clusterip d --tcp=5678:8080 --dry-run=client -o yaml
-kubectl create service
 kubectl create configmap c1 --from-literal=a=1 --from-literal=b=2
 kubectl create configmap c1 --from-literal=a
 echo hello > a.txt; printf 'K=v\nL=w\n' > env.list
@@ -31,7 +30,6 @@ kubectl create cm c4 --from-file=nosuch
 kubectl create secret generic s1 --from-literal=user=admin --from-literal=pass=s3cret
 kubectl create secret generic s2 --from-file=a.txt --dry-run=client -o yaml
 kubectl create secret docker-registry reg --docker-username=u --docker-password=p --docker-server=r.example.com --dry-run=client -o yaml
-kubectl create secret
 kubectl create sa robot
 kubectl create serviceaccount robot
 kubectl get svc

@@ -1,0 +1,127 @@
+// Everyone can use it, on any screen, without waiting: axe finds nothing, nothing sticks out at 320 px, the keyboard
+// reaches everything, the scripts to the first prompt stay small, and nothing blocks for long.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import axe from 'axe-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openSite, root, type Site, type, visit } from './site.ts'
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite()
+})
+afterAll(async () => {
+  await site?.close()
+})
+
+const BUDGET_BYTES = 350 * 1024
+
+async function axeFaults(page: Awaited<ReturnType<typeof visit>>['page']): Promise<readonly string[]> {
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.flat().join(' ')} ${failureSummary}`),
+    )
+  })
+}
+
+test.each([
+  [1280, 800, 'light', 'en'],
+  [820, 1180, 'dark', 'bn'],
+  [390, 844, 'light', 'bn'],
+  [320, 640, 'dark', 'en'],
+] as const)('axe and reflow at %i×%i, %s, %s', async (width, height, theme, language) => {
+  const { page, context, errors } = await visit(site, { width, height, query: `?lang=${language}` })
+  await page.emulateMedia({ colorScheme: theme })
+  const narrow = width < 700
+  expect(await axeFaults(page)).toEqual([])
+  if (narrow) await page.getByRole('tab').nth(1).click()
+  await type(page, 'kubectl get pods -o wide')
+  expect(await axeFaults(page)).toEqual([])
+  await page.keyboard.press('F2')
+  expect(await page.locator('kl-transcript').isVisible()).toBe(true)
+  expect(await axeFaults(page)).toEqual([])
+  if (narrow) {
+    await page.getByRole('tab').nth(2).click()
+    expect(await axeFaults(page)).toEqual([])
+  }
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(wider).toBe(0)
+  expect(errors).toEqual([])
+  await context.close()
+})
+
+test('the divider moves with the arrow keys and resets with a double click', async () => {
+  const { page, context } = await visit(site)
+  const divider = page.getByRole('separator')
+  const value = async () => Number(await divider.getAttribute('aria-valuenow'))
+  const before = await value()
+  await divider.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  expect(await value()).toBe(before + 4)
+  await page.keyboard.press('Home')
+  expect(await value()).toBe(18)
+  await divider.dblclick()
+  expect(await value()).toBe(before)
+  await context.close()
+})
+
+test('a chip types its command and puts the cursor there; Enter runs it', async () => {
+  const { page, context } = await visit(site)
+  await page.getByRole('button', { name: 'kubectl get pods -o wide' }).first().click()
+  await page.keyboard.press('Enter')
+  await page.locator('kl-transcript .entry').waitFor({ state: 'attached' })
+  expect(await page.locator('kl-transcript .command').textContent()).toBe('kubectl get pods -o wide')
+  await context.close()
+})
+
+test('what is typed while the lab loads is kept', async () => {
+  const context = await site.browser.newContext()
+  const page = await context.newPage()
+  await page.route('**/session-*.js', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await route.continue()
+  })
+  await page.goto(site.url)
+  await page.locator('kl-terminal textarea').focus()
+  await page.keyboard.type('echo early\r')
+  await expect.poll(() => page.locator('kl-transcript pre').allTextContents(), { timeout: 15_000 }).toEqual(['early\n'])
+  await context.close()
+})
+
+test('"show me" types the solution', async () => {
+  const { page, context } = await visit(site)
+  await page.getByRole('button', { name: 'Show me' }).click()
+  await expect.poll(() => page.locator('kl-lesson h2').textContent(), { timeout: 30_000 }).toContain('already there')
+  expect(await page.locator('kube-lab .score').textContent()).toContain('8 %')
+  await context.close()
+})
+
+test('the JavaScript to the first prompt is at most 350 KB gzipped', async () => {
+  const context = await site.browser.newContext()
+  const page = await context.newPage()
+  const scripts = new Set<string>()
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url())
+    if (pathname.endsWith('.js')) scripts.add(pathname)
+  })
+  await page.goto(site.url)
+  await page.locator('kl-lesson h2').waitFor()
+  const sizes = [...scripts].map((path) => gzipSync(readFileSync(join(site.folder, path)), { level: 9 }).length)
+  expect(scripts.size).toBeGreaterThan(1)
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  expect(total, `${total} bytes in ${[...scripts].join(', ')}`).toBeLessThanOrEqual(BUDGET_BYTES)
+  expect(readdirSync(join(site.folder, 'assets')).length).toBeGreaterThan(scripts.size)
+  await context.close()
+})
+
+test('the site uses only the public doors', () => {
+  const source = readFileSync(join(root, 'web/main.ts'), 'utf8')
+  const imports = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from)
+  expect(imports).toEqual(['kubarium/element'])
+})
