@@ -42,6 +42,7 @@ function resourceOf(definition: ResourceDefinition): ApiResource {
     categories,
     namespaced,
     verbs: [...verbs].sort(),
+    ...(definition.deprecation === undefined ? {} : { deprecation: definition.deprecation }),
     subresources,
   }
 }

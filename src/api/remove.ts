@@ -66,7 +66,8 @@ function deleteStored(
       waiting = asked > 0
     }
   } else if (supported !== undefined) {
-    const grace = asked ?? supported
+    // What has nothing to wait for is not made to wait by asking.
+    const grace = supported === 0 ? 0 : (asked ?? supported)
     changes['deletionTimestamp'] = timeText(core.loop.nowMs + grace * 1000)
     changes['deletionGracePeriodSeconds'] = grace
     if (metadata.generation) changes['generation'] = metadata.generation + 1

@@ -6,6 +6,7 @@ import type { Completion, Io, Program, Steps } from '../sim/index.ts'
 import type { Command, Context } from './command.ts'
 import { rootCommand } from './commands/index.ts'
 import { complete } from './complete.ts'
+import { withDeprecations } from './deprecations.ts'
 import { CommandError, ConnectionError, Exit, shownError } from './errors.ts'
 import { FlagIndex, type FlagValues, type Parsed, parseFlags, quote, withoutFlags } from './flag-parser.ts'
 import { globalFlags } from './flag-sets.ts'
@@ -183,6 +184,7 @@ export function surroundings(
   flags: FlagValues,
   options: KubectlOptions,
   onDiscoveryFault: (server: string) => void,
+  warn?: (text: string) => void,
 ): Surroundings {
   let kubeconfig: Kubeconfig | undefined
   let client: Client | undefined
@@ -197,7 +199,7 @@ export function surroundings(
     server = found.server
     const answer = options.connect(found)
     if ('fault' in answer) throw connectionError(found.server, answer.fault)
-    client = answer
+    client = warn ? withDeprecations(answer, warn) : answer
     return client
   }
   const mapper = createMapper((): readonly ApiResource[] => {
@@ -230,11 +232,21 @@ function createContext(
   options: KubectlOptions,
   state: { warnings: number },
 ): Context {
-  const lazy = surroundings(io, parsed.values, options, (server) => {
-    const cause = `couldn't get current server API group list: Get "${server}/api?timeout=32s": dial tcp ${hostOf(server)}: connect: connection refused`
-    const shown = version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(cause)}` : cause
-    for (let i = 0; i < DISCOVERY_TRIES; i++) io.stderr.write(logLine('E', 'memcache.go:265', shown, io.host.nowMs()))
-  })
+  const warn = (text: string): void => {
+    state.warnings++
+    io.stderr.write(`Warning: ${text}\n`)
+  }
+  const lazy = surroundings(
+    io,
+    parsed.values,
+    options,
+    (server) => {
+      const cause = `couldn't get current server API group list: Get "${server}/api?timeout=32s": dial tcp ${hostOf(server)}: connect: connection refused`
+      const shown = version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(cause)}` : cause
+      for (let i = 0; i < DISCOVERY_TRIES; i++) io.stderr.write(logLine('E', 'memcache.go:265', shown, io.host.nowMs()))
+    },
+    warn,
+  )
   const out = (text: string): void => {
     if (!io.stdout.write(text)) throw new Exit(141)
   }
@@ -275,10 +287,7 @@ function createContext(
     err: (text) => {
       io.stderr.write(text)
     },
-    warn: (text) => {
-      state.warnings++
-      io.stderr.write(`Warning: ${text}\n`)
-    },
+    warn,
     resolvePath,
     readFile: (given) => readText(io.host.files, resolvePath(given), given),
     readStdin,

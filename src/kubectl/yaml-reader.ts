@@ -2,18 +2,9 @@
 // mix of YAML 1.1 and 1.2), keys become text, and faults carry goyaml's words and lines (sigs.k8s.io/yaml v1.4).
 // Missing: integers beyond 2^53 lose their last digits.
 
-import {
-  isAlias,
-  isCollection,
-  isScalar,
-  isSeq,
-  isMap as isYamlMap,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type YAMLError,
-} from 'yaml'
+import { isAlias, isCollection, isScalar, isSeq, isMap as isYamlMap, LineCounter, type Node, parseDocument } from 'yaml'
 import type { Data, DataMap } from './manifest-data.ts'
+import { findYamlFault } from './yaml-grammar.ts'
 
 /** A fault in the text; `message` is goyaml's, such as `yaml: line 4: did not find expected key`. */
 export class YamlFault extends Error {}
@@ -55,6 +46,8 @@ function readInteger(plain: string): number | undefined {
 
 /** One document as data; undefined when it holds nothing. */
 export function readYaml(source: string): Data | undefined {
+  const problem = findYamlFault(source)
+  if (problem !== undefined) throw new YamlFault(`yaml: ${problem}`)
   const lines = new LineCounter()
   const document = parseDocument(source, {
     schema: 'failsafe',
@@ -66,8 +59,8 @@ export function readYaml(source: string): Data | undefined {
     strict: false,
     customTags: [{ tag: 'tag:yaml.org,2002:null', default: true, test: /^/, resolve: (text: string) => text }],
   })
-  const [fault] = document.errors
-  if (fault) throw new YamlFault(`yaml: ${faultText(fault, lines, source)}`)
+  const fault = document.errors.find((one) => one.code !== 'MULTIPLE_DOCS')
+  if (fault) throw new YamlFault(`yaml: line ${lines.linePos(fault.pos[0]).line}: ${fault.message}`)
   if (document.contents === null) return undefined
   const reader = new DocumentReader(document)
   return reader.read(document.contents)
@@ -110,7 +103,7 @@ class DocumentReader {
         this.#merge(map, value, items)
         continue
       }
-      const name = this.#key(key)
+      const name = this.#key(key, value)
       Object.defineProperty(map, name, {
         value: this.read(value),
         enumerable: true,
@@ -132,12 +125,14 @@ class DocumentReader {
     }
   }
 
-  #key(node: unknown): string {
+  #key(node: unknown, item: unknown): string {
     const value = isCollection(node) ? node : this.read(node)
     if (typeof value === 'string') return value
     if (typeof value === 'number') return String(value)
     if (typeof value === 'boolean') return String(value)
-    if (value === null) throw new YamlFault('Unsupported map key of type: %!s(<nil>), key: <nil>, value: <nil>')
+    if (value === null) {
+      throw new YamlFault(`unsupported map key of type: %!s(<nil>), key: <nil>, value: ${goMap(this.read(item))}`)
+    }
     throw new YamlFault(`yaml: invalid map key: ${goMap(this.read(node))}`)
   }
 }
@@ -150,9 +145,4 @@ function goMap(value: Data | undefined): string {
   if (Array.isArray(value)) return `[]interface {}{${value.map(goMap).join(', ')}}`
   const pairs = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}:${goMap(item)}`)
   return `map[interface {}]interface {}{${pairs.join(', ')}}`
-}
-
-function faultText(fault: YAMLError, lines: LineCounter, _source: string): string {
-  const { line } = lines.linePos(fault.pos[0])
-  return `line ${line}: ${fault.code}: ${fault.message}`
 }
