@@ -79,7 +79,7 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
     config.server === (options.serverAddress ?? SERVER) ? prompt : { fault: 'refused' }
   const session = createSession({
     host,
-    programs: programTable([kubectl({ version: options.kubectl ?? '1.33', connect })]),
+    programs: programTable({ more: [kubectl({ version: options.kubectl ?? '1.33', connect })] }),
     env: {
       HOME,
       USER: 'root',
