@@ -3,6 +3,7 @@
 // restarts with back-off. Everything it remembers is in the machine's memory.
 // Missing: ephemeral containers, activeDeadlineSeconds, eviction, OOM kills, image volumes, grpc probes.
 
+import type { KubeObject } from '../../api/index.ts'
 import { StartError } from '../../images/index.ts'
 import type { Container, ContainerStateTerminated, Pod } from '../../kinds/index.ts'
 import type { ControllerContext } from '../controller.ts'
@@ -235,7 +236,9 @@ export class PodWorker {
       return 'pulling'
     }
     if (outcome.state === 'failed') {
-      this.wakePatiently(RESYNC_MS * (0.85 + 0.3 * this.chance()))
+      // The sandbox's own start makes the kubelet look again soon after the first failure.
+      if (memory.waiting?.reason === 'ErrImagePull') this.wakePatiently(1000 + 2000 * this.chance())
+      else this.wake(RESYNC_MS * (0.85 + 0.3 * this.chance()), true)
       return 'rests'
     }
     return this.#start(container, memory, outcome.image) ? 'started' : 'rests'
@@ -300,7 +303,7 @@ export class PodWorker {
     try {
       context.runtime.start({
         id,
-        pod,
+        pod: slim(pod),
         container: container.name,
         image,
         args,
@@ -331,6 +334,13 @@ export class PodWorker {
     if (hook) runHook(this, container, memory, hook, 'PostStart')
     return true
   }
+}
+
+/** What a runtime needs of a pod. */
+function slim({ apiVersion, kind, metadata, spec }: Pod): KubeObject {
+  const { name, namespace = 'default', uid = '' } = metadata
+  const { hostNetwork = false, dnsPolicy = 'ClusterFirst' } = spec ?? {}
+  return { apiVersion, kind, metadata: { name, namespace, uid }, spec: { hostNetwork, dnsPolicy } } as KubeObject
 }
 
 function hex64(worker: PodWorker): string {
