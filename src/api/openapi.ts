@@ -29,8 +29,9 @@ export function openApiDocument(client: Client, path: string): unknown {
   const resources = client.resources()
   const documents = made.get(resources) ?? new Map<string, unknown>()
   made.set(resources, documents)
-  if (!documents.has(path)) documents.set(path, makeDocument(client, path))
-  return documents.get(path)
+  const document = documents.get(path) ?? makeDocument(client, path)
+  if (document !== undefined) documents.set(path, document)
+  return document
 }
 
 function makeDocument(client: Client, path: string): unknown {
