@@ -1,5 +1,5 @@
 // Serves a lab's Kubernetes API on loopback: HTTP with streams, WebSockets for exec and attach, and the two addresses
-// that move virtual time by hand.
+// that move virtual time by hand. Missing: port-forward.
 
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
