@@ -1,5 +1,5 @@
-// One running container: its processes in steps, its files, log and listeners, and the journal from which all of that
-// can be made again. Everything that comes from outside goes through here: time, requests, answers, signals, input.
+// One running container, long because its processes share one journal: their steps, its files, log and listeners, all of
+// which can be made again. Everything from outside goes through here: time, requests, answers, signals, input.
 
 import type { ExecStream, Status } from '../api/index.ts'
 import {
