@@ -6,9 +6,16 @@ import type { Completion, Io, Program, Steps } from '../sim/index.ts'
 import type { Command, Context } from './command.ts'
 import { rootCommand } from './commands/index.ts'
 import { complete } from './complete.ts'
-import { withDeprecations } from './deprecations.ts'
 import { CommandError, ConnectionError, Exit, shownError } from './errors.ts'
-import { FlagIndex, type FlagValues, type Parsed, parseFlags, quote, withoutFlags } from './flag-parser.ts'
+import {
+  FlagIndex,
+  type FlagValues,
+  type Parsed,
+  parseDurationMs,
+  parseFlags,
+  quote,
+  withoutFlags,
+} from './flag-parser.ts'
 import { globalFlags } from './flag-sets.ts'
 import { helpText } from './help.ts'
 import {
@@ -146,6 +153,7 @@ function bareGroup(command: Command, path: string, parsed: Parsed, io: Io): numb
 
 function unknownCommand(word: string): CommandError {
   const similar = (rootCommand.subcommands ?? [])
+    .filter((one) => !one.hidden)
     .map((one) => one.name)
     .filter(
       (name) =>
@@ -172,6 +180,13 @@ export function distance(from: string, to: string): number {
 /** How often client-go logs that discovery failed before kubectl gives up. */
 const DISCOVERY_TRIES = 5
 
+function checkTimeout(value: string): void {
+  if (value === '' || /^\d+$/.test(value) || parseDurationMs(value) !== undefined) return
+  throw new CommandError(
+    'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+  )
+}
+
 export interface Surroundings {
   readonly kubeconfig: Kubeconfig
   readonly client: Client
@@ -184,7 +199,6 @@ export function surroundings(
   flags: FlagValues,
   options: KubectlOptions,
   onDiscoveryFault: (server: string) => void,
-  warn?: (text: string) => void,
 ): Surroundings {
   let kubeconfig: Kubeconfig | undefined
   let client: Client | undefined
@@ -195,11 +209,12 @@ export function surroundings(
   }
   const connect = (): Client => {
     if (client) return client
+    checkTimeout(flags.string('request-timeout'))
     const found = serverConfig(config(), flags)
     server = found.server
     const answer = options.connect(found)
     if ('fault' in answer) throw connectionError(found.server, answer.fault)
-    client = warn ? withDeprecations(answer, warn) : answer
+    client = answer
     return client
   }
   const mapper = createMapper((): readonly ApiResource[] => {
@@ -232,21 +247,11 @@ function createContext(
   options: KubectlOptions,
   state: { warnings: number },
 ): Context {
-  const warn = (text: string): void => {
-    state.warnings++
-    io.stderr.write(`Warning: ${text}\n`)
-  }
-  const lazy = surroundings(
-    io,
-    parsed.values,
-    options,
-    (server) => {
-      const cause = `couldn't get current server API group list: Get "${server}/api?timeout=32s": dial tcp ${hostOf(server)}: connect: connection refused`
-      const shown = version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(cause)}` : cause
-      for (let i = 0; i < DISCOVERY_TRIES; i++) io.stderr.write(logLine('E', 'memcache.go:265', shown, io.host.nowMs()))
-    },
-    warn,
-  )
+  const lazy = surroundings(io, parsed.values, options, (server) => {
+    const cause = `couldn't get current server API group list: Get "${server}/api?timeout=32s": dial tcp ${hostOf(server)}: connect: connection refused`
+    const shown = version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(cause)}` : cause
+    for (let i = 0; i < DISCOVERY_TRIES; i++) io.stderr.write(logLine('E', 'memcache.go:265', shown, io.host.nowMs()))
+  })
   const out = (text: string): void => {
     if (!io.stdout.write(text)) throw new Exit(141)
   }
@@ -287,7 +292,10 @@ function createContext(
     err: (text) => {
       io.stderr.write(text)
     },
-    warn,
+    warn: (text) => {
+      state.warnings++
+      io.stderr.write(`Warning: ${text}\n`)
+    },
     resolvePath,
     readFile: (given) => readText(io.host.files, resolvePath(given), given),
     readStdin,

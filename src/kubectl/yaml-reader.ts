@@ -28,7 +28,9 @@ export function resolvePlain(source: string): null | boolean | number | string {
   const plain = source.replaceAll('_', '')
   const integer = readInteger(plain)
   if (integer !== undefined) return integer
-  if (/^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(plain)) return Number(plain)
+  if (/^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(plain) && Number.isFinite(Number(plain))) {
+    return Number(plain)
+  }
   return source
 }
 
@@ -41,7 +43,7 @@ function readInteger(plain: string): number | undefined {
     digits,
     hex !== undefined ? 16 : binary !== undefined ? 2 : octal !== undefined ? 8 : 10,
   )
-  return sign === '-' ? -value : value
+  return sign === '-' && value !== 0 ? -value : value
 }
 
 /** One document as data; undefined when it holds nothing. */
@@ -66,6 +68,12 @@ export function readYaml(source: string): Data | undefined {
   return reader.read(document.contents)
 }
 
+/** JSON has no infinities. */
+function finite<T>(value: T): T {
+  if (typeof value !== 'number' || Number.isFinite(value)) return value
+  throw new YamlFault(`json: unsupported value: ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`)
+}
+
 const MOST_NODES = 400_000
 
 class DocumentReader {
@@ -87,7 +95,7 @@ class DocumentReader {
       const value = String(node.value ?? '')
       if (node.type === 'PLAIN' || node.type === undefined) {
         if (node.tag === 'tag:yaml.org,2002:str' || node.tag === '!!str') return value
-        return resolvePlain(node.source ?? value)
+        return finite(resolvePlain(node.source ?? value))
       }
       return value
     }

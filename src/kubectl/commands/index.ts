@@ -47,12 +47,25 @@ const built: readonly Command[] = [
   version,
 ]
 
+/** kubectl has the word, and nothing behind it. */
+const alpha: Command = {
+  name: 'alpha',
+  use: '[flags] [options]',
+  short: 'Commands that are being tried out',
+  hidden: true,
+  run(ctx) {
+    ctx.err('No alpha commands are available in this version of kubectl\n')
+    return 0
+  },
+}
+
 export const rootCommand: Command = {
   name: 'kubectl',
   use: '[flags] [options]',
   short: 'kubectl controls the Kubernetes cluster of this lab.',
   subcommands: [
     ...known.map((entry) => built.find((command) => command.name === entry.name) ?? missingCommand(entry)),
+    alpha,
     options,
     help,
   ],
