@@ -50,7 +50,7 @@ function candidates(
   const positional = rest.filter((one, i) => !one.startsWith('-') && !flagThatWaits(rest.slice(0, i), index))
   const subcommands = positional.length === 0 ? (command.subcommands ?? []) : []
   const commands = starting(
-    subcommands.map((one) => ({ text: one.name, description: one.short })),
+    subcommands.filter((one) => !one.hidden).map((one) => ({ text: one.name, description: one.short })),
     word,
   )
   return [...commands, ...argumentsOf(command, positional, word, before, io, options)]

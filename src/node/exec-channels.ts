@@ -21,7 +21,12 @@ export interface ExecInput {
 }
 
 /** Joins a process and a connection. `woken` is called when input came, so that the process can go on. */
-export function joinExec(stream: ExecStream, transport: ExecTransport, woken: () => void): ExecInput {
+export function joinExec(
+  stream: ExecStream,
+  transport: ExecTransport,
+  woken: () => void,
+  reword: (message: string) => string = (message) => message,
+): ExecInput {
   const subscriptions: (() => void)[] = []
   const outputs = [
     [channels.stdout, stream.stdout],
@@ -49,7 +54,7 @@ export function joinExec(stream: ExecStream, transport: ExecTransport, woken: ()
     pumping = false
     if (!stream.status || !open) return
     close()
-    transport.send(channels.error, new TextEncoder().encode(JSON.stringify(wireStatus(stream.status))))
+    transport.send(channels.error, new TextEncoder().encode(JSON.stringify(wireStatus(stream.status, reword))))
     transport.end()
   }
   for (const signal of [stream.stdout.changed, stream.stderr.changed, stream.ended])
@@ -101,7 +106,7 @@ function sizesOf(bytes: Uint8Array): { readonly Width: number; readonly Height: 
 }
 
 /** The error channel's Status has no kind. */
-function wireStatus({ status, message, reason, details, code }: Status): object {
+function wireStatus({ status, message, reason, details, code }: Status, reword: (message: string) => string): object {
   if (status === 'Success') return { metadata: {}, status }
-  return { metadata: {}, status, message, reason, details, code }
+  return { metadata: {}, status, message: reword(message ?? ''), reason, details, code }
 }

@@ -20,6 +20,11 @@ for (const { name, files } of transcripts) {
       const desk = createDesk(startMs, version, files)
       it.each(answers)('kubectl $line', ({ line, stdout, stderr, exitCode }) => {
         const ours = desk.run(splitWords(line))
+        if (line.includes('--list')) {
+          // The real one follows the random order of Go's maps.
+          expect(ours.stdout.split('\n').sort()).toEqual(stdout.split('\n').sort())
+          return
+        }
         const help = /^(Create|Usage)/.test(stderr) && ours.stderr.includes('Usage:')
         if (!help)
           expect({ ...ours, stderr: steady(ours.stderr) }).toEqual({ stdout, stderr: steady(stderr), exitCode })

@@ -3,17 +3,26 @@
 import { known } from '../catalogue.ts'
 import type { Command } from '../command.ts'
 import { missingCommand } from '../missing.ts'
+
+import { annotate } from './annotate.ts'
 import { apiResources, apiVersions } from './api-resources.ts'
 import { apply } from './apply.ts'
+import { attach } from './attach.ts'
 import { clusterInfo } from './cluster-info.ts'
 import { config } from './config.ts'
 import { create } from './create.ts'
 import { deleteCommand } from './delete.ts'
 import { describe } from './describe.ts'
+import { exec } from './exec.ts'
+import { expose } from './expose.ts'
 import { get } from './get.ts'
 import { help } from './help.ts'
+import { label } from './label.ts'
+import { logs } from './logs.ts'
 import { options } from './options.ts'
 import { replace } from './replace.ts'
+import { run } from './run.ts'
+import { scale } from './scale.ts'
 import { version } from './version.ts'
 
 const built: readonly Command[] = [
@@ -25,10 +34,30 @@ const built: readonly Command[] = [
   create,
   deleteCommand,
   describe,
+  annotate,
+  attach,
+  exec,
+  expose,
+  label,
+  logs,
+  run,
+  scale,
   get,
   replace,
   version,
 ]
+
+/** kubectl has the word, and nothing behind it. */
+const alpha: Command = {
+  name: 'alpha',
+  use: '[flags] [options]',
+  short: 'Commands that are being tried out',
+  hidden: true,
+  run(ctx) {
+    ctx.err('No alpha commands are available in this version of kubectl\n')
+    return 0
+  },
+}
 
 export const rootCommand: Command = {
   name: 'kubectl',
@@ -36,6 +65,7 @@ export const rootCommand: Command = {
   short: 'kubectl controls the Kubernetes cluster of this lab.',
   subcommands: [
     ...known.map((entry) => built.find((command) => command.name === entry.name) ?? missingCommand(entry)),
+    alpha,
     options,
     help,
   ],

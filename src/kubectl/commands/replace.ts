@@ -112,8 +112,13 @@ function* run(ctx: Context): Steps<number> {
 /** An object without a resource version takes the live one's, so that the last writer wins. */
 function versioned(ctx: Context, object: KubeObject, target: Parameters<Context['client']['update']>[0]): KubeObject {
   if ((object.metadata.resourceVersion ?? '') !== '') return object
-  const live = ctx.client.get(target)
-  const resourceVersion = live.metadata.resourceVersion
+  let resourceVersion: string | undefined
+  try {
+    resourceVersion = ctx.client.get(target).metadata.resourceVersion
+  } catch (error) {
+    // Not there, or not to be read: the server's answer to the write says it better.
+    if (!isExpected(error)) throw error
+  }
   return resourceVersion === undefined ? object : { ...object, metadata: { ...object.metadata, resourceVersion } }
 }
 

@@ -1,0 +1,69 @@
+// kubectl attach (k8s.io/kubectl/pkg/cmd/attach/attach.go, v1.33).
+
+import type { Pod } from '../../kinds/index.ts'
+import type { Steps } from '../../sim/index.ts'
+import type { Command, Context } from '../command.ts'
+import { CommandError } from '../errors.ts'
+import { choosePod, defaultContainerOf, findContainer } from '../pod-choice.ts'
+import { podRunningTimeoutFlag, streamFlags } from '../pod-flags.ts'
+import { podOf } from '../pod-of.ts'
+import { followProcess, settleTerminal, type Wanted } from '../remote-process.ts'
+
+export const attach: Command = {
+  name: 'attach',
+  use: '(POD | TYPE/NAME) -c CONTAINER [options]',
+  short: 'Connect to a process that runs in a container',
+  examples: ['kubectl attach mypod -c ruby-container -i -t'],
+  completes: 'pod',
+  flags: [...streamFlags, podRunningTimeoutFlag(60_000)],
+  *run(ctx) {
+    const { flags, args } = ctx
+    if (args.length === 0) throw new CommandError('at least 1 argument is required for attach')
+    if (args.length > 2) {
+      throw new CommandError(
+        `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: [${args.join(' ')}]`,
+      )
+    }
+    if (flags.durationMs('pod-running-timeout') <= 0) {
+      throw new CommandError('--pod-running-timeout must be higher than zero')
+    }
+    const object = yield* podOf(ctx, args.join('/'))
+    const { pod } = yield* choosePod(ctx, object, 'attach')
+    const phase = pod.status?.phase
+    if (phase === 'Succeeded' || phase === 'Failed') {
+      throw new CommandError(`cannot attach a container in a completed pod; current phase is ${phase}`)
+    }
+    const quiet = flags.bool('quiet')
+    const wanted = { stdin: flags.bool('stdin'), tty: flags.bool('tty'), quiet }
+    yield* attachTo(ctx, pod, flags.string('container'), wanted, ctx.path)
+    return 0
+  },
+}
+
+/** Also what `run -it` does once its pod runs. */
+export function* attachTo(ctx: Context, pod: Pod, name: string, wanted: Wanted, path: string): Steps<void> {
+  const container = name === '' ? defaultContainerOf(ctx, pod, wanted.quiet) : findContainer(pod, name)
+  if (!container) {
+    throw new CommandError(`cannot attach to the container: container ${name} not found in pod ${pod.metadata.name}`)
+  }
+  let tty = wanted.tty
+  if (tty && !container.tty) {
+    tty = false
+    if (!wanted.quiet) {
+      ctx.err(`error: Unable to use a TTY - container ${container.name} did not allocate one\n`)
+    }
+  } else if (container.tty) tty = true
+  const mode = settleTerminal(ctx, { ...wanted, tty })
+  if (!wanted.quiet) ctx.err("If you don't see a command prompt, try pressing enter.\n")
+  const { namespace, name: podName } = pod.metadata
+  const stream = ctx.client.attach(
+    { group: '', version: 'v1', resource: 'pods', namespace, name: podName },
+    { container: container.name, stdin: mode.stdin, stdout: true, stderr: !mode.tty, tty: mode.tty },
+  )
+  yield* followProcess(ctx, stream, mode)
+  if (!wanted.quiet && mode.stdin && mode.tty && pod.spec?.restartPolicy === 'Always') {
+    ctx.out(
+      `Session ended, resume using '${path} ${podName} -c ${container.name} -i -t' command when the pod is running\n`,
+    )
+  }
+}
