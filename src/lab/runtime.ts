@@ -38,7 +38,7 @@ function programsOf(image: Image): readonly Program[] {
   const busybox = isBusyBox(image)
   const lacks = new Set(busybox ? BUSYBOX_LACKS : DEBIAN_LACKS)
   const shells = busybox ? ['sh', 'ash'] : ['bash', 'sh', 'dash']
-  const table = programTable(image.programs, { lacks, shells, dialect: busybox ? 'busybox' : 'dash' })
+  const table = programTable({ more: image.programs, lacks, shells, dialect: busybox ? 'busybox' : 'dash' })
   return [
     ...own,
     ...[...table.values()].filter(({ name }) => !image.programs.some((mine) => mine.name === name)).map(contained),

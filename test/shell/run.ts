@@ -50,7 +50,7 @@ export function createMachine(options: MachineOptions = {}): Machine {
   }
   const session = createSession({
     host,
-    programs: programTable(options.programs),
+    programs: programTable({ more: options.programs ?? [] }),
     env: { HOME: '/root', PATH: '/usr/bin:/bin', USER: 'root' },
     promptText: '\\h \\w ➜  ',
   })

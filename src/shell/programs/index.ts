@@ -129,6 +129,8 @@ export const programs: readonly Program[] = [
 ]
 
 export interface TableOptions {
+  /** Programs besides those of the shell; they win. */
+  readonly more?: readonly Program[]
   /** Names that this machine does not have. */
   readonly lacks?: ReadonlySet<string>
   /** Names of shells, and how those that are not bash speak. */
@@ -136,9 +138,9 @@ export interface TableOptions {
   readonly dialect?: 'dash' | 'busybox'
 }
 
-/** The programs of a machine by name, its shells among them: these run scripts with the same programs. `more` win. */
-export function programTable(more: readonly Program[] = [], options: TableOptions = {}): ReadonlyMap<string, Program> {
-  const { lacks, shells = ['bash', 'sh'], dialect = 'dash' } = options
+/** The programs of a machine by name, its shells among them: these run scripts with the same programs. */
+export function programTable(options: TableOptions = {}): ReadonlyMap<string, Program> {
+  const { more = [], lacks, shells = ['bash', 'sh'], dialect = 'dash' } = options
   const table = new Map<string, Program>()
   for (const program of programs) if (!lacks?.has(program.name)) table.set(program.name, program)
   for (const name of shells)
