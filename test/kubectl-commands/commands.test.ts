@@ -12,12 +12,13 @@ const recordedVersions: readonly Version[] = ['1.27', '1.30', '1.33']
 /** Log lines carry the clock, a process id, and the line in a Go file. */
 const steady = (text: string) => text.replace(/^([EWI])\d{4} [\d:.]+ +\d+ ([a-z_.]+):\d+/gm, '$1 $2')
 
-for (const { name, files } of transcripts) {
+for (const transcript of transcripts) {
+  const { name } = transcript
   for (const version of recordedVersions) {
     if (!existsSync(new URL(`${name}-${version}.json`, recordings))) continue
     const { startMs, answers } = readRecording(name, version)
     describe(`${name}, kubectl ${version}`, () => {
-      const desk = createDesk(startMs, version, files)
+      const desk = createDesk(startMs, version, transcript)
       it.each(answers)('kubectl $line', ({ line, stdout, stderr, exitCode }) => {
         const ours = desk.run(splitWords(line))
         if (line.includes('--list')) {
@@ -25,7 +26,9 @@ for (const { name, files } of transcripts) {
           expect(ours.stdout.split('\n').sort()).toEqual(stdout.split('\n').sort())
           return
         }
-        const help = /^(Create|Usage)/.test(stderr) && ours.stderr.includes('Usage:')
+        // The texts of help are our own.
+        const help =
+          /Available Commands:/.test(stdout + stderr) && /Available Commands:/.test(ours.stdout + ours.stderr)
         if (!help)
           expect({ ...ours, stderr: steady(ours.stderr) }).toEqual({ stdout, stderr: steady(stderr), exitCode })
         else expect(ours.exitCode).toBe(exitCode)
