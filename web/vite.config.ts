@@ -18,6 +18,11 @@ export default defineConfig({
     outDir: here('../dist/web'),
     emptyOutDir: true,
     chunkSizeWarningLimit: 1500,
+    rollupOptions: {
+      // Our rooms do nothing when they are imported (the element defines its tags, so it does): what the first prompt does
+      // not use of them is loaded with the lab.
+      treeshake: { moduleSideEffects: (id) => !/\/src\/(?!element\/)[a-z]+\//.test(id) },
+    },
   },
   server: { fs: { allow: [here('..')] } },
 })

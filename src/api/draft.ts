@@ -16,10 +16,37 @@ export interface ObjectDraft {
 
 export function asDraft(fields: Fields, apiVersion: string, kind: string): ObjectDraft {
   const { apiVersion: _version, kind: _kind, metadata, ...rest } = fields
-  return { apiVersion, kind, metadata: isFields(metadata) ? (metadata as MetaDraft) : {}, ...rest }
+  return { kind, apiVersion, metadata: isFields(metadata) ? (metadata as MetaDraft) : {}, ...rest }
 }
 
 /** The draft seen as the object that it is about to be. */
 export function asObject(draft: ObjectDraft): Draft<KubeObject> {
   return draft as unknown as Draft<KubeObject>
+}
+
+const metadataOrder = [
+  'name',
+  'generateName',
+  'namespace',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'labels',
+  'annotations',
+  'ownerReferences',
+  'finalizers',
+] as const
+
+/** Puts metadata into the order in which upstream declares and prints it, and leaves out what is not set. */
+export function tidyMetadata(draft: ObjectDraft): ObjectDraft {
+  const tidy: Fields = {}
+  for (const field of metadataOrder) {
+    const value = draft.metadata[field]
+    if (value !== undefined) tidy[field] = value
+  }
+  draft.metadata = tidy as MetaDraft
+  return draft
 }

@@ -66,12 +66,13 @@ function streamResponse(type: string, changed: Signal, end: StreamEnd | undefine
   }
   const body = new ReadableStream({
     start(controller) {
+      let pumping = false
       const pump = (): void => {
-        if (!open) return
-        const bytes = source.read()
-        if (bytes.length > 0) controller.enqueue(bytes)
-        // Reading may have made the source notify, and that call may have ended the stream.
-        if (!open) return
+        // Reading makes the source notify again; what that brings is taken by the loop below.
+        if (!open || pumping) return
+        pumping = true
+        for (let bytes = source.read(); bytes.length > 0; bytes = source.read()) controller.enqueue(bytes)
+        pumping = false
         if (!source.ended() && !(end && end.clock.nowMs >= end.atMs)) return
         finish()
         controller.close()

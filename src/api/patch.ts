@@ -3,7 +3,7 @@
 
 import type { ObjectTarget, PatchOptions, PatchType } from './client.ts'
 import { apiVersionOf, type Core, definitionOf, findObject, requireVerb, targetKey } from './core.ts'
-import { DecodeError, decodeObject, reportStrict, typeOf, unknownField } from './decode.ts'
+import { decodeObject, reportStrict, typeOf, unknownField } from './decode.ts'
 import type { ResourceDefinition } from './definition.ts'
 import { asDraft } from './draft.ts'
 import { ApiError, newBadRequest, newNotFound } from './errors.ts'
@@ -15,6 +15,7 @@ import type { Json, KubeObject } from './object.ts'
 import { PatchError } from './patch-meta.ts'
 import { scaleOf, updateScale } from './scale.ts'
 import { applyStrategicPatch } from './strategic-merge.ts'
+import { DecodeError } from './typed-reader.ts'
 import { type Fields, isFields } from './value.ts'
 import { checkPlace, replaceObject } from './write.ts'
 

@@ -3,9 +3,10 @@
 
 import type { ObjectTarget, WriteOptions } from './client.ts'
 import { type Core, findObject, targetKey } from './core.ts'
+import { decode } from './decode.ts'
 import type { ResourceDefinition } from './definition.ts'
 import { asDraft } from './draft.ts'
-import { newBadRequest, newConflict, newNotFound } from './errors.ts'
+import { newBadRequest, newConflict, newNotFound, newUnknownResource } from './errors.ts'
 import { invalidField, newInvalid } from './field-error.ts'
 import { labelSelectorOf, labelSelectorText } from './label-selector.ts'
 import type { KubeObject } from './object.ts'
@@ -55,11 +56,12 @@ export function updateScale(
   core: Core,
   definition: ResourceDefinition,
   target: ObjectTarget,
-  body: unknown,
+  sent: unknown,
   options: WriteOptions,
 ): Scale {
   const paths = definition.scale
-  if (!isFields(body) || !paths) throw newBadRequest('expected input object type to be Scale')
+  if (!paths) throw newUnknownResource()
+  const body = decode(core.schema, { group: 'autoscaling', version: 'v1', kind: 'Scale' }, sent, options)
   const key = targetKey(definition, target)
   const old = findObject(core, definition, key)
   if (!old) throw newNotFound(definition, target.name)

@@ -45,7 +45,7 @@ export class Store {
   }
 
   get(collection: string, key: string): KubeObject | undefined {
-    return this.#collections.get(collection)?.objects.get(key)
+    return this.#collections.get(collection)?.get(key)
   }
 
   /** Sorted; all of them, or those whose key begins with `namespace/`. */
@@ -56,7 +56,7 @@ export class Store {
   }
 
   count(collection: string): number {
-    return this.#collections.get(collection)?.objects.size ?? 0
+    return this.#collections.get(collection)?.size ?? 0
   }
 
   /** Stores an object under the next revision, which becomes its resourceVersion. Takes the object over and freezes it. */
@@ -142,46 +142,53 @@ export class Store {
   }
 }
 
-/** Objects by key, and the keys in order. Keys added in order cost nothing; others are placed by binary search. */
+/** Objects by key, and keys and objects side by side in order; a place is found by binary search, a range is a slice. */
 class Collection {
-  readonly objects = new Map<string, KubeObject>()
+  #byKey = new Map<string, KubeObject>()
   #keys: string[] = []
+  #objects: KubeObject[] = []
   #all: readonly KubeObject[] | undefined
 
+  get size(): number {
+    return this.#keys.length
+  }
+
+  get(key: string): KubeObject | undefined {
+    return this.#byKey.get(key)
+  }
+
   set(key: string, object: KubeObject): KubeObject | undefined {
-    const old = this.objects.get(key)
-    if (!old) this.#keys.splice(this.#firstAtLeast(key), 0, key)
-    this.objects.set(key, object)
+    const old = this.#byKey.get(key)
+    const at = this.#firstAtLeast(key)
+    if (old) this.#objects[at] = object
+    else {
+      this.#keys.splice(at, 0, key)
+      this.#objects.splice(at, 0, object)
+    }
+    this.#byKey.set(key, object)
     this.#all = undefined
     return old
   }
 
   delete(key: string): KubeObject | undefined {
-    const old = this.objects.get(key)
+    const old = this.#byKey.get(key)
     if (!old) return undefined
-    this.objects.delete(key)
-    this.#keys.splice(this.#firstAtLeast(key), 1)
+    const at = this.#firstAtLeast(key)
+    this.#keys.splice(at, 1)
+    this.#objects.splice(at, 1)
+    this.#byKey.delete(key)
     this.#all = undefined
     return old
   }
 
   all(): readonly KubeObject[] {
-    this.#all ??= Object.freeze(this.#take(0, this.#keys.length))
+    this.#all ??= Object.freeze(this.#objects.slice())
     return this.#all
   }
 
   inNamespace(namespace: string): readonly KubeObject[] {
     // '0' is the character after '/', so this range holds exactly the keys that begin with 'namespace/'.
-    return this.#take(this.#firstAtLeast(`${namespace}/`), this.#firstAtLeast(`${namespace}0`))
-  }
-
-  #take(from: number, to: number): KubeObject[] {
-    const objects: KubeObject[] = []
-    for (let i = from; i < to; i++) {
-      const object = this.objects.get(this.#keys[i] ?? '')
-      if (object) objects.push(object)
-    }
-    return objects
+    return this.#objects.slice(this.#firstAtLeast(`${namespace}/`), this.#firstAtLeast(`${namespace}0`))
   }
 
   #firstAtLeast(key: string): number {

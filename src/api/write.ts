@@ -17,7 +17,7 @@ import {
 } from './core.ts'
 import { decode, emptyField } from './decode.ts'
 import type { FieldError, ResourceDefinition } from './definition.ts'
-import { asDraft, asObject, type ObjectDraft } from './draft.ts'
+import { asDraft, asObject, type ObjectDraft, tidyMetadata } from './draft.ts'
 import {
   ApiError,
   newAlreadyExists,
@@ -100,8 +100,8 @@ export function createObject(
   const key = keyOf(metadata.namespace, name)
   const existing = core.store.get(collection, key)
   if (existing) throw alreadyExists(definition, name, existing, generated !== undefined)
-  if (options.dryRun) return freezeValue(asObject(draft))
-  return core.store.put(collection, key, asObject(draft))
+  const object = asObject(tidyMetadata(draft))
+  return options.dryRun ? freezeValue(object) : core.store.put(collection, key, object)
 }
 
 function alreadyExists(
@@ -279,7 +279,7 @@ export function replaceObject(
     }
   }
 
-  const object = asObject(draft)
+  const object = asObject(tidyMetadata(draft))
   const errors: FieldError[] = validateMetadataUpdate(object.metadata, old.metadata)
   for (const fault of pathNameFaults(object.metadata.name)) {
     errors.push({ type: 'Invalid value', field: 'metadata.name', badValue: object.metadata.name, detail: fault })

@@ -47,19 +47,41 @@ export function podStreams(machines: Machines, runtime: Runtime): PodStreams {
     },
     exec(pod, options): ExecStream {
       const memory = find(pod, options.container)
-      if (memory?.id === undefined || runtime.state(memory.id)?.state !== 'running') throw notFound(options.container)
+      if (memory?.id === undefined || runtime.state(memory.id)?.state !== 'running') return notFound(options.container)
       return runtime.exec(memory.id, options.command, { stdin: options.stdin ?? false, tty: options.tty ?? false })
     },
     attach(pod, { container }): ExecStream {
       const memory = find(pod, container)
-      if (memory?.id === undefined || runtime.state(memory.id)?.state !== 'running') throw notFound(container)
+      if (memory?.id === undefined || runtime.state(memory.id)?.state !== 'running') return notFound(container)
       return attached(runtime.log(memory.id, { follow: true, tailLines: 0 }))
     },
   }
 }
 
-const notFound = (container: string): ApiError =>
-  new ApiError(500, 'InternalError', `unable to upgrade connection: container not found ("${container}")`)
+/**
+ * The kubelet refuses the connection, which the API server has accepted by then: its stream translator
+ * (k8s.io/apiserver/pkg/util/proxy/streamtranslator.go) tells that on the error channel.
+ */
+function notFound(container: string): ExecStream {
+  const silent = (): Pipe => {
+    const pipe = new Pipe()
+    pipe.end()
+    return pipe
+  }
+  return {
+    stdin: new Pipe(),
+    stdout: silent(),
+    stderr: silent(),
+    status: new ApiError(
+      500,
+      'InternalError',
+      `Internal error occurred: unable to upgrade connection: container not found ("${container}")`,
+    ).status,
+    ended: new Signal(),
+    resize: () => {},
+    stop: () => {},
+  }
+}
 
 function statusOf(pod: Pod, container: string): string | undefined {
   const all = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])]

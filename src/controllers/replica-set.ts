@@ -25,8 +25,7 @@ export const replicaSet: Controller = {
     const set = context.view.get<ReplicaSet>(replicaSets, key)
     if (!set?.spec) return
     const owned = claim<Pod>(context, set, set.spec.selector, pods)
-    if (owned.length < (set.spec.replicas ?? 1))
-      owned.push(...adopt<Pod>(context, set, set.spec.selector, pods, orphans(context, set)))
+    owned.push(...adopt<Pod>(context, set, set.spec.selector, pods, orphans(context, set)))
     const active = owned.filter((pod) => !finished(pod) && pod.metadata.deletionTimestamp === undefined)
     const failure = set.metadata.deletionTimestamp === undefined ? manage(context, set, active) : undefined
     // As upstream, the report is on the pods that this pass began with; what it made or took is the next one's.
@@ -50,9 +49,7 @@ function ownersOf({ object, old }: Change, context: ControllerContext): string[]
 }
 
 const orphans = (context: ControllerContext, set: ReplicaSet): readonly Pod[] =>
-  context.view
-    .list<Pod>(pods, set.metadata.namespace)
-    .filter((pod) => controllerUid(pod) === undefined && !finished(pod))
+  context.view.orphans(set.metadata.namespace).filter((pod) => !finished(pod))
 
 /** Creates or deletes; the text of the first fault, if any. */
 function manage(context: ControllerContext, set: ReplicaSet, active: readonly Pod[]): string | undefined {
@@ -139,7 +136,7 @@ function preference(a: Pod, b: Pod, rank: ReadonlyMap<string, number>): number {
     restarts(b) - restarts(a),
     timeOf(b.metadata.creationTimestamp) - timeOf(a.metadata.creationTimestamp) || 0,
   ]
-  return decisions.find((decision) => decision !== 0) ?? 0
+  return decisions.find((decision) => decision !== 0) ?? (a.metadata.name < b.metadata.name ? -1 : 1)
 }
 
 function report(

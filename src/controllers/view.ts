@@ -29,6 +29,7 @@ export class View {
   #usage = new Map<string, NodeUsage>()
   #dependents = new Map<string, Map<string, Dependent>>()
   #events = new Map<string, string>()
+  #orphans = new Map<string, Pod>()
 
   constructor(reader: ObjectReader) {
     this.#reader = reader
@@ -53,10 +54,10 @@ export class View {
   }
 
   dependents(ownerUid: string): readonly Dependent[] {
-    return [...(this.#dependents.get(ownerUid)?.values() ?? [])]
+    return [...(this.#dependents.get(ownerUid) ?? [])].sort(byName).map(([, dependent]) => dependent)
   }
 
-  /** The dependents of one collection whose controller is `ownerUid`. */
+  /** The dependents of one collection whose controller is `ownerUid`, in no order that may be relied on. */
   controlled<T extends KubeObject>(ownerUid: string, ref: Pick<ResourceRef, 'group' | 'resource'>): T[] {
     const collection = collectionOf(ref)
     const found: T[] = []
@@ -65,6 +66,12 @@ export class View {
         found.push(dependent.object as T)
     }
     return found
+  }
+
+  /** The pods of a namespace that no controller owns. */
+  orphans(namespace: string | undefined): readonly Pod[] {
+    const found = [...this.#orphans].filter(([, { metadata }]) => metadata.namespace === namespace)
+    return found.sort(byName).map(([, pod]) => pod)
   }
 
   /** The key of the event that says the same about the same object. */
@@ -81,6 +88,7 @@ export class View {
     this.#usage.clear()
     this.#dependents.clear()
     this.#events.clear()
+    this.#orphans.clear()
     for (const collection of collections)
       for (const object of this.#reader.list(collection)) this.#learn(collection, object)
   }
@@ -94,7 +102,10 @@ export class View {
       }
       dependents.set(`${collection}\n${keyOf(object)}`, { collection, object })
     }
-    if (collection === '/pods') this.#count(object as Pod, 1)
+    if (collection === '/pods') {
+      this.#count(object as Pod, 1)
+      if (controllerUid(object) === undefined) this.#orphans.set(keyOf(object), object as Pod)
+    }
     if (collection === '/events') this.#events.set(eventIdentity(object as Event), keyOf(object))
   }
 
@@ -104,7 +115,10 @@ export class View {
       dependents?.delete(`${collection}\n${keyOf(object)}`)
       if (dependents?.size === 0) this.#dependents.delete(owner.uid)
     }
-    if (collection === '/pods') this.#count(object as Pod, -1)
+    if (collection === '/pods') {
+      this.#count(object as Pod, -1)
+      this.#orphans.delete(keyOf(object))
+    }
     if (collection === '/events') {
       const identity = eventIdentity(object as Event)
       if (this.#events.get(identity) === keyOf(object)) this.#events.delete(identity)
@@ -127,6 +141,9 @@ export class View {
     else if (usage.addresses.get(address) === key) usage.addresses.delete(address)
   }
 }
+
+/** The order of an index depends on its history, which a restored one does not have. */
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1)
 
 export const finished = (pod: Pod): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
 

@@ -1,14 +1,19 @@
 // The cluster as a picture and a list at once: nodes as frames, pods as tiles with their phase in shape and word, services
-// with how many of their pods are ready. Read through the same client as everything else.
-// Missing: lines from services to pods, travelling requests, opening an object from its tile.
+// with lines to the pods behind them: solid to ready ones, dashed to the others. A tile types the command that describes it.
+// Missing: travelling requests, and saying what the last command changed.
 
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Lab } from '../lab/index.ts'
 import { type PodTile, readCluster } from './cluster-reading.ts'
 import { TypeEvent } from './command-chip.ts'
 import { shared } from './tokens.ts'
 import { sayIn } from './words/index.ts'
+
+interface Line {
+  readonly path: string
+  readonly ready: boolean
+}
 
 export class ClusterPicture extends LitElement {
   static override styles = [
@@ -43,7 +48,41 @@ export class ClusterPicture extends LitElement {
         padding: calc(var(--kl-space) * 2) calc(var(--kl-space) * 3) calc(var(--kl-space) * 3);
         margin-block-end: calc(var(--kl-space) * 2);
       }
+      section {
+        position: relative;
+      }
+      svg {
+        position: absolute;
+        inset: 0;
+        inline-size: 100%;
+        block-size: 100%;
+        pointer-events: none;
+      }
+      h3 {
+        position: relative;
+        z-index: 1;
+        inline-size: fit-content;
+        background: var(--kl-bg);
+      }
+      li {
+        position: relative;
+        z-index: 1;
+      }
+      path {
+        fill: none;
+        stroke: var(--kl-accent);
+        stroke-width: 1.5;
+        opacity: 0.75;
+      }
+      path.waiting {
+        stroke: var(--kl-warn);
+        stroke-dasharray: 4 4;
+      }
+      .services {
+        margin-block-end: calc(var(--kl-space) * 7);
+      }
       .tile {
+        position: relative;
         font-family: var(--kl-mono);
         font-size: 0.8rem;
         min-height: 28px;
@@ -69,17 +108,63 @@ export class ClusterPicture extends LitElement {
       }
     `,
   ]
-  static override properties = { lab: { attribute: false }, language: {}, version: { type: Number } }
+  static override properties = {
+    lab: { attribute: false },
+    language: {},
+    version: { type: Number },
+    lines: { state: true },
+  }
 
   declare lab: Lab | undefined
   declare language: string
   /** Grows when the cluster has changed. */
   declare version: number
+  declare lines: readonly Line[]
+  #sizes = new ResizeObserver(() => this.#measure())
 
   constructor() {
     super()
     this.language = 'en'
     this.version = 0
+    this.lines = []
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#sizes.observe(this)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#sizes.disconnect()
+  }
+
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    if (!changed.has('lines') || changed.size > 1) this.#measure()
+  }
+
+  /** Finds where the tiles came to stand, and draws the lines between them. */
+  #measure(): void {
+    const section = this.renderRoot.querySelector('section')
+    if (!section || !this.lab) return
+    const frame = section.getBoundingClientRect()
+    const tiles = new Map<string, DOMRect>()
+    for (const tile of section.querySelectorAll<HTMLElement>('[data-tile]')) {
+      tiles.set(tile.dataset['tile'] ?? '', tile.getBoundingClientRect())
+    }
+    const lines: Line[] = []
+    for (const { name, endpoints } of readCluster(this.lab.client).services) {
+      const from = tiles.get(`service/${name}`)
+      for (const { pod, ready } of endpoints) {
+        const to = tiles.get(`pod/${pod}`)
+        if (!from || !to) continue
+        const [x1, y1] = [from.x + from.width / 2 - frame.x, from.bottom - frame.y]
+        const [x2, y2] = [to.x + 18 - frame.x, to.y - frame.y + 4]
+        const middle = (y1 + y2) / 2
+        lines.push({ path: `M${x1} ${y1} C${x1} ${middle} ${x2} ${middle} ${x2} ${y2}`, ready })
+      }
+    }
+    if (JSON.stringify(lines) !== JSON.stringify(this.lines)) this.lines = lines
   }
 
   override render(): unknown {
@@ -93,8 +178,12 @@ export class ClusterPicture extends LitElement {
           ${repeat(
             services,
             ({ name }) => name,
-            ({ name, ready, count, selects }) => html`<li>
+            ({ name, endpoints, selects }) => {
+              const count = endpoints.length
+              const ready = endpoints.filter((endpoint) => endpoint.ready).length
+              return html`<li>
               <button
+                data-tile=${`service/${name}`}
                 class="tile ${!selects || (ready > 0 && ready === count) ? 'good' : ready > 0 ? 'busy' : 'bad'}"
                 @click=${() => this.#open(`kubectl describe service ${name}`)}
               >
@@ -103,7 +192,8 @@ export class ClusterPicture extends LitElement {
                   >${selects ? (count === 0 ? say('picture.none') : say('picture.endpoints', { ready, count })) : nothing}</span
                 >
               </button>
-            </li>`,
+            </li>`
+            },
           )}
         </ul>
       </div>
@@ -121,6 +211,9 @@ export class ClusterPicture extends LitElement {
           </div>`
           : nothing
       }
+      <svg aria-hidden="true">
+        ${this.lines.map(({ path, ready }) => svg`<path class=${ready ? '' : 'waiting'} d=${path}></path>`)}
+      </svg>
     </section>`
   }
 
@@ -130,7 +223,7 @@ export class ClusterPicture extends LitElement {
         pods,
         ({ uid }) => uid,
         ({ name, status, mood }) => html`<li>
-          <button class="tile ${mood}" translate="no" lang="en" @click=${() => this.#open(`kubectl describe pod ${name}`)}>
+          <button data-tile=${`pod/${name}`} class="tile ${mood}" translate="no" lang="en" @click=${() => this.#open(`kubectl describe pod ${name}`)}>
             ${name} <span class="more">${status}</span>
           </button>
         </li>`,

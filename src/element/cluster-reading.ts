@@ -16,8 +16,8 @@ export interface ClusterReading {
   readonly services: readonly {
     readonly name: string
     readonly selects: boolean
-    readonly ready: number
-    readonly count: number
+    /** One per address: the pod behind it, when it is one. */
+    readonly endpoints: readonly { readonly pod: string; readonly ready: boolean }[]
   }[]
   readonly nodes: readonly { readonly name: string; readonly ready: boolean; readonly pods: readonly PodTile[] }[]
   readonly homeless: readonly PodTile[]
@@ -56,8 +56,11 @@ export function readCluster(client: Client): ClusterReading {
     const endpoints = slices
       .filter((slice) => slice.metadata.labels?.['kubernetes.io/service-name'] === name)
       .flatMap((slice) => listAt(slice, 'endpoints'))
-    const ready = endpoints.filter((endpoint) => valueAt(endpoint, 'conditions', 'ready') !== false).length
-    return { name, selects: valueAt(service, 'spec', 'selector') !== undefined, ready, count: endpoints.length }
+      .map((endpoint) => ({
+        pod: String(valueAt(endpoint, 'targetRef', 'name') ?? ''),
+        ready: valueAt(endpoint, 'conditions', 'ready') !== false,
+      }))
+    return { name, selects: valueAt(service, 'spec', 'selector') !== undefined, endpoints }
   })
   return { services, nodes, homeless: placed.filter((pod) => !known.has(pod.node)).map(({ tile }) => tile) }
 }

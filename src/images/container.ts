@@ -425,7 +425,7 @@ export class Container {
         const close = network.listen(port, (request) => {
           // A request that a probe or a neighbour makes is known by the container's own port.
           const incoming = { ...request, port }
-          this.#journal.push({ serve: incoming, at: this.#now })
+          if (!start.image.stateless) this.#journal.push({ serve: incoming, at: this.#now })
           return serve(incoming)
         })
         const stop = (): void => {

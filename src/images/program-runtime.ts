@@ -119,7 +119,7 @@ class ProgramRuntime implements Runtime {
 
   #make(start: Parameters<Runtime['start']>[0], seed: number): Container {
     const { loop } = this.#machine
-    const programs = [...start.image.programs, ...(this.#options.programs?.(start.image) ?? [])]
+    const programs = [...(this.#options.programs?.(start.image) ?? []), ...start.image.programs]
     return new Container({
       start,
       seed,

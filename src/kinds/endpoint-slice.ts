@@ -22,7 +22,7 @@ export const endpointSlice: ResourceDefinition<EndpointSlice> = {
     column('Ports', ({ ports }) =>
       orUnset((ports ?? []).map(({ name, port }) => (port !== undefined ? String(port) : name || '*'))),
     ),
-    column('Endpoints', ({ endpoints }) => orUnset((endpoints ?? []).flatMap(({ addresses }) => addresses))),
+    column('Endpoints', ({ endpoints }) => orUnset((endpoints ?? []).flatMap(({ addresses }) => addresses ?? []))),
     ageColumn,
   ],
   validate: validateEndpointSlice,

@@ -42,13 +42,15 @@ export function validateEndpoints({ subsets = [] }: Endpoints): FieldError[] {
 
 const addressTypes = ['FQDN', 'IPv4', 'IPv6']
 
-export function validateEndpointSlice({ addressType, endpoints = [], ports = [] }: EndpointSlice): FieldError[] {
+// Missing lists are null here: upstream always writes these fields.
+export function validateEndpointSlice({ addressType, endpoints, ports }: EndpointSlice): FieldError[] {
   const errors: FieldError[] = []
   if (!addressType) errors.push(requiredField('addressType'))
   else if (!addressTypes.includes(addressType)) {
     errors.push(unsupportedField('addressType', addressType, addressTypes))
   }
-  for (const [i, { addresses = [] }] of endpoints.entries()) {
+  for (const [i, endpoint] of (endpoints ?? []).entries()) {
+    const addresses = endpoint.addresses ?? []
     const path = `endpoints[${i}].addresses`
     if (addresses.length === 0) errors.push(requiredField(path, 'must contain at least 1 address'))
     for (const [j, address] of addresses.entries()) {
@@ -64,7 +66,7 @@ export function validateEndpointSlice({ addressType, endpoints = [], ports = [] 
     }
   }
   const names = new Set<string>()
-  for (const [i, { name = '', port, protocol }] of ports.entries()) {
+  for (const [i, { name = '', port, protocol }] of (ports ?? []).entries()) {
     const field = `ports[${i}]`
     if (name) errors.push(...labelRule(`${field}.name`, name))
     if (names.has(name)) errors.push(duplicateField(`${field}.name`, name))

@@ -33,7 +33,13 @@ export class Exit extends Error {
 }
 
 /** The server could not be reached, or the configuration does not say where it is. */
-export class ConnectionError extends CommandError {}
+export class ConnectionError extends CommandError {
+  readonly server: string
+  constructor(message: string, server: string) {
+    super(message, { raw: true })
+    this.server = server
+  }
+}
 
 /** What `utilerrors.Aggregate.Error()` says: one plainly, several distinct ones in brackets. */
 export function aggregateText(errors: readonly Error[]): string {

@@ -145,13 +145,11 @@ export const hostOf = (server: string): string => server.replace(/^[a-z]+:\/\//,
 
 /** The faults that kubectl words when a server cannot be reached. */
 export function connectionError(server: string, fault: string): ConnectionError {
-  if (fault === 'refused') {
-    return new ConnectionError(
-      `The connection to the server ${hostOf(server)} was refused - did you specify the right host or port?`,
-      { raw: true },
-    )
-  }
-  return new ConnectionError(`Unable to connect to the server: ${fault}`, { raw: true })
+  const message =
+    fault === 'refused'
+      ? `The connection to the server ${hostOf(server)} was refused - did you specify the right host or port?`
+      : `Unable to connect to the server: ${fault}`
+  return new ConnectionError(message, server)
 }
 
 /** Go's words for a file that cannot be read. */

@@ -7,7 +7,15 @@ import type { Command, Context } from './command.ts'
 import { rootCommand } from './commands/index.ts'
 import { complete } from './complete.ts'
 import { CommandError, ConnectionError, Exit, shownError } from './errors.ts'
-import { FlagIndex, type FlagValues, type Parsed, parseFlags, quote, withoutFlags } from './flag-parser.ts'
+import {
+  FlagIndex,
+  type FlagValues,
+  type Parsed,
+  parseDurationMs,
+  parseFlags,
+  quote,
+  withoutFlags,
+} from './flag-parser.ts'
 import { globalFlags } from './flag-sets.ts'
 import { helpText } from './help.ts'
 import {
@@ -145,6 +153,7 @@ function bareGroup(command: Command, path: string, parsed: Parsed, io: Io): numb
 
 function unknownCommand(word: string): CommandError {
   const similar = (rootCommand.subcommands ?? [])
+    .filter((one) => !one.hidden)
     .map((one) => one.name)
     .filter(
       (name) =>
@@ -171,6 +180,13 @@ export function distance(from: string, to: string): number {
 /** How often client-go logs that discovery failed before kubectl gives up. */
 const DISCOVERY_TRIES = 5
 
+function checkTimeout(value: string): void {
+  if (value === '' || /^\d+$/.test(value) || parseDurationMs(value) !== undefined) return
+  throw new CommandError(
+    'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+  )
+}
+
 export interface Surroundings {
   readonly kubeconfig: Kubeconfig
   readonly client: Client
@@ -193,6 +209,7 @@ export function surroundings(
   }
   const connect = (): Client => {
     if (client) return client
+    checkTimeout(flags.string('request-timeout'))
     const found = serverConfig(config(), flags)
     server = found.server
     const answer = options.connect(found)

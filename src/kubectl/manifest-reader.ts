@@ -49,7 +49,7 @@ export function* readDocuments(source: string): Generator<Document, void, void> 
   }
 }
 
-/** Splits at lines that start with `---`; a separator in front of the first document stays with it. */
+/** Splits at lines that start with `---`; one behind a document is dropped, one in front of it counts as its line. */
 function* splitDocuments(source: string): Generator<string | { readonly fault: string }, void, void> {
   let buffer = ''
   for (const line of source.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
@@ -59,11 +59,11 @@ function* splitDocuments(source: string): Generator<string | { readonly fault: s
         yield { fault: `invalid Yaml document separator: ${after}` }
         return
       }
-      if (buffer !== '') {
+      if (buffer === '') buffer = line
+      else {
         yield buffer
         buffer = ''
       }
-      buffer += line
     } else buffer += line
   }
   if (buffer !== '') yield buffer

@@ -3,8 +3,17 @@
 
 import { ApiError, type ApiResource, type Client, isNotFound, type KubeObject } from '../api/index.ts'
 import type { Files, Steps } from '../sim/index.ts'
-import { AggregateCommandError, asError, CommandError, isExpected, reworded, throwAll } from './errors.ts'
+import {
+  AggregateCommandError,
+  asError,
+  CommandError,
+  ConnectionError,
+  isExpected,
+  reworded,
+  throwAll,
+} from './errors.ts'
 import { quote } from './flag-parser.ts'
+import { hostOf } from './kubeconfig.ts'
 import { matchesLabels, parseLabelSelector } from './label-selector.ts'
 import { asObject, copyData, type DataMap, isMap, joinApiVersion, splitApiVersion, text } from './manifest-data.ts'
 import { type ManifestFile, openFiles } from './manifest-files.ts'
@@ -395,6 +404,7 @@ class Result implements ResourceResult {
       if (this.#options.validate) {
         const fault = manifestFault(document.data)
         if (fault !== undefined) throw validationError(source, fault)
+        reachServer(this.#context, source)
       }
       const fault = decodeFault(document.data)
       if (fault !== undefined || !isMap(document.data)) {
@@ -468,6 +478,20 @@ function setNamespace(info: Info, namespace: string): void {
   const metadata = (info.object as unknown as { metadata: DataMap }).metadata
   if (namespace === '') delete metadata['namespace']
   else metadata['namespace'] = namespace
+}
+
+/** Validation asks the server for its types first, and says so when it cannot. */
+function reachServer(context: BuilderContext, source: string): void {
+  try {
+    void context.client
+  } catch (error) {
+    if (!(error instanceof ConnectionError)) throw error
+    const host = hostOf(error.server)
+    throw validationError(
+      source,
+      `failed to download openapi: Get "${error.server}/openapi/v2?timeout=32s": dial tcp ${host}: connect: connection refused`,
+    )
+  }
 }
 
 const flatten = (errors: readonly Error[]): readonly Error[] =>

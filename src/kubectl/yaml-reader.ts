@@ -2,18 +2,9 @@
 // mix of YAML 1.1 and 1.2), keys become text, and faults carry goyaml's words and lines (sigs.k8s.io/yaml v1.4).
 // Missing: integers beyond 2^53 lose their last digits.
 
-import {
-  isAlias,
-  isCollection,
-  isScalar,
-  isSeq,
-  isMap as isYamlMap,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type YAMLError,
-} from 'yaml'
+import { isAlias, isCollection, isScalar, isSeq, isMap as isYamlMap, LineCounter, type Node, parseDocument } from 'yaml'
 import type { Data, DataMap } from './manifest-data.ts'
+import { findYamlFault } from './yaml-grammar.ts'
 
 /** A fault in the text; `message` is goyaml's, such as `yaml: line 4: did not find expected key`. */
 export class YamlFault extends Error {}
@@ -37,7 +28,9 @@ export function resolvePlain(source: string): null | boolean | number | string {
   const plain = source.replaceAll('_', '')
   const integer = readInteger(plain)
   if (integer !== undefined) return integer
-  if (/^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(plain)) return Number(plain)
+  if (/^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(plain) && Number.isFinite(Number(plain))) {
+    return Number(plain)
+  }
   return source
 }
 
@@ -50,11 +43,13 @@ function readInteger(plain: string): number | undefined {
     digits,
     hex !== undefined ? 16 : binary !== undefined ? 2 : octal !== undefined ? 8 : 10,
   )
-  return sign === '-' ? -value : value
+  return sign === '-' && value !== 0 ? -value : value
 }
 
 /** One document as data; undefined when it holds nothing. */
 export function readYaml(source: string): Data | undefined {
+  const problem = findYamlFault(source)
+  if (problem !== undefined) throw new YamlFault(`yaml: ${problem}`)
   const lines = new LineCounter()
   const document = parseDocument(source, {
     schema: 'failsafe',
@@ -66,11 +61,17 @@ export function readYaml(source: string): Data | undefined {
     strict: false,
     customTags: [{ tag: 'tag:yaml.org,2002:null', default: true, test: /^/, resolve: (text: string) => text }],
   })
-  const [fault] = document.errors
-  if (fault) throw new YamlFault(`yaml: ${faultText(fault, lines, source)}`)
+  const fault = document.errors.find((one) => one.code !== 'MULTIPLE_DOCS')
+  if (fault) throw new YamlFault(`yaml: line ${lines.linePos(fault.pos[0]).line}: ${fault.message}`)
   if (document.contents === null) return undefined
   const reader = new DocumentReader(document)
   return reader.read(document.contents)
+}
+
+/** JSON has no infinities. */
+function finite<T>(value: T): T {
+  if (typeof value !== 'number' || Number.isFinite(value)) return value
+  throw new YamlFault(`json: unsupported value: ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`)
 }
 
 const MOST_NODES = 400_000
@@ -94,7 +95,7 @@ class DocumentReader {
       const value = String(node.value ?? '')
       if (node.type === 'PLAIN' || node.type === undefined) {
         if (node.tag === 'tag:yaml.org,2002:str' || node.tag === '!!str') return value
-        return resolvePlain(node.source ?? value)
+        return finite(resolvePlain(node.source ?? value))
       }
       return value
     }
@@ -110,7 +111,7 @@ class DocumentReader {
         this.#merge(map, value, items)
         continue
       }
-      const name = this.#key(key)
+      const name = this.#key(key, value)
       Object.defineProperty(map, name, {
         value: this.read(value),
         enumerable: true,
@@ -132,12 +133,14 @@ class DocumentReader {
     }
   }
 
-  #key(node: unknown): string {
+  #key(node: unknown, item: unknown): string {
     const value = isCollection(node) ? node : this.read(node)
     if (typeof value === 'string') return value
     if (typeof value === 'number') return String(value)
     if (typeof value === 'boolean') return String(value)
-    if (value === null) throw new YamlFault('Unsupported map key of type: %!s(<nil>), key: <nil>, value: <nil>')
+    if (value === null) {
+      throw new YamlFault(`unsupported map key of type: %!s(<nil>), key: <nil>, value: ${goMap(this.read(item))}`)
+    }
     throw new YamlFault(`yaml: invalid map key: ${goMap(this.read(node))}`)
   }
 }
@@ -150,9 +153,4 @@ function goMap(value: Data | undefined): string {
   if (Array.isArray(value)) return `[]interface {}{${value.map(goMap).join(', ')}}`
   const pairs = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}:${goMap(item)}`)
   return `map[interface {}]interface {}{${pairs.join(', ')}}`
-}
-
-function faultText(fault: YAMLError, lines: LineCounter, _source: string): string {
-  const { line } = lines.linePos(fault.pos[0])
-  return `line ${line}: ${fault.code}: ${fault.message}`
 }

@@ -6,7 +6,15 @@ import type { KubeObject } from '../api/index.ts'
 import type { CheckType } from './checks/check.ts'
 import { checkTypes as allCheckTypes } from './checks/index.ts'
 import type { Fault } from './fault.ts'
-import type { Act, Lesson, LessonCheck, LessonQuestion, LessonStep, Place } from './lesson.ts'
+import {
+  type Act,
+  kubectlVersions,
+  type Lesson,
+  type LessonCheck,
+  type LessonQuestion,
+  type LessonStep,
+  type Place,
+} from './lesson.ts'
 import { questionTypes as allQuestionTypes } from './questions/index.ts'
 import type { QuestionType } from './questions/question.ts'
 import { type LessonText, parseTextFile } from './text-file.ts'
@@ -47,7 +55,7 @@ const lessonSchema = v.strictObject({
   lesson: v.literal(1, 'this edition reads format 1'),
   id,
   preset: v.picklist(['kubeadm', 'k3s']),
-  kubectl: v.optional(v.picklist(['1.27', '1.28', '1.29', '1.30', '1.31', '1.32', '1.33'])),
+  kubectl: v.optional(v.picklist(kubectlVersions)),
   seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   startTime: v.optional(v.pipe(v.string(), v.isoTimestamp())),
   setup: v.optional(v.array(v.string()), []),

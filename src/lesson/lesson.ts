@@ -12,6 +12,10 @@ export interface Place {
   readonly column: number
 }
 
+/** The versions that kubectl can imitate. */
+export const kubectlVersions = ['1.27', '1.28', '1.29', '1.30', '1.31', '1.32', '1.33'] as const
+export type KubectlVersion = (typeof kubectlVersions)[number]
+
 export type StepType = 'look' | 'question' | 'task' | 'predict' | 'fix'
 
 export interface LessonCheck {
@@ -59,7 +63,7 @@ export interface LessonStep {
 export interface Lesson {
   readonly id: string
   readonly preset: 'kubeadm' | 'k3s'
-  readonly kubectl: string | undefined
+  readonly kubectl: KubectlVersion | undefined
   readonly seed: number | undefined
   readonly startTime: string | undefined
   readonly setup: readonly KubeObject[]

@@ -24,7 +24,7 @@ export interface ProvingLab {
 
 export interface LabWishes {
   readonly preset: Lesson['preset']
-  readonly kubectl: string | undefined
+  readonly kubectl: Lesson['kubectl']
   readonly seed: number | undefined
   readonly startTime: string | undefined
 }

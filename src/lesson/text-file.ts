@@ -3,7 +3,8 @@
 
 import type { Token, Tokens } from 'marked'
 import { type Fault, placeAt } from './fault.ts'
-import { type Block, blocksOf, type Inline, inlinesOf, lexText, plainText } from './text.ts'
+import { blocksOf, inlinesOf, lexText } from './markdown.ts'
+import { type Block, type Inline, plainText } from './text.ts'
 
 export interface StepText {
   readonly title: string

@@ -21,22 +21,40 @@ export interface ExecInput {
 }
 
 /** Joins a process and a connection. `woken` is called when input came, so that the process can go on. */
-export function joinExec(stream: ExecStream, transport: ExecTransport, woken: () => void): ExecInput {
+export function joinExec(
+  stream: ExecStream,
+  transport: ExecTransport,
+  woken: () => void,
+  reword: (message: string) => string = (message) => message,
+): ExecInput {
   const subscriptions: (() => void)[] = []
+  const outputs = [
+    [channels.stdout, stream.stdout],
+    [channels.stderr, stream.stderr],
+  ] as const
   let open = true
   const close = (): void => {
     open = false
     for (const unsubscribe of subscriptions) unsubscribe()
   }
+  let pumping = false
   const pump = (): void => {
-    if (!open) return
-    const stdout = stream.stdout.read()
-    if (stdout !== '') transport.send(channels.stdout, encodeBytes(stdout))
-    const stderr = stream.stderr.read()
-    if (stderr !== '') transport.send(channels.stderr, encodeBytes(stderr))
+    // Reading makes the pipe notify again; what that brings is taken by the loop below.
+    if (!open || pumping) return
+    pumping = true
+    for (let more = true; more; ) {
+      more = false
+      for (const [channel, pipe] of outputs) {
+        const text = pipe.read()
+        if (text === '') continue
+        transport.send(channel, encodeBytes(text))
+        more = true
+      }
+    }
+    pumping = false
     if (!stream.status || !open) return
     close()
-    transport.send(channels.error, new TextEncoder().encode(JSON.stringify(wireStatus(stream.status))))
+    transport.send(channels.error, new TextEncoder().encode(JSON.stringify(wireStatus(stream.status, reword))))
     transport.end()
   }
   for (const signal of [stream.stdout.changed, stream.stderr.changed, stream.ended])
@@ -88,7 +106,7 @@ function sizesOf(bytes: Uint8Array): { readonly Width: number; readonly Height: 
 }
 
 /** The error channel's Status has no kind. */
-function wireStatus({ status, message, reason, details, code }: Status): object {
+function wireStatus({ status, message, reason, details, code }: Status, reword: (message: string) => string): object {
   if (status === 'Success') return { metadata: {}, status }
-  return { metadata: {}, status, message, reason, details, code }
+  return { metadata: {}, status, message: reword(message ?? ''), reason, details, code }
 }

@@ -13,6 +13,9 @@ export function spdyProtocol(offered: string): string | undefined {
   return offered.split(',').some((one) => one.trim() === PROTOCOL) ? PROTOCOL : undefined
 }
 
+/** Only WebSockets go through the API server's translator, which puts these words before the kubelet's. */
+const untranslated = (message: string): string => message.replace(/^Internal error occurred: /, '')
+
 export function execOverSpdy(
   socket: Duplex,
   head: Buffer,
@@ -44,7 +47,7 @@ export function execOverSpdy(
       open.set(channel, id)
       awaited.delete(type)
       if (awaited.size === 0 && !input) {
-        input = joinExec(stream, { send, end }, () => on.woken())
+        input = joinExec(stream, { send, end }, () => on.woken(), untranslated)
         for (const work of early) work()
       }
     },

@@ -80,6 +80,11 @@ export class Crew {
     return member
   }
 
+  /** Makes whoever drives look again. */
+  wake(): void {
+    this.#added.notify()
+  }
+
   get size(): number {
     return this.#members.size
   }

@@ -193,6 +193,19 @@ export class Session {
     shell.scopes = []
   }
 
+  /** Runs something of the terminal's while background jobs go on. */
+  *alongside<T>(steps: Steps<T>): Steps<T> {
+    const member = this.#around.crew.add(steps)
+    try {
+      yield* this.#around.crew.drive(() => member.result !== undefined)
+    } finally {
+      member.interrupt()
+    }
+    if (!member.result) throw new Error('not driven to its end')
+    if ('error' in member.result) throw member.result.error
+    return member.result.value
+  }
+
   /** Lets background jobs go on while nobody types; ends when there are none. */
   *background(): Steps<void> {
     const { crew } = this.#around

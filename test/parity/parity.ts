@@ -1,12 +1,14 @@
 // How far our kubectl agrees with recordings of kubectl 1.33 against a mock API server: 1,215 commands, each in a fresh
 // cluster that holds the objects the mock held. What rests on the mock rather than on kubectl is left out, with the
 // reason; clock times are masked on both sides, as they were in the recordings.
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KubeObject } from '../../src/api/index.ts'
 import { createCluster } from '../../src/cluster/index.ts'
 import { kinds } from '../../src/kinds/index.ts'
 import { labOver } from '../../src/lab/index.ts'
+import { addReaper, recordedStreams } from './stand-in.ts'
 
 const folder = import.meta.dirname
 
@@ -84,6 +86,8 @@ const tricks =
 
 function leftOutBecause(c: RecordedCase, verb: string): string | undefined {
   if (!(verbs as readonly string[]).includes(verb)) return 'another command'
+  if (/\s-k\b|kustom/.test(c.cmd)) return 'kustomize'
+  if (/--server-side/.test(c.cmd)) return 'server-side apply'
   if (c.mock) return "an option of the mock's"
   if (c.hook) return 'the mock was changed behind the back of kubectl'
   if (otherKinds.test(c.cmd.replace(/-(o|-output)[= ]?\S+/g, ' '))) return 'a kind that is not there yet'
@@ -135,18 +139,26 @@ const collections = new Map(
   kinds.map((kind) => [`${kind.group ? `${kind.group}/` : ''}${kind.version}/${kind.kind}`, kind]),
 )
 
+/** The identifier that the recorded cluster gave to an object without one. */
+function recordedUid(text: string): string {
+  const hash = createHash('md5').update(text).digest('hex')
+  return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
 function seededState(empty: boolean) {
   const stored = new Map<string, KubeObject[]>()
   let revision = 1000
   for (const object of seed.objects) {
+    if (empty && object.kind !== 'Namespace') continue
+    // Kinds that are not there yet counted in the recorded cluster's revision.
+    revision++
     const kind = collections.get(`${object.apiVersion}/${object.kind}`)
-    if (!kind || (empty && object.kind !== 'Namespace')) continue
+    if (!kind) continue
     const collection = `${kind.group}/${kind.resource}`
     const list = stored.get(collection) ?? []
     stored.set(collection, list)
-    revision++
-    const uid = object.metadata.uid ?? `00000000-0000-4000-8000-${String(revision).padStart(12, '0')}`
     const namespace = kind.namespaced ? { namespace: object.metadata.namespace ?? 'default' } : {}
+    const uid = object.metadata.uid ?? recordedUid(`${kind.resource}${namespace.namespace}${object.metadata.name}`)
     list.push({ ...object, metadata: { ...object.metadata, ...namespace, uid, resourceVersion: String(revision) } })
   }
   const key = (object: KubeObject): string => `${object.metadata.namespace ?? ''}/${object.metadata.name}`
@@ -165,6 +177,8 @@ export async function runCase(c: RecordedCase): Promise<Outcome> {
   const cluster = createCluster({ controllers: [], empty: true, startMs: Date.parse(seed.now) })
   if (cluster.loop.nowMs < Date.parse(seed.now)) cluster.loop.advanceTo(Date.parse(seed.now))
   cluster.server.restore(seededState(c.empty === true))
+  addReaper(cluster)
+  cluster.server.setStreams(recordedStreams)
   const lab = labOver(cluster, { serverAddress: 'http://127.0.0.1:PORT', settleMs: 6000 })
   lab.writeFile('/w/.kubeconfig', kubeconfig)
   lab.writeFile('/w/.home/.kube/keep', '')

@@ -50,7 +50,7 @@ export function createMachine(options: MachineOptions = {}): Machine {
   }
   const session = createSession({
     host,
-    programs: programTable(options.programs),
+    programs: programTable({ more: options.programs ?? [] }),
     env: { HOME: '/root', PATH: '/usr/bin:/bin', USER: 'root' },
     promptText: '\\h \\w ➜  ',
   })
@@ -60,16 +60,16 @@ export function createMachine(options: MachineOptions = {}): Machine {
     host,
     session,
     run(text, stdin = '') {
-      let stdout = ''
-      let stderr = ''
+      const stdout = textOutput()
+      const stderr = textOutput()
       const input = new Pipe()
       input.write(stdin)
       input.end()
       const task = tasks.start(
         session.execute(text, {
           stdin: input,
-          stdout: { write: (more) => ((stdout += more), true) },
-          stderr: { write: (more) => ((stderr += more), true) },
+          stdout,
+          stderr,
         }),
       )
       tasks.run()
@@ -81,10 +81,21 @@ export function createMachine(options: MachineOptions = {}): Machine {
       }
       if (!task.result) {
         task.interrupt()
-        return { stdout, stderr, exitCode: -1 }
+        return { stdout: stdout.text, stderr: stderr.text, exitCode: -1 }
       }
       if ('error' in task.result) throw task.result.error
-      return { stdout, stderr, exitCode: task.result.value }
+      return { stdout: stdout.text, stderr: stderr.text, exitCode: task.result.value }
+    },
+  }
+}
+
+/** Collects what is written. */
+export function textOutput() {
+  return {
+    text: '',
+    write(more: string) {
+      this.text += more
+      return true
     },
   }
 }

@@ -72,11 +72,15 @@ export interface Recorded {
 export const recordingPath = (script: WorldScript, version: string): string =>
   join(folder, 'recordings', `${script.name}.${version}.json`)
 
-/** The first line in which two texts differ, for a readable report. */
+/** The first line in which two texts differ, cut around the first difference, for a readable report. */
 export function firstDifference(real: string, ours: string): string {
   const a = real.split('\n')
   const b = ours.split('\n')
   const at = a.findIndex((line, index) => line !== b[index])
   const line = at < 0 ? a.length : at
-  return `line ${line + 1}\n  real: ${JSON.stringify(a[line])}\n  ours: ${JSON.stringify(b[line])}`
+  const [left = '<nothing>', right = '<nothing>'] = [a[line], b[line]]
+  let same = 0
+  while (same < left.length && left[same] === right[same]) same++
+  const cut = (text: string): string => JSON.stringify(text.slice(Math.max(0, same - 60), same + 140))
+  return `line ${line + 1}\n  real: ${cut(left)}\n  ours: ${cut(right)}`
 }

@@ -37,7 +37,7 @@ function run(ctx: Context): number {
   if (!['', 'wide', 'name'].includes(output)) throw new CommandError(`--output ${output} is not available`)
   const sortBy = flags.string('sort-by')
   if (!['', 'name', 'kind'].includes(sortBy)) throw new CommandError('--sort-by accepts only name or kind')
-  const chosen = ctx.mapper.resources.filter((one) => wanted(ctx, one))
+  const chosen = preferred(ctx.mapper.resources).filter((one) => wanted(ctx, one))
   const sorted = [...chosen].sort(order(sortBy))
   if (output === 'name') {
     for (const one of sorted) ctx.out(`${groupResource(one)}\n`)
@@ -55,6 +55,17 @@ function run(ctx: Context): number {
   ])
   ctx.out(tabbed(flags.bool('no-headers') ? rows : [headers, ...rows], TABLE).text)
   return 0
+}
+
+/** Of a resource in several versions of its group, only the first listed counts. */
+function preferred(resources: readonly ApiResource[]): readonly ApiResource[] {
+  const seen = new Set<string>()
+  return resources.filter((one) => {
+    const name = groupResource(one)
+    if (seen.has(name)) return false
+    seen.add(name)
+    return true
+  })
 }
 
 function wanted(ctx: Context, one: ApiResource): boolean {

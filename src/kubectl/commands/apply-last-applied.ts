@@ -3,7 +3,7 @@
 import type { Json, KubeObject } from '../../api/index.ts'
 import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
-import { CommandError, usageError, withSource } from '../errors.ts'
+import { CommandError, usageError } from '../errors.ts'
 import { dryRunFlag, dryRunOf, dryRunSuffix, filenameFlags, printFlags, selectorFlag } from '../flag-sets.ts'
 import { LAST_APPLIED, lastApplied, withLastApplied } from '../last-applied.ts'
 import { jsonText } from '../printers/json.ts'
@@ -36,16 +36,7 @@ function* view(ctx: Context): Steps<number> {
   const found: string[] = []
   yield* result.visit((info) => {
     const text = lastApplied(info.object)
-    if (text === undefined) {
-      throw withSource(
-        '',
-        '',
-        new CommandError(
-          `no last-applied-configuration annotation found on resource: ${info.name}, to create the annotation, run the command with --create-annotation`,
-        ),
-      )
-    }
-    found.push(text)
+    if (text !== undefined) found.push(text)
   })
   if (output !== 'yaml' && output !== 'json') {
     throw usageError(ctx.path, `Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`)

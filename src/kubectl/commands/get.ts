@@ -1,7 +1,7 @@
 // kubectl get: tables from the server, or objects in the format that -o names; -w goes on with what changes
 // (kubectl/pkg/cmd/get/get.go, v1.33).
 
-import { type ApiResource, ageText, isNotFound, type KubeObject, type Table } from '../../api/index.ts'
+import { type ApiResource, isNotFound, type KubeObject, type Table } from '../../api/index.ts'
 import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError, isExpected, throwAll, usageError } from '../errors.ts'

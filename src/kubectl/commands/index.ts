@@ -9,6 +9,7 @@ import { apiResources, apiVersions } from './api-resources.ts'
 import { apply } from './apply.ts'
 import { attach } from './attach.ts'
 import { clusterInfo } from './cluster-info.ts'
+import { config } from './config.ts'
 import { create } from './create.ts'
 import { deleteCommand } from './delete.ts'
 import { describe } from './describe.ts'
@@ -22,6 +23,7 @@ import { label } from './label.ts'
 import { logs } from './logs.ts'
 import { options } from './options.ts'
 import { patch } from './patch.ts'
+import { replace } from './replace.ts'
 import { rollout } from './rollout.ts'
 import { run } from './run.ts'
 import { scale } from './scale.ts'
@@ -34,6 +36,7 @@ const built: readonly Command[] = [
   apiVersions,
   apply,
   clusterInfo,
+  config,
   create,
   deleteCommand,
   describe,
@@ -52,8 +55,21 @@ const built: readonly Command[] = [
   set,
   wait,
   get,
+  replace,
   version,
 ]
+
+/** kubectl has the word, and nothing behind it. */
+const alpha: Command = {
+  name: 'alpha',
+  use: '[flags] [options]',
+  short: 'Commands that are being tried out',
+  hidden: true,
+  run(ctx) {
+    ctx.err('No alpha commands are available in this version of kubectl\n')
+    return 0
+  },
+}
 
 export const rootCommand: Command = {
   name: 'kubectl',
@@ -61,6 +77,7 @@ export const rootCommand: Command = {
   short: 'kubectl controls the Kubernetes cluster of this lab.',
   subcommands: [
     ...known.map((entry) => built.find((command) => command.name === entry.name) ?? missingCommand(entry)),
+    alpha,
     options,
     help,
   ],

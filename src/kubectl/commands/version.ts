@@ -68,7 +68,7 @@ function run(ctx: Context): number {
     ...(server ? { serverVersion: server } : {}),
   }
   if (output === 'json') ctx.out(`${jsonTextInOrder(all, '  ')}\n`)
-  else if (output === 'yaml') ctx.out(yamlText(all))
+  else if (output === 'yaml') ctx.out(`${yamlText(all)}\n`)
   else printPlain(ctx, client, server)
   if (fault !== undefined) throw fault
   if (server && output === '') warnOfSkew(ctx, client, server)

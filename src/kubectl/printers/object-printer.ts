@@ -23,7 +23,7 @@ export type ObjectPrinter = (object: KubeObject) => void
 export function objectName(object: KubeObject): string {
   const [group] = splitApiVersion(text(object.apiVersion))
   const kind = text(object.kind).toLowerCase() || '<unknown>'
-  return `${group === '' ? kind : `${kind}.${group}`}/${text(object.metadata?.name)}`
+  return `${group === '' ? kind : `${kind}.${group}`}/${text(object.metadata?.name) || '<unknown>'}`
 }
 
 /** Prints as -o says; throws at once when the format is not known. */

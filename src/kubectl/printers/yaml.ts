@@ -45,7 +45,7 @@ class YamlWriter {
     keys.forEach((key, i) => {
       if (i === 0 && place === 'sequence') this.#put(' ')
       else this.#line(inner)
-      const simple = key.length <= LONGEST_SIMPLE_KEY && !key.includes('\n')
+      const simple = byteLength(key) <= LONGEST_SIMPLE_KEY && !analyse(key).multiline
       if (simple) this.#scalar(key, inner + 2, true)
       else {
         this.#put('? ')
@@ -109,9 +109,11 @@ class YamlWriter {
   #double(text: string, indent: number, key: boolean): void {
     this.#put('"')
     const characters = [...text]
+    // goyaml looks for a byte order mark at the start of the text, whatever character it is at.
+    const escapeAll = text.startsWith('\ufeff')
     let spaces = false
     characters.forEach((character, i) => {
-      if (character === ' ') {
+      if (character === ' ' && !escapeAll) {
         if (!key && !spaces && this.#column > BEST_WIDTH && i > 0 && i < characters.length - 1) {
           this.#line(indent)
           if (characters[i + 1] === ' ') this.#put('\\')
@@ -120,7 +122,7 @@ class YamlWriter {
         return
       }
       this.#put(
-        character === '"' || character === '\\' || !printable(character) || isBreak(character)
+        escapeAll || character === '"' || character === '\\' || !printable(character) || isBreak(character)
           ? escaped(character)
           : character,
       )
@@ -304,3 +306,5 @@ export function naturalOrder(a: string, b: string): number {
   }
   return left.length - right.length
 }
+
+const byteLength = (text: string): number => new TextEncoder().encode(text).length

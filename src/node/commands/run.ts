@@ -6,9 +6,10 @@ import { parseArgs } from 'node:util'
 import { createLab, type Execution, type Lab, type LabOptions } from '../../lab/index.ts'
 import { createLesson, faultText, type LessonRun, parseLesson } from '../../lesson/index.ts'
 import { durationMs, labOptions, labOptionTypes, labUsage, type NodeCommand, UsageFault } from '../command.ts'
-import { commandsOf, isWhole } from '../input-lines.ts'
+import { commandsOf } from '../input-lines.ts'
 import { readLesson } from '../lesson-folder.ts'
 import { answerNews, lessonNews, readAnswer } from '../lesson-news.ts'
+import { runTerminal } from '../terminal.ts'
 import { isVersion } from './check.ts'
 
 export const run: NodeCommand = {
@@ -109,6 +110,7 @@ async function runText(session: Session, text: string, json: boolean): Promise<n
     exitCode = execution.exitCode
     if (json) print(answerLine(execution))
     else {
+      if (isExit(command)) break
       print(execution.stdout)
       process.stderr.write(execution.stderr)
       print(news?.() ?? '')
@@ -116,6 +118,9 @@ async function runText(session: Session, text: string, json: boolean): Promise<n
   }
   return exitCode
 }
+
+/** The shell of a lab goes on after `exit`; a script ends there. */
+const isExit = (command: string): boolean => /^\s*(exit|logout)(\s+\d+)?\s*;?\s*$/.test(command)
 
 /** Answers each line as soon as its command has ended. */
 async function converse(session: Session): Promise<number> {
@@ -143,45 +148,24 @@ function readCommand(line: string): string {
   return command
 }
 
-/** A person at a terminal. Missing: full-screen programs and Ctrl-C inside a running command; the page has them. */
-async function prompt(session: Session): Promise<number> {
-  const news = session.lesson && lessonNews(session.lesson)
-  print(news?.() ?? '')
-  const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: PROMPT, historySize: 1000 })
-  let pending = ''
-  let exitCode = 0
-  lines.on('SIGINT', () => {
-    pending = ''
-    print('^C\n')
-    lines.setPrompt(PROMPT)
-    lines.prompt()
+/** A person at a terminal. */
+async function prompt({ lab, lesson }: Session): Promise<number> {
+  if (!lesson) return runTerminal(lab, () => '')
+  const news = lessonNews(lesson)
+  // Answers go through the shell like any line, and mean nothing to it.
+  await lab.run('answer() { :; }')
+  print(news())
+  return runTerminal(lab, (execution) => {
+    const answer = readAnswer(lesson, execution.command)
+    if (!answer) {
+      lesson.commandEnded(execution)
+      return news()
+    }
+    const step = lesson.openStep.id
+    lesson.answer(answer.question, answer.text)
+    return answerNews(lesson, step, answer.question) + news()
   })
-  lines.prompt()
-  for await (const line of lines) {
-    pending = pending === '' ? line : `${pending}\n${line}`
-    if (!isWhole(pending)) {
-      lines.setPrompt('> ')
-      lines.prompt()
-      continue
-    }
-    const command = pending
-    pending = ''
-    if (command.trim() === 'exit') break
-    if (command.trim() !== '') {
-      const execution = await session.execute(command)
-      exitCode = execution.exitCode
-      print(execution.stdout)
-      process.stderr.write(execution.stderr)
-      print(news?.() ?? '')
-    }
-    lines.setPrompt(PROMPT)
-    lines.prompt()
-  }
-  lines.close()
-  return exitCode
 }
-
-const PROMPT = 'controlplane ~ ➜  '
 
 function print(text: string): void {
   if (text !== '') process.stdout.write(text)

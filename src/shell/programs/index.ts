@@ -44,16 +44,25 @@ export const programs: readonly Program[] = [
   wc,
 ]
 
-/** The programs by name, with the shells that run scripts with the same programs. `more` win over those of the shell. */
-export function programTable(
-  more: readonly Program[] = [],
-  names: readonly string[] = ['bash', 'sh'],
-): ReadonlyMap<string, Program> {
-  const table = new Map<string, Program>(programs.map((program) => [program.name, program]))
-  for (const name of names)
+export interface TableOptions {
+  /** Programs besides those of the shell; they win. */
+  readonly more?: readonly Program[]
+  /** Names that this machine does not have. */
+  readonly lacks?: ReadonlySet<string>
+  /** Names of shells, and how those that are not bash speak. */
+  readonly shells?: readonly string[]
+  readonly dialect?: 'dash' | 'busybox'
+}
+
+/** The programs of a machine by name, its shells among them: these run scripts with the same programs. */
+export function programTable(options: TableOptions = {}): ReadonlyMap<string, Program> {
+  const { more = [], lacks, shells = ['bash', 'sh'], dialect = 'dash' } = options
+  const table = new Map<string, Program>()
+  for (const program of programs) if (!lacks?.has(program.name)) table.set(program.name, program)
+  for (const name of shells)
     table.set(
       name,
-      shellProgram(name, name === 'sh' ? 'dash' : 'bash', () => table),
+      shellProgram(name, name === 'bash' ? 'bash' : dialect, () => table),
     )
   for (const program of more) table.set(program.name, program)
   return table

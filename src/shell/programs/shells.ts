@@ -5,11 +5,11 @@ import type { Io, Program, Steps } from '../../sim/index.ts'
 import { FileError } from '../../sim/index.ts'
 import { Crew } from '../crew.ts'
 import { Exit } from '../flow.ts'
-import { interactiveShell } from '../interactive.ts'
 import { Interpreter } from '../interpreter.ts'
 import { resolvePath } from '../paths.ts'
 import { type Descriptor, Shell, ShellError, type ShellOption, type Surroundings } from '../state.ts'
 import { readAll } from '../stream.ts'
+import { interactiveShell } from '../terminal.ts'
 
 const SHORT: Readonly<Record<string, ShellOption>> = { e: 'errexit', u: 'nounset', x: 'xtrace', f: 'noglob' }
 

@@ -20,7 +20,6 @@ kubectl create service nodeport np3 --tcp=80 --node-port=80
 kubectl create service clusterip hl --clusterip=None
 kubectl create service externalname ext --external-name=db.example.com
 kubectl create service clusterip d --tcp=5678:8080 --dry-run=client -o yaml
-kubectl create service
 kubectl create configmap c1 --from-literal=a=1 --from-literal=b=2
 kubectl create configmap c1 --from-literal=a
 echo hello > a.txt; printf 'K=v\nL=w\n' > env.list
@@ -31,15 +30,14 @@ kubectl create cm c4 --from-file=nosuch
 kubectl create secret generic s1 --from-literal=user=admin --from-literal=pass=s3cret
 kubectl create secret generic s2 --from-file=a.txt --dry-run=client -o yaml
 kubectl create secret docker-registry reg --docker-username=u --docker-password=p --docker-server=r.example.com --dry-run=client -o yaml
-kubectl create secret
 kubectl create sa robot
 kubectl create serviceaccount robot
 kubectl get svc
 kubectl get cm,secret,sa
 kubectl get cm c2 -o yaml
 kubectl get secret s1 -o jsonpath='{.data.pass}' | base64 -d
-kubectl describe cm c1
-kubectl describe secret s1
+kubectl create cm one --from-literal=a=1; kubectl describe cm one
+kubectl describe secret s1 | sort
 kubectl describe svc np
 kubectl describe svc ext hl
 kubectl describe ns dev

@@ -1,0 +1,22 @@
+// The client that the learner's kubectl gets: after each write the cluster does at once what needs no time, as a real
+// one has mostly done by the time the next request arrives (over HTTP the same happens between two requests).
+
+import type { Client } from '../api/index.ts'
+import type { Loop } from '../sim/index.ts'
+
+const writes = ['create', 'update', 'patch', 'delete', 'deleteCollection'] as const
+
+export function promptClient(client: Client, loop: Loop): Client {
+  const wrapped: Record<string, unknown> = { ...client }
+  for (const verb of writes) {
+    const call = client[verb] as (...args: readonly unknown[]) => unknown
+    wrapped[verb] = (...args: readonly unknown[]) => {
+      try {
+        return call(...args)
+      } finally {
+        loop.drain()
+      }
+    }
+  }
+  return wrapped as unknown as Client
+}

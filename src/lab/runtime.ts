@@ -1,0 +1,67 @@
+// The runtime of the lab's containers: the programs of images, and where an image has a shell, the shell's programs too.
+// What a Debian image and a BusyBox image do not have is missing there as well. A process that was given a terminal
+// gets a line discipline in front of its streams (a pseudo-terminal, as containerd gives it one).
+
+import { type Image, programRuntime, type RuntimeFactory } from '../images/index.ts'
+import { createFiles, onTerminal, programTable, runProgram } from '../shell/index.ts'
+import type { Program } from '../sim/index.ts'
+
+/** Programs of a training machine that the small images of real life do not bring. */
+const DEBIAN_LACKS = 'vi vim nano nslookup ping nc wget less more man jq yq column clear watch ps help'.split(' ')
+const BUSYBOX_LACKS = 'bash curl jq yq nano vim man column help'.split(' ')
+
+const DIRECTORIES = [
+  '/bin/',
+  '/dev/',
+  '/etc/',
+  '/home/',
+  '/proc/',
+  '/root/',
+  '/run/',
+  '/sys/',
+  '/tmp/',
+  '/usr/bin/',
+  '/var/log/',
+]
+
+const isBusyBox = (image: Image): boolean => image.names.some((name) => /(?:^|\/)(?:busybox|alpine)$/.test(name))
+
+/** Words a program's own faults, and gives it a terminal where it has one. */
+const contained = (program: Program): Program => ({
+  ...program,
+  run: (args, io) => (io.stdinIsTty ? onTerminal(program, args, io) : runProgram(program, args, io)),
+})
+
+function programsOf(image: Image): readonly Program[] {
+  const own = image.programs.map(contained)
+  if (!image.shell) return own
+  const busybox = isBusyBox(image)
+  const lacks = new Set(busybox ? BUSYBOX_LACKS : DEBIAN_LACKS)
+  const shells = busybox ? ['sh', 'ash'] : ['bash', 'sh', 'dash']
+  const table = programTable({ more: image.programs, lacks, shells, dialect: busybox ? 'busybox' : 'dash' })
+  return [
+    ...own,
+    ...[...table.values()].filter(({ name }) => !image.programs.some((mine) => mine.name === name)).map(contained),
+  ]
+}
+
+export function containerRuntime(): RuntimeFactory {
+  const known = new WeakMap<Image, readonly Program[]>()
+  return programRuntime({
+    programs(image) {
+      let programs = known.get(image)
+      if (!programs) {
+        programs = programsOf(image)
+        known.set(image, programs)
+      }
+      return programs
+    },
+    files(files, nowMs) {
+      const initial = (): Record<string, string> => ({
+        ...Object.fromEntries(DIRECTORIES.map((path) => [path, ''])),
+        ...files,
+      })
+      return createFiles({ nowMs, initial })
+    },
+  })
+}
