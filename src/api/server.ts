@@ -16,6 +16,7 @@ import type {
 import { type Core, collectionOf, keyOf, refKey } from './core.ts'
 import type { ResourceDefinition, ServerSettings } from './definition.ts'
 import { resourcesOf, versionOf } from './discovery.ts'
+import { newBadRequest } from './errors.ts'
 import { getObject, getTable, listObjects, listTable } from './list.ts'
 import type { KubeObject } from './object.ts'
 import { patchObject } from './patch.ts'
@@ -85,6 +86,10 @@ export function createServer(options: ServerOptions): Server {
       const result = write()
       kept = !options?.dryRun
       return result
+    } catch (error) {
+      // Bodies nested deeper than the stack is: Go's decoder has a limit too, and this is its text.
+      if (error instanceof RangeError && /call stack/.test(error.message)) throw newBadRequest('exceeded max depth')
+      throw error
     } finally {
       if (!kept) loop.random.state = state
     }

@@ -26,6 +26,8 @@ export interface ContainerMemory {
   pull: { askedMs: number; beginMs: number; endMs: number } | undefined
   pullBackOff: { delayMs: number; updatedMs: number; error: string } | undefined
   crashBackOff: { delayMs: number; updatedMs: number } | undefined
+  /** While it backs off: when the kubelet looks, and says so, again. */
+  resyncMs: number | undefined
   /** When the polite signal was sent for a restart, and when the other one follows. */
   killAtMs: number | undefined
   probes: Partial<Record<'startup' | 'liveness' | 'readiness', ProbeMemory>>

@@ -12,7 +12,7 @@ export interface Patience {
   readonly slices: number
 }
 
-const STEPS = 10_000
+const STEPS = 1000
 
 /** When a timer fires or a sleeping program wakes next, housekeeping aside. */
 export function nextDueMs(loop: Loop, tasks: Tasks): number | undefined {

@@ -103,7 +103,7 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
       stdin.end()
       session.remember(command)
       const task = tasks.start(session.execute(command, { stdin, stdout, stderr }))
-      await driveToEnd(loop, tasks, task, { busyMs: BUSY_MS, idleMs: settleMs, slices: 500 })
+      await driveToEnd(loop, tasks, task, { busyMs: BUSY_MS, idleMs: settleMs, slices: 5 })
       const execution: Execution = {
         command,
         stdout: stdout.text,

@@ -104,6 +104,7 @@ describe('kubarium', () => {
     expect(ran.exitCode).toBe(1)
     expect(existsSync(join(folder, 'cm.yaml'))).toBe(false)
     expect(await kubarium(['run'], script)).toEqual(ran)
+    expect(await kubarium(['run'], 'echo a\nexit 4\necho b\n')).toEqual({ stdout: 'a\n', stderr: '', exitCode: 4 })
   }, 60_000)
 
   it('gives the same bytes for the same seed, others for another', async () => {
