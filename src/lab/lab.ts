@@ -2,11 +2,12 @@
 
 import { type Client, createHttpDoor } from '../api/index.ts'
 import { type Cluster, type ClusterSnapshot, createCluster } from '../cluster/index.ts'
-import { kubectl, type ServerConfig } from '../kubectl/index.ts'
+import type { ServerConfig } from '../kubectl/index.ts'
 import { createFiles, createSession, programTable, type SavedFiles, type SavedSession } from '../shell/index.ts'
 import { Interrupted, type Output, Pipe, Random, Signal, Tasks } from '../sim/index.ts'
 import { driveToEnd, nextDueMs } from './driver.ts'
 import { kubeconfigText } from './kubeconfig.ts'
+import { lazyKubectl } from './lazy-kubectl.ts'
 import { promptClient } from './prompt-client.ts'
 import { containerRuntime } from './runtime.ts'
 import { openTerminal, SLICE_STEPS } from './terminal.ts'
@@ -62,9 +63,11 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
   const prompt = promptClient(client, loop)
   const connect = (config: ServerConfig): Client | { readonly fault: string } =>
     config.server === (options.serverAddress ?? SERVER) ? prompt : { fault: 'refused' }
+  const kubectl = lazyKubectl({ version: options.kubectl ?? '1.33', connect })
+  kubectl.load()
   const session = createSession({
     host,
-    programs: programTable({ more: [kubectl({ version: options.kubectl ?? '1.33', connect })] }),
+    programs: programTable({ more: [kubectl.program] }),
     env: {
       HOME,
       USER: 'root',
