@@ -60,7 +60,7 @@ export class Interpreter {
       else {
         if (parsed.kind === 'incomplete') {
           const lines = text.replace(/\n$/, '').split('\n').length
-          const quote = parsed.reason.includes('matching')
+          const quote = /matching `["'`]/.test(parsed.reason)
           shell.complainAbout(
             parsed.reason,
             parsed.unit || quote ? firstLine + (quote ? line : lines) : firstLine + lines,
