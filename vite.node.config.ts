@@ -1,4 +1,5 @@
 import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig } from 'vite'
 
 // The `kubarium` command as one file that plain Node 20 runs; nothing outside of Node itself is left to import.
@@ -19,7 +20,7 @@ export default defineConfig({
   plugins: [
     {
       name: 'executable',
-      writeBundle: () => chmodSync(new URL('./dist/kubarium.js', import.meta.url), 0o755),
+      writeBundle: ({ dir }) => chmodSync(join(dir ?? 'dist', 'kubarium.js'), 0o755),
     },
   ],
 })

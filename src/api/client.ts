@@ -87,8 +87,6 @@ export interface ApiResource {
   readonly categories: readonly string[]
   readonly namespaced: boolean
   readonly verbs: readonly string[]
-  /** What the server warns of on every request for it. */
-  readonly deprecation?: string
   readonly subresources: readonly {
     readonly name: string
     readonly group: string

@@ -70,8 +70,6 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   readonly namespaced: boolean
   readonly verbs: readonly Verb[]
   readonly columns: readonly Column<T>[]
-  /** What every request for this kind is told, as a `Warning:`: that it is deprecated. */
-  readonly deprecation?: string
   /** metadata.name rules: 'subdomain' (default) | 'label' (RFC 1123) | 'service' (RFC 1035) | 'path'. */
   readonly nameRule?: 'subdomain' | 'label' | 'service' | 'path'
   /** Field selectors beyond metadata.name and metadata.namespace. */

@@ -42,7 +42,6 @@ function resourceOf(definition: ResourceDefinition): ApiResource {
     categories,
     namespaced,
     verbs: [...verbs].sort(),
-    ...(definition.deprecation === undefined ? {} : { deprecation: definition.deprecation }),
     subresources,
   }
 }

@@ -37,6 +37,10 @@ import { type DoorClock, logResponse, watchResponse } from './http-watch.ts'
 import type { KubeList, KubeObject, Table } from './object.ts'
 import { openApiDocument, openApiIndex } from './openapi.ts'
 
+export { errorResponse } from './http-answer.ts'
+export { parseResourcePath, type ResourcePath } from './http-path.ts'
+export type { DoorClock } from './http-watch.ts'
+
 export interface HttpDoorOptions {
   /** Virtual time, for `timeoutSeconds` of watches; without it they do not end by themselves. */
   readonly clock?: DoorClock
@@ -136,15 +140,8 @@ async function resourceRequest(call: Call, pathname: string): Promise<Response> 
   const inNamespace = !resource.namespaced || path.namespace !== undefined
   if (!verb || !verbs.includes(verb) || (verb === 'create' && !inNamespace))
     return textResponse(405, '405: Method Not Allowed\n')
-  const { deprecation } = resource
-  if (deprecation !== undefined) addWarning(call.headers, deprecation)
-  const answer =
-    path.name === undefined
-      ? await collectionRequest(call, path, expected, verb)
-      : await objectRequest(call, { ...path, name: path.name }, expected, verb)
-  // Streams have headers of their own.
-  if (deprecation !== undefined && !answer.headers.has('Warning')) addWarning(answer.headers, deprecation)
-  return answer
+  if (path.name === undefined) return collectionRequest(call, path, expected, verb)
+  return objectRequest(call, { ...path, name: path.name }, expected, verb)
 }
 
 export function findResource(

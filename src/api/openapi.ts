@@ -15,14 +15,26 @@ export function openApiIndex(client: Client): unknown {
   for (const { group, version } of client.resources()) {
     const path = pathOf(group, version)
     if (Object.hasOwn(paths, path)) continue
-    const hash = fingerprint(JSON.stringify(openApiDocument(client, path)))
+    const hash = fingerprint(JSON.stringify(openApiDocument(client, path)) ?? '')
     paths[path] = { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` }
   }
   return { paths }
 }
 
+/** Documents that were made already, by the list of resources that they were made of. */
+const made = new WeakMap<readonly ApiResource[], Map<string, unknown>>()
+
 /** GET /openapi/v3/PATH; undefined when nothing is served there. */
 export function openApiDocument(client: Client, path: string): unknown {
+  const resources = client.resources()
+  const documents = made.get(resources) ?? new Map<string, unknown>()
+  made.set(resources, documents)
+  const document = documents.get(path) ?? makeDocument(client, path)
+  if (document !== undefined) documents.set(path, document)
+  return document
+}
+
+function makeDocument(client: Client, path: string): unknown {
   const served = client.resources().filter(({ group, version }) => pathOf(group, version) === path)
   if (served.length === 0) return undefined
   const paths: Record<string, unknown> = {}

@@ -14,8 +14,8 @@ import {
   targetKey,
   timeText,
 } from './core.ts'
-import type { ResourceDefinition } from './definition.ts'
-import { asDraft, asObject } from './draft.ts'
+import type { Draft, ResourceDefinition } from './definition.ts'
+import { asDraft, asObject, tidyMetadata } from './draft.ts'
 import { newConflict, newForbidden, newMethodNotAllowed, newNotFound, type Status } from './errors.ts'
 import { newInvalid, unsupportedField } from './field-error.ts'
 import { selectObjects } from './list.ts'
@@ -87,7 +87,7 @@ function deleteStored(
     if (finalizers.length > 0) fields['finalizers'] = finalizers
     else delete fields['finalizers']
     if (equalValues(fields, metadata)) return answer(definition, old)
-    const draft = asObject(asDraft({ ...(old as unknown as Fields), metadata: fields }, old.apiVersion, old.kind))
+    const draft = changedObject(old, { metadata: fields })
     if (options.dryRun) return freezeValue(draft)
     return core.store.put(collectionOf(definition), key, draft)
   }
@@ -111,8 +111,13 @@ function beginEnd(
   if (old.metadata.deletionTimestamp) return old
   const metadata = { ...old.metadata, deletionTimestamp: timeText(core.loop.nowMs) }
   const status: Fields = { ...(getField(old, 'status') as Fields | undefined), phase: 'Terminating' }
-  const draft = asObject(asDraft({ ...(old as unknown as Fields), metadata, status }, old.apiVersion, old.kind))
+  const draft = changedObject(old, { metadata, status })
   return options.dryRun ? freezeValue(draft) : core.store.put(collectionOf(definition), key, draft)
+}
+
+function changedObject(old: KubeObject, changes: Fields): Draft<KubeObject> {
+  const fields: Fields = { ...(old as unknown as Fields), ...changes }
+  return asObject(tidyMetadata(asDraft(fields, old.apiVersion, old.kind)))
 }
 
 /** Negative grace periods count as one second. */

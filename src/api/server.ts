@@ -11,10 +11,12 @@ import type {
   ResourceRef,
   TableOptions,
   WatchOptions,
+  WriteOptions,
 } from './client.ts'
 import { type Core, collectionOf, keyOf, refKey } from './core.ts'
 import type { ResourceDefinition, ServerSettings } from './definition.ts'
 import { resourcesOf, versionOf } from './discovery.ts'
+import { newBadRequest } from './errors.ts'
 import { getObject, getTable, listObjects, listTable } from './list.ts'
 import type { KubeObject } from './object.ts'
 import { patchObject } from './patch.ts'
@@ -76,15 +78,32 @@ export function createServer(options: ServerOptions): Server {
   const resources = resourcesOf(definitions)
   const version = versionOf(settings)
 
+  /** A write that is refused, or only tried, uses up no chance: what comes after it does not depend on it. */
+  const committed = <T>(options: WriteOptions | undefined, write: () => T): T => {
+    const { state } = loop.random
+    let kept = false
+    try {
+      const result = write()
+      kept = !options?.dryRun
+      return result
+    } catch (error) {
+      // Bodies nested deeper than the stack is: Go's decoder has a limit too, and this is its text.
+      if (error instanceof RangeError && /call stack/.test(error.message)) throw newBadRequest('exceeded max depth')
+      throw error
+    } finally {
+      if (!kept) loop.random.state = state
+    }
+  }
+
   // One cast: overloads cannot be written as an object literal, and `T` is the caller's own claim.
   const client = {
     get: (target: ObjectTarget, options?: TableOptions) =>
       options ? getTable(core, target, options) : getObject(core, target),
     list: (target: CollectionTarget, options?: ListOptions & Partial<TableOptions>) =>
       isTable(options) ? listTable(core, target, options) : listObjects(core, target, options),
-    create: (target, object, options) => createObject(core, target, object, options),
-    update: (target, object, options) => updateObject(core, target, object, options),
-    patch: (target, type, patch, options) => patchObject(core, target, type, patch, options),
+    create: (target, object, options) => committed(options, () => createObject(core, target, object, options)),
+    update: (target, object, options) => committed(options, () => updateObject(core, target, object, options)),
+    patch: (target, type, patch, options) => committed(options, () => patchObject(core, target, type, patch, options)),
     delete: (target, options) => deleteObject(core, target, options),
     deleteCollection: (target, list, options) => deleteCollection(core, target, list, options),
     watch: (target: CollectionTarget, options?: WatchOptions & Partial<TableOptions>) =>

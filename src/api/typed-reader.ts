@@ -191,8 +191,8 @@ const kindOfType = (type: string): string => {
 }
 
 function jsonMismatch(plans: Plans, reading: Reading, what: string, type: string): string {
-  const { struct, fields } = reading
-  const place = struct === '' ? 'Go value' : `Go struct field ${struct}.${fields.join('.')}`
+  const { struct, fields, mode } = reading
+  const place = struct === '' || mode === 'map' ? 'Go value' : `Go struct field ${struct}.${fields.join('.')}`
   return `json: cannot unmarshal ${what} into ${place} of type ${goType(plans, type)}`
 }
 

@@ -16,6 +16,7 @@ export function deploymentStatus(
   newSet: ReplicaSet | undefined,
   oldSets: readonly ReplicaSet[],
   nowMs: number,
+  rollsOut: boolean,
 ): DeploymentReport {
   const all = newSet ? [...oldSets, newSet] : oldSets
   const total = (count: (set: ReplicaSet) => number): number => all.reduce((sum, set) => sum + count(set), 0)
@@ -30,7 +31,7 @@ export function deploymentStatus(
   conditions = failure(conditions, newSet, oldSets)
   let checkAfterMs: number | undefined
   const deadline = deployment.spec?.progressDeadlineSeconds
-  if (deadline !== undefined && deadline !== 2147483647) {
+  if (rollsOut && deadline !== undefined && deadline !== 2147483647) {
     const progress = progressing(deployment, conditions, after, newSet, deadline, nowMs)
     conditions = progress.conditions
     checkAfterMs = progress.checkAfterMs

@@ -101,7 +101,7 @@ class Rollout {
     this.#oldSets = owned.filter((set) => set !== this.#newSet).sort(oldestFirst)
 
     if (this.#deployment.metadata.deletionTimestamp !== undefined) {
-      this.#report()
+      this.#report(false)
       return
     }
     const pausing = pausedCondition(this.#deployment, context.loop.nowMs)
@@ -110,7 +110,7 @@ class Rollout {
       this.#updateNewSet(false)
       this.#scaleAll()
       if (spec.paused) this.#cleanUp()
-      this.#report()
+      this.#report(false)
       return
     }
     if (spec.strategy?.type === 'Recreate') this.#recreate()
@@ -357,12 +357,14 @@ class Rollout {
     }
   }
 
-  #report(): void {
+  /** The progress of a rollout is only reported on by a pass that rolls out. */
+  #report(rollsOut = true): void {
     const { status, checkAfterMs } = deploymentStatus(
       this.#deployment,
       this.#newSet,
       this.#oldSets,
       this.#context.loop.nowMs,
+      rollsOut,
     )
     if (checkAfterMs !== undefined)
       this.#context.loop.enqueueAfter(deployment.name, keyOf(this.#deployment), checkAfterMs, true)

@@ -32,6 +32,7 @@ export const endpointSlice: Controller = {
     const slices = context.view
       .controlled<EndpointSlice>(service?.metadata.uid ?? '', endpointSlices)
       .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+      .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
     if (!service || service.metadata.deletionTimestamp !== undefined) return
     const backends = backendsOf(context, service)
     if (!backends) return

@@ -26,6 +26,8 @@ export interface ContainerMemory {
   pull: { askedMs: number; beginMs: number; endMs: number } | undefined
   pullBackOff: { delayMs: number; updatedMs: number; error: string } | undefined
   crashBackOff: { delayMs: number; updatedMs: number } | undefined
+  /** While it backs off: when the kubelet looks, and says so, again. */
+  resyncMs: number | undefined
   /** When the polite signal was sent for a restart, and when the other one follows. */
   killAtMs: number | undefined
   probes: Partial<Record<'startup' | 'liveness' | 'readiness', ProbeMemory>>
@@ -84,7 +86,7 @@ export class Machines {
   }
 
   snapshot(): MachinesState {
-    return structuredClone({ nodes: [...this.nodes], pods: [...this.pods], lastEvent: this.lastEvent })
+    return plain({ nodes: [...this.nodes], pods: [...this.pods], lastEvent: this.lastEvent })
   }
 
   restore(state: MachinesState): void {
@@ -93,4 +95,13 @@ export class Machines {
     this.pods = new Map(copy.pods)
     this.lastEvent = copy.lastEvent
   }
+}
+
+/** A copy without absent fields and with sorted names: the same state is the same bytes, whatever road led to it. */
+function plain<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(plain) as T
+  if (value === null || typeof value !== 'object') return value
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined)
+  entries.sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([name, item]) => [name, plain(item)])) as T
 }

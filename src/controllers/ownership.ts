@@ -29,12 +29,15 @@ export function claim<T extends KubeObject>(
   const uid = owner.metadata.uid ?? ''
   const mine: T[] = []
   const leaving = owner.metadata.deletionTimestamp !== undefined
+  const strangers: T[] = []
   for (const object of context.view.controlled<T>(uid, ref)) {
     if (leaving || selects(selector, object.metadata.labels)) {
       mine.push(object)
       continue
     }
-    if (object.metadata.deletionTimestamp !== undefined) continue
+    if (object.metadata.deletionTimestamp === undefined) strangers.push(object)
+  }
+  for (const object of strangers.sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))) {
     const owners = (object.metadata.ownerReferences ?? []).filter((reference) => reference.uid !== uid)
     context.client.update(targetOf(ref, object.metadata), withOwners(object, owners))
   }

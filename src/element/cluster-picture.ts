@@ -58,6 +58,16 @@ export class ClusterPicture extends LitElement {
         block-size: 100%;
         pointer-events: none;
       }
+      h3 {
+        position: relative;
+        z-index: 1;
+        inline-size: fit-content;
+        background: var(--kl-bg);
+      }
+      li {
+        position: relative;
+        z-index: 1;
+      }
       path {
         fill: none;
         stroke: var(--kl-accent);
@@ -149,7 +159,7 @@ export class ClusterPicture extends LitElement {
         const to = tiles.get(`pod/${pod}`)
         if (!from || !to) continue
         const [x1, y1] = [from.x + from.width / 2 - frame.x, from.bottom - frame.y]
-        const [x2, y2] = [to.x + 14 - frame.x, to.y - frame.y]
+        const [x2, y2] = [to.x + 18 - frame.x, to.y - frame.y + 4]
         const middle = (y1 + y2) / 2
         lines.push({ path: `M${x1} ${y1} C${x1} ${middle} ${x2} ${middle} ${x2} ${y2}`, ready })
       }

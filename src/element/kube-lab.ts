@@ -200,7 +200,7 @@ export class KubeLab extends LitElement {
       const saved = stored === undefined ? undefined : (kept?.session ?? 'damaged')
       // What the lab writes while it opens comes after what the transcript brings back.
       let opening = ''
-      const opened = openSession({
+      const opened = await openSession({
         files,
         seed: this.seed,
         columns: pane.columns,
@@ -211,6 +211,10 @@ export class KubeLab extends LitElement {
           else opening += text
         },
       })
+      if (turn !== this.#loading) {
+        if ('session' in opened) opened.session.close()
+        return
+      }
       if ('faults' in opened) {
         this.faults = opened.faults
         return

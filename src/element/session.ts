@@ -10,6 +10,7 @@ import {
   type LessonRun,
   type LessonState,
   parseLesson,
+  prepareCluster,
   readState,
 } from '../lesson/index.ts'
 import { Signal } from '../sim/index.ts'
@@ -39,6 +40,8 @@ export type SaveFault = 'save.damaged' | 'save.other'
 const TICK_MS = 100
 /** After a pause (a sleeping computer) the cluster does not catch up on hours. */
 const MAX_STEP_MS = 1000
+const SETTLE_MS = 60_000
+const SLICE_MS = 8
 const MAX_ENTRIES = 300
 const MAX_OUTPUT = 30_000
 
@@ -60,35 +63,11 @@ export class Session {
   #lastMs = performance.now()
   #dirty = false
 
-  constructor(lesson: NonNullable<ReturnType<typeof parseLesson>['lesson']>, options: SessionOptions) {
-    const make = () =>
-      createLab({
-        preset: lesson.preset,
-        ...(lesson.kubectl ? { kubectl: lesson.kubectl } : {}),
-        ...(lesson.startTime ? { startTime: lesson.startTime } : {}),
-        ...((options.seed ?? lesson.seed) === undefined ? {} : { seed: options.seed ?? lesson.seed ?? 1 }),
-      })
-    let lab = make()
-    const host = () => ({
-      client: lab.client,
-      nowMs: () => lab.nowMs(),
-      settle: () => lab.settle(),
-      readFile: (path: string) => lab.readFile(path),
-      writeFile: (path: string, text: string) => lab.writeFile(path, text),
-    })
-    const restored = restore(options.saved, lab, lesson.fingerprint)
-    if (typeof restored === 'object') {
-      this.run = createLesson(lesson, host(), restored.lesson)
-      this.transcript = restored.transcript
-      this.saveFault = undefined
-    } else {
-      // A restore that failed half-way may have left anything: a new lab.
-      if (restored) lab = make()
-      this.run = createLesson(lesson, host())
-      this.transcript = []
-      this.saveFault = restored
-    }
+  constructor(lab: Lab, run: LessonRun, restored: SavedSession | SaveFault | undefined, options: SessionOptions) {
     this.lab = lab
+    this.run = run
+    this.transcript = typeof restored === 'object' ? restored.transcript : []
+    this.saveFault = typeof restored === 'string' ? restored : undefined
     lab.changed.subscribe(() => {
       this.#dirty = true
     })
@@ -162,12 +141,60 @@ export class Session {
   }
 }
 
-/** Opens a session for a lesson's files, or says what is wrong with them. */
-export function openSession(
+/**
+ * Opens a session for a lesson's files, or says what is wrong with them. In small pieces, so that the page stays alive:
+ * between them it can draw and take keys.
+ */
+export async function openSession(
   options: SessionOptions,
-): { readonly session: Session } | { readonly faults: readonly Fault[] } {
+): Promise<{ readonly session: Session } | { readonly faults: readonly Fault[] }> {
   const { lesson, faults } = parseLesson(options.files)
-  return lesson ? { session: new Session(lesson, options) } : { faults }
+  if (!lesson) return { faults }
+  await breathe()
+  const seed = options.seed ?? lesson.seed
+  const make = () =>
+    createLab({
+      preset: lesson.preset,
+      ...(lesson.kubectl ? { kubectl: lesson.kubectl } : {}),
+      ...(lesson.startTime ? { startTime: lesson.startTime } : {}),
+      ...(seed === undefined ? {} : { seed }),
+    })
+  let lab = make()
+  await breathe()
+  const restored = restore(options.saved, lab, lesson.fingerprint)
+  // A restore that failed half-way may have left anything: a new lab.
+  if (typeof restored === 'string') lab = make()
+  await breathe()
+  if (typeof restored !== 'object') {
+    prepareCluster(lesson, lab.client)
+    await settleInSlices(lab)
+  }
+  const host = {
+    client: lab.client,
+    nowMs: () => lab.nowMs(),
+    settle: () => lab.settle(),
+    readFile: (path: string) => lab.readFile(path),
+    writeFile: (path: string, text: string) => lab.writeFile(path, text),
+  }
+  const run = createLesson(lesson, host, typeof restored === 'object' ? restored.lesson : undefined)
+  await breathe()
+  return { session: new Session(lab, run, restored, options) }
+}
+
+/** Lets virtual time pass until nothing is due, never long at a stretch. */
+async function settleInSlices(lab: Lab): Promise<void> {
+  const endMs = lab.nowMs() + SETTLE_MS
+  let sliceMs = performance.now()
+  for (let dueMs = lab.nextMs(); dueMs !== undefined && dueMs <= endMs; dueMs = lab.nextMs()) {
+    lab.advance(Math.max(0, dueMs - lab.nowMs()))
+    if (performance.now() - sliceMs < SLICE_MS) continue
+    await breathe()
+    sliceMs = performance.now()
+  }
+}
+
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
 }
 
 function restore(saved: unknown, lab: Lab, fingerprint: string): SavedSession | SaveFault | undefined {

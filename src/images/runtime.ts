@@ -18,6 +18,8 @@ export interface Image {
   readonly shell: boolean
   readonly programs: readonly Program[]
   readonly files?: Readonly<Record<string, string>>
+  /** Requests leave no trace in its processes, so that they need not be written down for a replay. */
+  readonly stateless?: true
   /** How long a pull takes, and how big the image is. */
   readonly pullMs: number
   readonly sizeBytes: number
@@ -27,6 +29,7 @@ export interface Image {
 export interface ContainerStart {
   /** Unique per start: '<pod uid>/<container name>/<restart count>'. */
   readonly id: string
+  /** Its metadata, and of its spec what says how it uses the network. */
   readonly pod: KubeObject
   readonly container: string
   readonly image: Image

@@ -36,6 +36,7 @@ const image = (
   entrypoint: [entrypoint],
   command: [],
   shell: false,
+  stateless: true,
   programs,
   pullMs: 1500,
   sizeBytes,

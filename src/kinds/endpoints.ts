@@ -1,5 +1,7 @@
 // Endpoints: a service's addresses, the old form. Models pkg/printers/internalversion/printers.go (formatEndpoints) and
 // pkg/apis/core/v1/defaults.go (v1.33).
+// Differs: a 1.33 server warns on every request that v1 Endpoints is deprecated; here it says nothing, since the lessons
+// also imitate kubectl 1.27 to 1.30, whose describe reads Endpoints and whose servers did not warn.
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, firstThree, nameColumn } from './columns.ts'
@@ -15,7 +17,6 @@ export const endpoints: ResourceDefinition<Endpoints> = {
   singular: 'endpoints',
   shortNames: ['ep'],
   namespaced: true,
-  deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   verbs: allVerbs,
   columns: [nameColumn, column('Endpoints', endpointsText), ageColumn],
   validate: validateEndpoints,

@@ -1,5 +1,5 @@
 // ServiceAccount: who a pod is. Models pkg/registry/core/serviceaccount/strategy.go (v1.33).
-// Missing: the token subresource answers NotFound: this cluster issues no tokens yet.
+// Missing: the token subresource is only named for discovery: this cluster issues no tokens yet.
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'

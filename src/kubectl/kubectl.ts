@@ -6,7 +6,6 @@ import type { Completion, Io, Program, Steps } from '../sim/index.ts'
 import type { Command, Context } from './command.ts'
 import { rootCommand } from './commands/index.ts'
 import { complete } from './complete.ts'
-import { withDeprecations } from './deprecations.ts'
 import { CommandError, ConnectionError, Exit, shownError } from './errors.ts'
 import {
   FlagIndex,
@@ -207,7 +206,6 @@ export function surroundings(
   flags: FlagValues,
   options: KubectlOptions,
   onDiscoveryFault: (server: string) => void,
-  warn?: (text: string) => void,
 ): Surroundings {
   let kubeconfig: Kubeconfig | undefined
   let client: Client | undefined
@@ -223,7 +221,7 @@ export function surroundings(
     server = found.server
     const answer = options.connect(found)
     if ('fault' in answer) throw connectionError(found.server, answer.fault)
-    client = warn ? withDeprecations(answer, warn) : answer
+    client = answer
     return client
   }
   const mapper = createMapper((): readonly ApiResource[] => {
@@ -256,21 +254,11 @@ function createContext(
   options: KubectlOptions,
   state: { warnings: number },
 ): Context {
-  const warn = (text: string): void => {
-    state.warnings++
-    io.stderr.write(`Warning: ${text}\n`)
-  }
-  const lazy = surroundings(
-    io,
-    parsed.values,
-    options,
-    (server) => {
-      const cause = `couldn't get current server API group list: Get "${server}/api?timeout=32s": dial tcp ${hostOf(server)}: connect: connection refused`
-      const shown = version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(cause)}` : cause
-      for (let i = 0; i < DISCOVERY_TRIES; i++) io.stderr.write(logLine('E', 'memcache.go:265', shown, io.host.nowMs()))
-    },
-    warn,
-  )
+  const lazy = surroundings(io, parsed.values, options, (server) => {
+    const cause = `couldn't get current server API group list: Get "${server}/api?timeout=32s": dial tcp ${hostOf(server)}: connect: connection refused`
+    const shown = version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(cause)}` : cause
+    for (let i = 0; i < DISCOVERY_TRIES; i++) io.stderr.write(logLine('E', 'memcache.go:265', shown, io.host.nowMs()))
+  })
   const out = (text: string): void => {
     if (!io.stdout.write(text)) throw new Exit(141)
   }
@@ -311,7 +299,10 @@ function createContext(
     err: (text) => {
       io.stderr.write(text)
     },
-    warn,
+    warn: (text) => {
+      state.warnings++
+      io.stderr.write(`Warning: ${text}\n`)
+    },
     resolvePath,
     readFile: (given) => readText(io.host.files, resolvePath(given), given),
     readStdin,

@@ -8,7 +8,11 @@ export interface Patience {
   readonly busyMs: number
   /** How much more when only housekeeping is left. */
   readonly idleMs: number
+  /** How many slices of steps without any waiting: a loop that never waits would never end. */
+  readonly slices: number
 }
+
+const STEPS = 1000
 
 /** When a timer fires or a sleeping program wakes next, housekeeping aside. */
 export function nextDueMs(loop: Loop, tasks: Tasks): number | undefined {
@@ -22,12 +26,18 @@ export function nextDueMs(loop: Loop, tasks: Tasks): number | undefined {
 export async function driveToEnd(loop: Loop, tasks: Tasks, task: Task, patience: Patience): Promise<void> {
   const busyEndMs = loop.nowMs + patience.busyMs
   let idleEndMs: number | undefined
+  let slices = 0
   for (;;) {
     loop.drain()
-    tasks.run()
+    tasks.run(STEPS)
     loop.drain()
     if (task.result) return
-    if (tasks.anyAwake) continue
+    if (tasks.anyAwake) {
+      if (++slices <= patience.slices) continue
+      task.interrupt()
+      return
+    }
+    slices = 0
     if (task.external) {
       await task.external.catch(() => {})
       continue

@@ -1,15 +1,16 @@
 // The headless product: a cluster, the learner's machine with its shell and kubectl, and the HTTP door, in one object.
 
-import { type Client, createHttpDoor } from '../api/index.ts'
+import type { Client } from '../api/index.ts'
 import { type Cluster, type ClusterSnapshot, createCluster } from '../cluster/index.ts'
-import { type Image, programRuntime } from '../images/index.ts'
-import { kubectl, type ServerConfig } from '../kubectl/index.ts'
+import type { ServerConfig } from '../kubectl/index.ts'
 import { createFiles, createSession, programTable, type SavedFiles, type SavedSession } from '../shell/index.ts'
-import { Interrupted, type Output, Pipe, type Program, Random, Signal, Tasks } from '../sim/index.ts'
+import { Interrupted, type Output, Pipe, Random, Signal, Tasks } from '../sim/index.ts'
 import { driveToEnd, nextDueMs } from './driver.ts'
 import { kubeconfigText } from './kubeconfig.ts'
+import { lazyKubectl } from './lazy-kubectl.ts'
 import { promptClient } from './prompt-client.ts'
-import { openTerminal } from './terminal.ts'
+import { containerRuntime } from './runtime.ts'
+import { openTerminal, SLICE_STEPS } from './terminal.ts'
 import type { Execution, Lab, LabOptions, LabSnapshot } from './types.ts'
 
 const HOME = '/root'
@@ -21,18 +22,6 @@ const BUSY_MS = 600_000
 const INTERRUPTED = 130
 export const SNAPSHOT_FORMAT = 1
 
-const containerPrograms = new Map<boolean, readonly Program[]>()
-
-/** What runs in a container besides the image's own programs. */
-function programsOf(image: Image): readonly Program[] {
-  let programs = containerPrograms.get(image.shell)
-  if (!programs) {
-    programs = image.shell ? [...programTable().values()] : []
-    containerPrograms.set(image.shell, programs)
-  }
-  return programs
-}
-
 export function createLab(options: LabOptions = {}): Lab {
   const start = options.startTime ?? START
   const startMs = typeof start === 'number' ? start : Date.parse(start)
@@ -41,10 +30,7 @@ export function createLab(options: LabOptions = {}): Lab {
     preset: options.preset ?? 'kubeadm',
     seed: options.seed ?? 1,
     startMs,
-    runtime: programRuntime({
-      programs: programsOf,
-      files: (initial, nowMs) => createFiles({ nowMs, initial: () => initial }),
-    }),
+    runtime: containerRuntime(),
   })
   return labOver(cluster, options)
 }
@@ -79,7 +65,7 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
     config.server === (options.serverAddress ?? SERVER) ? prompt : { fault: 'refused' }
   const session = createSession({
     host,
-    programs: programTable({ more: [kubectl({ version: options.kubectl ?? '1.33', connect })] }),
+    programs: programTable({ more: [lazyKubectl({ version: options.kubectl ?? '1.33', connect })] }),
     env: {
       HOME,
       USER: 'root',
@@ -92,7 +78,12 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
     aliases: { k: 'kubectl', ll: 'ls -l' },
     promptText: PROMPT,
   })
-  const door = createHttpDoor(client, { clock: loop, serverAddress: '127.0.0.1:6443' })
+  // The page never speaks HTTP to its cluster; whoever does waits for the door once.
+  let door: Promise<(request: Request) => Promise<Response>> | undefined
+  const openDoor = () =>
+    import('../api/http.ts').then(({ createHttpDoor }) =>
+      createHttpDoor(client, { clock: loop, serverAddress: '127.0.0.1:6443' }),
+    )
 
   const settle = (): void => {
     loop.settle(settleMs)
@@ -106,7 +97,7 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
     nowMs: () => loop.nowMs,
     advance(ms) {
       loop.advance(ms)
-      tasks.run()
+      tasks.run(SLICE_STEPS)
       loop.drain()
     },
     settle,
@@ -118,7 +109,7 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
       stdin.end()
       session.remember(command)
       const task = tasks.start(session.execute(command, { stdin, stdout, stderr }))
-      await driveToEnd(loop, tasks, task, { busyMs: BUSY_MS, idleMs: settleMs })
+      await driveToEnd(loop, tasks, task, { busyMs: BUSY_MS, idleMs: settleMs, slices: 5 })
       const execution: Execution = {
         command,
         stdout: stdout.text,
@@ -128,7 +119,7 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
       settle()
       return execution
     },
-    openTerminal: (terminal) => openTerminal({ session, host, tasks, loop, changed }, terminal),
+    openTerminal: (terminal) => openTerminal({ session, tasks, loop }, terminal),
     readFile(path) {
       const absolute = path.startsWith('/') ? path : `${HOME}/${path}`
       return files.stat(absolute)?.kind === 'file' ? files.read(absolute) : undefined
@@ -157,7 +148,10 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
       host.random.state = saved.random
       changed.notify()
     },
-    fetch: door,
+    async fetch(request) {
+      door ??= openDoor()
+      return (await door)(request)
+    },
   }
   return lab
 }

@@ -1,6 +1,7 @@
 // Puts a lesson's objects into the cluster, through the one client, as `kubectl create` would.
 
 import { ApiError, type Client, type KubeObject } from '../api/index.ts'
+import type { Lesson } from './lesson.ts'
 
 /** Creates each object in its namespace (or 'default'); one that exists already is left as it is. */
 export function createObjects(client: Client, objects: readonly KubeObject[]): void {
@@ -19,4 +20,9 @@ export function createObjects(client: Client, objects: readonly KubeObject[]): v
       if (!(error instanceof ApiError && error.reason === 'AlreadyExists')) throw error
     }
   }
+}
+
+/** What a lesson begins with. `createLesson` does it too, and leaves what is there already. */
+export function prepareCluster(lesson: Lesson, client: Client): void {
+  createObjects(client, lesson.setup)
 }

@@ -130,7 +130,10 @@ export class Network {
     const target = this.#route(source, address, request.port)
     if (typeof target === 'string') return { ok: false, fault: target, address }
     const serve = this.#listeners.get(`${target.address}:${target.port}`)
-    if (!serve) return { ok: false, fault: this.#isReachable(target.address) ? 'refused' : 'timeout', address }
+    if (!serve) {
+      const there = target.address === source.address || this.#isReachable(target.address)
+      return { ok: false, fault: there ? 'refused' : 'timeout', address }
+    }
     if (request.protocol === 'tcp') return { ok: true, status: 0, headers: {}, body: '', address }
     return { ...serve({ ...request, port: target.port, sourceAddress: source.address }), address }
   }
@@ -188,7 +191,8 @@ export class Network {
 
   #slicesOf(service: Service): readonly EndpointSlice[] {
     const { namespace, name } = service.metadata
-    return [...(this.#slices.get(`${namespace}/${name}`)?.values() ?? [])]
+    const found = [...(this.#slices.get(`${namespace}/${name}`)?.values() ?? [])]
+    return found.length < 2 ? found : found.sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
   }
 
   /** Somebody has the address: a machine that is there refuses, one that is not keeps silent. */

@@ -306,6 +306,15 @@ describe('whatever is sent', () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   })
 
+  test('nesting without end is refused', () => {
+    const { client } = newCluster()
+    const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) as Json
+    const target = { group: '', version: 'v1', resource: 'serviceaccounts', namespace: 'default', name: 'default' }
+    const patch: Json = [{ op: 'add', path: '/x', value: deep }]
+    expect(refusal(() => client.patch(target, 'json', patch)).message).toBe('exceeded max depth')
+    expect(refusal(() => client.patch(target, 'strategic', { metadata: { labels: deep } })).code).toBe(400)
+  })
+
   test('a pod survives the way there and back', () => {
     const { client } = newCluster()
     const made = client.create(pods, object('v1', 'Pod', 'p', { spec: podSpec }))

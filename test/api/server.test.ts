@@ -116,6 +116,19 @@ describe('create', () => {
   })
 })
 
+test('what is refused or only tried changes nothing that comes after it', () => {
+  const made = [false, true].map((disturbed) => {
+    const { client, server } = newWorld()
+    if (disturbed) {
+      client.create(things1, thing('', {}, { generateName: 'x-' }), { dryRun: true })
+      refusal(() => client.create(things1, thing('', { spec: { size: -1 } }, { generateName: 'x-' })))
+    }
+    client.create(things1, thing('', {}, { generateName: 'x-' }))
+    return server.snapshot()
+  })
+  expect(made[0]).toEqual(made[1])
+})
+
 describe('update', () => {
   test('counts generations, keeps status, and stores nothing when nothing changes', () => {
     const { client } = newWorld()

@@ -27,17 +27,24 @@ export function statusOf(worker: PodWorker): PodStatus {
   const phase = phaseOf(worker, init, initStatuses, statuses)
   const hostIP = hostAddressOf(context, pod)
   const { conditions: _, ...old } = pod.status ?? {}
+  const address = knownAddress(worker)
   return {
     ...old,
     phase,
     conditions: conditionsOf(worker, phase, init, initStatuses, statuses),
     ...(hostIP === '' ? {} : { hostIP, hostIPs: [{ ip: hostIP }] }),
-    ...(memory.address === undefined ? {} : { podIP: memory.address, podIPs: [{ ip: memory.address }] }),
+    ...(address === undefined ? {} : { podIP: address, podIPs: [{ ip: address }] }),
     startTime: pod.status?.startTime ?? timeText(memory.seenMs),
     ...(init.length > 0 ? { initContainerStatuses: initStatuses } : {}),
     containerStatuses: statuses,
     qosClass: pod.status?.qosClass ?? qosOf(pod),
   }
+}
+
+/** The kubelet's report is as of the end of a sync, and a pull holds that up: until then nobody hears of the sandbox. */
+function knownAddress({ memory }: PodWorker): string | undefined {
+  const reported = Object.values(memory.containers).some(({ id, waiting }) => id !== undefined || waiting !== undefined)
+  return reported ? memory.address : undefined
 }
 
 function containerStatus(worker: PodWorker, container: Container): ContainerStatus {
@@ -181,7 +188,7 @@ function conditionsOf(
       : `corresponding condition of pod readiness gate "${gate?.conditionType}" does not exist.`
     ready = ['False', 'ReadinessGatesNotReady', what]
   }
-  const sandbox = memory.address !== undefined && !over && phase !== 'Succeeded' && phase !== 'Failed'
+  const sandbox = knownAddress(worker) !== undefined && !over && phase !== 'Succeeded' && phase !== 'Failed'
   const verdicts: readonly (readonly [string, Verdict])[] = [
     ['PodReadyToStartContainers', sandbox ? yes : ['False']],
     ['Initialized', initialized],

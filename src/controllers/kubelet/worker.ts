@@ -3,13 +3,14 @@
 // restarts with back-off. Everything it remembers is in the machine's memory.
 // Missing: ephemeral containers, activeDeadlineSeconds, eviction, OOM kills, image volumes, grpc probes.
 
+import type { KubeObject } from '../../api/index.ts'
 import { StartError } from '../../images/index.ts'
 import type { Container, ContainerStateTerminated, Pod } from '../../kinds/index.ts'
 import type { ControllerContext } from '../controller.ts'
 import { keyOf } from '../controller.ts'
 import type { ContainerMemory, PodMemory } from '../machine.ts'
 import { record } from '../record.ts'
-import { timeText } from '../time.ts'
+import { durationText, timeText } from '../time.ts'
 import { podAddress } from './address.ts'
 import { ConfigError, environmentOf, expand, filesOf, hostnameOf, volumeFiles } from './container-config.ts'
 import { runHook } from './hook.ts'
@@ -106,6 +107,7 @@ export class PodWorker {
       pull: undefined,
       pullBackOff: undefined,
       crashBackOff: undefined,
+      resyncMs: undefined,
       killAtMs: undefined,
       probes: {},
     }
@@ -235,7 +237,9 @@ export class PodWorker {
       return 'pulling'
     }
     if (outcome.state === 'failed') {
-      this.wakePatiently(RESYNC_MS * (0.85 + 0.3 * this.chance()))
+      // The sandbox's own start makes the kubelet look again soon after the first failure.
+      if (memory.waiting?.reason === 'ErrImagePull') this.wakePatiently(1000 + 2000 * this.chance())
+      else this.wake(RESYNC_MS * (0.85 + 0.3 * this.chance()), true)
       return 'rests'
     }
     return this.#start(container, memory, outcome.image) ? 'started' : 'rests'
@@ -246,19 +250,21 @@ export class PodWorker {
     const known = memory.crashBackOff
     const backOff = known && endedMs - known.updatedMs <= 2 * LAST_BACK_OFF_MS ? known : undefined
     if (backOff && this.now - endedMs < backOff.delayMs) {
+      if (memory.waiting && memory.resyncMs !== undefined && this.now < memory.resyncMs) return true
       const pod = `${this.pod.metadata.name}_${this.pod.metadata.namespace}(${this.pod.metadata.uid})`
       const what = `restarting failed container=${container.name} pod=${pod}`
-      const seconds = backOff.delayMs / 1000
-      const length = seconds >= 60 ? `${Math.floor(seconds / 60)}m${seconds % 60}s` : `${seconds}s`
-      memory.waiting = { reason: 'CrashLoopBackOff', message: `back-off ${length} ${what}` }
+      memory.waiting = { reason: 'CrashLoopBackOff', message: `back-off ${durationText(backOff.delayMs)} ${what}` }
       const message = `Back-off restarting failed container ${container.name} in pod ${pod}`
       this.happen(container, 'Warning', 'BackOff', message)
       const leftMs = backOff.delayMs - (this.now - endedMs)
-      this.wake(Math.min(leftMs, RESYNC_MS * (0.85 + 0.3 * this.chance())), true)
+      const resyncMs = Math.min(leftMs, RESYNC_MS * (0.85 + 0.3 * this.chance()))
+      memory.resyncMs = this.now + resyncMs
+      this.wake(resyncMs, true)
       return true
     }
     const delayMs = backOff ? Math.min(backOff.delayMs * 2, LAST_BACK_OFF_MS) : FIRST_BACK_OFF_MS
     memory.crashBackOff = { delayMs, updatedMs: this.now }
+    memory.resyncMs = undefined
     return false
   }
 
@@ -300,7 +306,7 @@ export class PodWorker {
     try {
       context.runtime.start({
         id,
-        pod,
+        pod: slim(pod),
         container: container.name,
         image,
         args,
@@ -331,6 +337,13 @@ export class PodWorker {
     if (hook) runHook(this, container, memory, hook, 'PostStart')
     return true
   }
+}
+
+/** What a runtime needs of a pod. */
+function slim({ apiVersion, kind, metadata, spec }: Pod): KubeObject {
+  const { name, namespace = 'default', uid = '' } = metadata
+  const { hostNetwork = false, dnsPolicy = 'ClusterFirst' } = spec ?? {}
+  return { apiVersion, kind, metadata: { name, namespace, uid }, spec: { hostNetwork, dnsPolicy } } as KubeObject
 }
 
 function hex64(worker: PodWorker): string {

@@ -110,6 +110,7 @@ async function runText(session: Session, text: string, json: boolean): Promise<n
     exitCode = execution.exitCode
     if (json) print(answerLine(execution))
     else {
+      if (isExit(command)) break
       print(execution.stdout)
       process.stderr.write(execution.stderr)
       print(news?.() ?? '')
@@ -117,6 +118,9 @@ async function runText(session: Session, text: string, json: boolean): Promise<n
   }
   return exitCode
 }
+
+/** The shell of a lab goes on after `exit`; a script ends there. */
+const isExit = (command: string): boolean => /^\s*(exit|logout)(\s+\d+)?\s*;?\s*$/.test(command)
 
 /** Answers each line as soon as its command has ended. */
 async function converse(session: Session): Promise<number> {

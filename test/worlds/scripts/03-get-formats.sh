@@ -1,3 +1,4 @@
+# versions: 1.27,1.30,1.31,1.33
 # Every way to look at the same objects.
 kubectl create deployment web --image=nginx:1.27 --replicas=2
 kubectl create configmap conf --from-literal=key=value --from-literal=a.txt=hello

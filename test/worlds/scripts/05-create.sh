@@ -36,8 +36,8 @@ kubectl get svc
 kubectl get cm,secret,sa
 kubectl get cm c2 -o yaml
 kubectl get secret s1 -o jsonpath='{.data.pass}' | base64 -d
-kubectl describe cm c1
-kubectl describe secret s1
+kubectl create cm one --from-literal=a=1; kubectl describe cm one
+kubectl describe secret s1 | sort
 kubectl describe svc np
 kubectl describe svc ext hl
 kubectl describe ns dev

@@ -14,7 +14,7 @@ kubectl label pod $POD a=b a-
 kubectl label pod $POD
 kubectl label pods --all team=red
 kubectl label pods -l app=none team=blue
-kubectl label pod $POD --list
+kubectl label pod $POD --list | sort
 kubectl get pods --show-labels
 kubectl label pod $POD app-
 kubectl get pods -L app,pod-template-hash

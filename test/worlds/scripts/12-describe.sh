@@ -1,3 +1,4 @@
+# versions: 1.27,1.30,1.31,1.33
 # Describe each kind.
 kubectl create deployment web --image=nginx --replicas=2 --port=80
 kubectl expose deploy web --port=80 --target-port=80
