@@ -1,8 +1,10 @@
 // What is compared with the real kubectl, line by line.
 
+import { frameTranscripts } from '../kubectl/transcripts.ts'
 import type { Transcript } from './transcript.ts'
 
 export const transcripts: readonly Transcript[] = [
+  ...frameTranscripts,
   {
     name: 'create',
     files: {
