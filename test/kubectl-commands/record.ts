@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { createHttpDoor } from '../../src/api/index.ts'
+import { createHttpDoor } from '../../src/api/http.ts'
 import { sendResponse, toRequest } from '../../src/node/http-bridge.ts'
 import { findKubectl } from '../clients/kubectls.ts'
 import { createWorld } from './desk.ts'
