@@ -102,7 +102,8 @@ describe('the house', () => {
         if (other === '..' && room === 'node') continue
         const allowed = rule?.all.has(other) || (typeOnly && rule?.types.has(other))
         if (!allowed) faults.push(`${relative(src, path)}: may not import ${other}${typeOnly ? ' (types)' : ''}`)
-        else if (target !== `${other}/index.ts`) faults.push(`${relative(src, path)}: ${target} is not a door`)
+        else if (target !== `${other}/index.ts` && target !== 'api/http.ts')
+          faults.push(`${relative(src, path)}: ${target} is not a door`)
       }
     }
     expect(faults).toEqual([])

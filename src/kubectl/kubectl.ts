@@ -105,7 +105,14 @@ function* runKubectl(words: readonly string[], io: Io, version: VersionFacts, op
     const index = new FlagIndex([...globalFlags, ...flags])
     if (command === rootCommand) {
       const [unknown] = withoutFlags(rest, index)
-      if (unknown !== undefined) throw unknownCommand(unknown)
+      if (unknown !== undefined) {
+        const [first = ''] = words
+        if (first.startsWith('-')) {
+          // Upstream takes the word for a plugin's.
+          throw new CommandError(`Error: flags cannot be placed before plugin name: ${first}`, { raw: true })
+        }
+        throw unknownCommand(unknown)
+      }
     }
     const parsed = parse(command.anyFlags ? [] : rest, index, path)
     for (const line of parsed.deprecations) io.stderr.write(`${line}\n`)
@@ -152,13 +159,13 @@ function bareGroup(command: Command, path: string, parsed: Parsed, io: Io): numb
 }
 
 function unknownCommand(word: string): CommandError {
+  const typed = word.toLowerCase()
   const similar = (rootCommand.subcommands ?? [])
     .filter((one) => !one.hidden)
-    .map((one) => one.name)
     .filter(
-      (name) =>
-        distance(word.toLowerCase(), name.toLowerCase()) <= 2 || name.toLowerCase().startsWith(word.toLowerCase()),
+      ({ name, suggestFor = [] }) => distance(typed, name) <= 2 || name.startsWith(typed) || suggestFor.includes(typed),
     )
+    .map((one) => one.name)
   const hint = similar.length === 0 ? '' : `\n\nDid you mean this?\n${similar.map((name) => `\t${name}\n`).join('')}`
   return new CommandError(`unknown command ${quote(word)} for "kubectl"${hint}`)
 }
@@ -318,6 +325,7 @@ function createContext(
             return namespace().explicit
           },
           files: io.host.files,
+          jsonFallsBack: version.has('readsBrokenJsonAsYaml'),
           resolvePath,
           readStdin,
         },

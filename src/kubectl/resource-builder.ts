@@ -141,6 +141,8 @@ export interface BuilderContext {
   readonly namespace: string
   readonly namespaceExplicit: boolean
   readonly files: Files
+  /** Broken JSON is tried as YAML. */
+  readonly jsonFallsBack: boolean
   resolvePath(path: string): string
   readStdin(): Steps<string>
 }
@@ -214,6 +216,9 @@ export function* buildResources(context: BuilderContext, options: BuilderOptions
   const { types, names, tuples } = plan
   const labelSelector = options.labelSelector === '' ? undefined : options.labelSelector
   const fieldSelector = options.fieldSelector === '' ? undefined : options.fieldSelector
+  if (options.selectAll && (labelSelector !== undefined || fieldSelector !== undefined)) {
+    throw new CommandError("setting 'all' parameter but found a non empty selector. ")
+  }
   const selecting =
     labelSelector !== undefined || fieldSelector !== undefined || options.selectAll || plan.emptySelector
   const namespace = options.allNamespaces ? '' : (options.namespace ?? context.namespace)
@@ -373,7 +378,16 @@ class Result implements ResourceResult {
         faults.push(error)
       }
     }
-    throwAll(flatten(faults).filter((fault) => !this.#ignored(fault)))
+    const left = faults.flatMap((fault) => this.#withoutIgnored(fault))
+    // Faults of a List stay together, which is why kubectl shows them without its prefix.
+    if (left.length === 1 && left[0] instanceof AggregateCommandError) throw new AggregateCommandError(left)
+    throwAll(left)
+  }
+
+  #withoutIgnored(fault: Error): readonly Error[] {
+    if (!(fault instanceof AggregateCommandError)) return this.#ignored(fault) ? [] : [fault]
+    const left = fault.errors.flatMap((one) => this.#withoutIgnored(one))
+    return left.length === 0 ? [] : [new AggregateCommandError(left)]
   }
 
   *#visitTarget(target: Target, each: Visit): Steps<void> {
@@ -399,7 +413,7 @@ class Result implements ResourceResult {
   *#visitFile(file: ManifestFile, each: Visit): Steps<void> {
     const source = file.path === '-' ? 'STDIN' : file.shown
     const content = file.path === '-' ? this.#stdin : file.read()
-    for (const document of readDocuments(content)) {
+    for (const document of readDocuments(content, this.#context.jsonFallsBack)) {
       if ('fault' in document) throw new CommandError(`error parsing ${source}: ${document.fault}`)
       if (this.#options.validate) {
         const fault = manifestFault(document.data)
@@ -421,7 +435,8 @@ class Result implements ResourceResult {
           faults.push(error)
         }
       }
-      throwAll(faults)
+      if (items[0] === document.data) throwAll(faults)
+      else if (faults.length > 0) throw new AggregateCommandError(faults)
     }
   }
 
@@ -493,9 +508,6 @@ function reachServer(context: BuilderContext, source: string): void {
     )
   }
 }
-
-const flatten = (errors: readonly Error[]): readonly Error[] =>
-  errors.flatMap((error) => (error instanceof AggregateCommandError ? flatten(error.errors) : [error]))
 
 /** Reads the object anew; when its namespace does not exist, that is what is said. */
 export function fetchInfo(client: Client, info: Info): void {

@@ -1,12 +1,13 @@
 // The headless product: a cluster, the learner's machine with its shell and kubectl, and the HTTP door, in one object.
 
-import { type Client, createHttpDoor } from '../api/index.ts'
+import type { Client } from '../api/index.ts'
 import { type Cluster, type ClusterSnapshot, createCluster } from '../cluster/index.ts'
-import { kubectl, type ServerConfig } from '../kubectl/index.ts'
+import type { ServerConfig } from '../kubectl/index.ts'
 import { createFiles, createSession, programTable, type SavedFiles, type SavedSession } from '../shell/index.ts'
 import { Interrupted, type Output, Pipe, Random, Signal, Tasks } from '../sim/index.ts'
 import { driveToEnd, nextDueMs } from './driver.ts'
 import { kubeconfigText } from './kubeconfig.ts'
+import { lazyKubectl } from './lazy-kubectl.ts'
 import { promptClient } from './prompt-client.ts'
 import { containerRuntime } from './runtime.ts'
 import { faultOf } from './saved.ts'
@@ -65,9 +66,11 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
   const prompt = promptClient(client, loop)
   const connect = (config: ServerConfig): Client | { readonly fault: string } =>
     config.server === (options.serverAddress ?? SERVER) ? prompt : { fault: 'refused' }
+  const kubectl = lazyKubectl({ version: options.kubectl ?? '1.33', connect })
+  kubectl.load()
   const session = createSession({
     host,
-    programs: programTable({ more: [kubectl({ version: options.kubectl ?? '1.33', connect })] }),
+    programs: programTable({ more: [kubectl.program] }),
     env: {
       HOME,
       USER: 'root',
@@ -80,7 +83,12 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
     aliases: { k: 'kubectl', ll: 'ls -l' },
     promptText: PROMPT,
   })
-  const door = createHttpDoor(client, { clock: loop, serverAddress: '127.0.0.1:6443' })
+  // The page never speaks HTTP to its cluster; whoever does waits for the door once.
+  let door: Promise<(request: Request) => Promise<Response>> | undefined
+  const openDoor = () =>
+    import('../api/http.ts').then(({ createHttpDoor }) =>
+      createHttpDoor(client, { clock: loop, serverAddress: '127.0.0.1:6443' }),
+    )
 
   const settle = (): void => {
     loop.settle(settleMs)
@@ -156,7 +164,10 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
         changed.notify()
       }
     },
-    fetch: door,
+    async fetch(request) {
+      door ??= openDoor()
+      return (await door)(request)
+    },
   }
   return lab
 }

@@ -167,7 +167,8 @@ export class Expander {
       return evaluateArithmetic(text, {
         get: (name, index) => {
           const value = index === undefined ? shell.get(name) : shell.element(name, index)
-          if (value === undefined && shell.options.has('nounset')) throw new ShellError(`${name}: unbound variable`)
+          if (value === undefined && shell.options.has('nounset'))
+            throw new ShellError(`${name}: unbound variable`, 127)
           return value
         },
         set: (name, value, index) => shell.set(name, value, index),
@@ -324,7 +325,7 @@ export class Expander {
 
   #known(shell: Shell, name: string, value: ParameterValue): ParameterValue {
     if (value.kind === 'one' && value.value === undefined && shell.options.has('nounset')) {
-      throw new ShellError(`${name}: unbound variable`, 1)
+      throw new ShellError(`${name}: unbound variable`, 127)
     }
     return value
   }

@@ -58,17 +58,22 @@ export class Interpreter {
       shell.line = firstLine + line
       if (parsed.kind === 'complete') status = yield* this.unit(shell, parsed, firstLine + line)
       else {
-        const at = parsed.kind === 'error' ? line + parsed.line : line
-        shell.line = firstLine + at
-        if (parsed.kind === 'incomplete' && parsed.unit) {
-          shell.complain(parsed.reason)
-          status = yield* this.unit(shell, parsed.unit, firstLine + line)
-          continue
-        }
-        shell.complain(parsed.kind === 'error' ? parsed.message : parsed.reason)
-        if (parsed.kind === 'error' && !shell.typed) {
-          const shown = text.split('\n')[at] ?? ''
-          shell.complain(`\`${shown}'`)
+        if (parsed.kind === 'incomplete') {
+          const lines = text.replace(/\n$/, '').split('\n').length
+          const quote = parsed.reason.includes('matching')
+          shell.complainAbout(
+            parsed.reason,
+            parsed.unit || quote ? firstLine + (quote ? line : lines) : firstLine + lines,
+          )
+          if (parsed.unit) {
+            status = yield* this.unit(shell, parsed.unit, firstLine + line)
+            continue
+          }
+        } else {
+          const at = line + parsed.line
+          shell.complainAbout(parsed.message, firstLine + at)
+          if (!shell.typed && shell.around.dialect === 'bash')
+            shell.complainAbout(`\`${text.split('\n')[at] ?? ''}'`, firstLine + at)
         }
         status = 2
         shell.status = status
@@ -718,7 +723,11 @@ export function* runProgram(program: Program, args: readonly string[], io: Io): 
       io.stderr.write(`${program.name}: ${what}: ${error.message}\n`)
       return 1
     }
-    if (error instanceof BrokenPipe) return 141
+    if (error instanceof BrokenPipe) {
+      if (io.stdout !== CLOSED) return 141
+      io.stderr.write(`${program.name}: write error: Bad file descriptor\n`)
+      return 1
+    }
     if (error instanceof HelpRequested) {
       io.stdout.write(`${program.summary ?? program.name}\n`)
       return 0
