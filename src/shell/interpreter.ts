@@ -721,9 +721,12 @@ export const testContext = (shell: Shell): TestContext => ({
 /** Runs a program by name, for programs that run others (`xargs`, `watch`). */
 function* runNamed(shell: Shell, args: readonly string[], io: Io): Steps<number> {
   const [name = '', ...rest] = args
-  const program = programFor(shell, name)
-  if (!program) throw new CommandNotFound(name)
-  return yield* runProgram(program, rest, {
+  const found = findCommand(shell, name)
+  const script = found.kind === 'script'
+  const program = script ? (programFor(shell, found.interpreter) ?? programFor(shell, 'sh')) : undefined
+  const runner = found.kind === 'program' ? found.program : program
+  if (!runner) throw new CommandNotFound(name)
+  return yield* runProgram(runner, script ? args : rest, {
     ...io,
     run: (more, overrides) => runNamed(shell, more, { ...io, ...overrides }),
   })
