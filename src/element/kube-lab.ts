@@ -250,6 +250,7 @@ export class KubeLab extends LitElement {
 
   #close(): void {
     clearTimeout(this.#saveTimer)
+    this.#saveTimer = undefined
     this.session?.close()
     this.session = undefined
     this.#terminal?.disconnect()
@@ -288,13 +289,19 @@ export class KubeLab extends LitElement {
   }
 
   #saveSoon(): void {
-    clearTimeout(this.#saveTimer)
-    this.#saveTimer = setTimeout(() => this.#saveNow(), SAVE_DELAY_MS)
+    // Not put off again by later changes: a busy cluster changes all the time.
+    this.#saveTimer ??= setTimeout(() => this.#saveNow(), SAVE_DELAY_MS)
   }
 
   #saveNow(): void {
+    clearTimeout(this.#saveTimer)
+    this.#saveTimer = undefined
     const session = this.session?.save()
-    if (!session) return
+    if (!session) {
+      // A command is running: try again when it may have ended.
+      if (this.session) this.#saveSoon()
+      return
+    }
     const kept: Kept = { format: 1, language: this.language, theme: this.theme, session }
     void this.#storage.save(kept).then((problem) => {
       if (problem && problem !== this.#saveProblem) this.notes = [...this.notes, problem]

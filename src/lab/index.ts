@@ -1,4 +1,3 @@
 // The headless lab: what pages, tests and the `kubarium` command use.
 export { createLab, labOver, SNAPSHOT_FORMAT } from './lab.ts'
-export { loadKubectl } from './lazy-kubectl.ts'
 export type * from './types.ts'

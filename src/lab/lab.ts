@@ -63,9 +63,11 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
   const prompt = promptClient(client, loop)
   const connect = (config: ServerConfig): Client | { readonly fault: string } =>
     config.server === (options.serverAddress ?? SERVER) ? prompt : { fault: 'refused' }
+  const kubectl = lazyKubectl({ version: options.kubectl ?? '1.33', connect })
+  kubectl.load()
   const session = createSession({
     host,
-    programs: programTable({ more: [lazyKubectl({ version: options.kubectl ?? '1.33', connect })] }),
+    programs: programTable({ more: [kubectl.program] }),
     env: {
       HOME,
       USER: 'root',

@@ -1,45 +1,52 @@
-// kubectl as a program that is loaded when it is first used: a shell prompt does not need it.
+// kubectl that is loaded when it is first needed: the prompt does not wait for it, and a page can show one sooner. A lab
+// asks for it as soon as it is made, so that it is there when the first command has been typed.
 
 import type { KubectlOptions } from '../kubectl/index.ts'
 import type { Program } from '../sim/index.ts'
 
-let loading: Promise<typeof import('../kubectl/index.ts')> | undefined
-let loaded: typeof import('../kubectl/index.ts') | undefined
-
-/** Begins to load it; a page does so as soon as the prompt is there. */
-export function loadKubectl(): Promise<unknown> {
-  loading ??= import('../kubectl/index.ts').then((module) => {
-    loaded = module
-    return module
-  })
-  return loading
+export interface LazyProgram {
+  readonly program: Program
+  /** Begins to load; harmless when it has loaded. */
+  load(): void
 }
 
-export function lazyKubectl(options: KubectlOptions): Program {
-  let program: Program | undefined
-  const ready = (): Program | undefined => {
-    if (loaded) program ??= loaded.kubectl(options)
-    return program
+export function lazyKubectl(options: KubectlOptions): LazyProgram {
+  let loaded: Program | undefined
+  let loading: Promise<void> | undefined
+  let failure: unknown
+  const load = (): Promise<void> => {
+    loading ??= import('../kubectl/index.ts').then(
+      ({ kubectl }) => {
+        loaded = kubectl(options)
+      },
+      (error) => {
+        failure = error
+        loading = undefined
+      },
+    )
+    return loading
   }
   return {
-    name: 'kubectl',
-    summary: 'controls the Kubernetes cluster',
-    *run(args, io) {
-      if (!ready()) {
-        let failed: unknown
-        const external = loadKubectl().catch((error: unknown) => {
-          failed = error
-          loading = undefined
-        })
-        while (!ready() && failed === undefined) yield { external }
-      }
-      const kubectl = ready()
-      if (!kubectl) {
-        io.stderr.write('error: kubectl could not be loaded; look at the network connection and try again\n')
-        return 1
-      }
-      return yield* kubectl.run(args, io)
+    load: () => void load(),
+    program: {
+      name: 'kubectl',
+      summary: 'controls the Kubernetes cluster',
+      *run(args, io) {
+        failure = undefined
+        while (!loaded) {
+          if (failure !== undefined) {
+            io.stderr.write(`error: kubectl could not be loaded: ${messageOf(failure)}\n`)
+            return 1
+          }
+          yield { external: load() }
+        }
+        return yield* loaded.run(args, io)
+      },
+      complete: (words, io) => loaded?.complete?.(words, io) ?? [],
     },
-    complete: (words, io) => ready()?.complete?.(words, io) ?? [],
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -149,16 +149,18 @@ describe('what is kept', () => {
     await page.getByRole('button', { name: 'Skip this step' }).click()
     await answer(page, 'target-port', '6443')
     await page.getByRole('button', { name: 'বাংলা' }).click()
-    await page.waitForFunction(async () => {
-      const text = await new Promise<string>((resolve) => {
-        const open = indexedDB.open('kubarium')
-        open.onsuccess = () => {
-          const get = open.result.transaction('labs').objectStore('labs').get('kubarium:services/cluster-ip')
-          get.onsuccess = () => resolve(JSON.stringify(get.result ?? ''))
-        }
-      })
-      return text.includes('"language":"bn"') && text.includes('6443') && text.includes('kept')
-    })
+    const kept = () =>
+      page.evaluate(
+        () =>
+          new Promise<string>((resolve) => {
+            const open = indexedDB.open('kubarium')
+            open.onsuccess = () => {
+              const get = open.result.transaction('labs').objectStore('labs').get('kubarium:services/cluster-ip')
+              get.onsuccess = () => resolve(JSON.stringify(get.result ?? ''))
+            }
+          }),
+      )
+    await expect.poll(kept, { timeout: 10_000 }).toMatch(/"language":"bn".*6443/)
     await page.reload()
     await ready(page)
     expect(await page.locator('kube-lab').getAttribute('lang')).toBe('bn')
