@@ -1,6 +1,6 @@
 // The headless product: a cluster, the learner's machine with its shell and kubectl, and the HTTP door, in one object.
 
-import { type Client, createHttpDoor } from '../api/index.ts'
+import type { Client } from '../api/index.ts'
 import { type Cluster, type ClusterSnapshot, createCluster } from '../cluster/index.ts'
 import type { ServerConfig } from '../kubectl/index.ts'
 import { createFiles, createSession, programTable, type SavedFiles, type SavedSession } from '../shell/index.ts'
@@ -64,7 +64,6 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
   const connect = (config: ServerConfig): Client | { readonly fault: string } =>
     config.server === (options.serverAddress ?? SERVER) ? prompt : { fault: 'refused' }
   const kubectl = lazyKubectl({ version: options.kubectl ?? '1.33', connect })
-  kubectl.load()
   const session = createSession({
     host,
     programs: programTable({ more: [kubectl.program] }),
@@ -80,7 +79,12 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
     aliases: { k: 'kubectl', ll: 'ls -l' },
     promptText: PROMPT,
   })
-  const door = createHttpDoor(client, { clock: loop, serverAddress: '127.0.0.1:6443' })
+  // A page rarely asks for it, so it is loaded when somebody does.
+  let door: Promise<(request: Request) => Promise<Response>> | undefined
+  const openDoor = () =>
+    import('../api/index.ts').then(({ createHttpDoor }) =>
+      createHttpDoor(client, { clock: loop, serverAddress: '127.0.0.1:6443' }),
+    )
 
   const settle = (): void => {
     loop.settle(settleMs)
@@ -116,7 +120,11 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
       settle()
       return execution
     },
-    openTerminal: (terminal) => openTerminal({ session, tasks, loop }, terminal),
+    openTerminal(terminal) {
+      const opened = openTerminal({ session, tasks, loop }, terminal)
+      kubectl.load()
+      return opened
+    },
     readFile(path) {
       const absolute = path.startsWith('/') ? path : `${HOME}/${path}`
       return files.stat(absolute)?.kind === 'file' ? files.read(absolute) : undefined
@@ -145,7 +153,10 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
       host.random.state = saved.random
       changed.notify()
     },
-    fetch: door,
+    async fetch(request) {
+      door ??= openDoor()
+      return (await door)(request)
+    },
   }
   return lab
 }
