@@ -1,7 +1,7 @@
 // Streams over HTTP: watches as JSON frames, one event a line (k8s.io/apiserver/pkg/endpoints/handlers/watch.go, v1.33),
 // and container logs as plain text. Each writes when its source says that it changed; nothing here waits by itself.
 
-import type { Pipe, Signal } from '../sim/index.ts'
+import { type Pipe, type Signal, toBytes } from '../sim/index.ts'
 import type { LogStream, Watch, WatchEvent } from './client.ts'
 
 /** Virtual time, for the caller's `timeoutSeconds`. */
@@ -41,14 +41,14 @@ export function watchResponse<T>(
 
 export function logResponse(log: LogStream): Response {
   return streamResponse('text/plain', log.output.changed, undefined, {
-    read: () => encodeBytes(log.output.read()),
+    read: () => toBytes(log.output.read()),
     ended: () => log.output.ended,
     stop: () => log.stop(),
   })
 }
 
 /** All that a pipe holds, as the bytes it stands for. */
-export const readBytes = (pipe: Pipe): Uint8Array<ArrayBuffer> => encodeBytes(pipe.read())
+export const readBytes = (pipe: Pipe): Uint8Array<ArrayBuffer> => toBytes(pipe.read())
 
 interface Source {
   read(): Uint8Array<ArrayBuffer>
@@ -84,55 +84,4 @@ function streamResponse(type: string, changed: Signal, end: StreamEnd | undefine
     cancel: finish,
   })
   return new Response(body, { status: 200, headers: { 'Content-Type': type } })
-}
-
-/** Text of a pipe as bytes: lone surrogates U+DC80…U+DCFF stand for single bytes that are not UTF-8. */
-export function encodeBytes(text: string): Uint8Array<ArrayBuffer> {
-  if (!/[\udc80-\udcff]/.test(text)) return new TextEncoder().encode(text)
-  const bytes: number[] = []
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0
-    if (code >= 0xdc80 && code <= 0xdcff) bytes.push(code - 0xdc00)
-    else bytes.push(...new TextEncoder().encode(char))
-  }
-  return new Uint8Array(bytes)
-}
-
-/** Bytes as a pipe carries them; the other way round. A character may be split between two calls of one decoder. */
-export class ByteDecoder {
-  #rest: number[] = []
-
-  decode(bytes: Uint8Array, last = false): string {
-    const input = [...this.#rest, ...bytes]
-    this.#rest = []
-    let text = ''
-    for (let at = 0; at < input.length; ) {
-      const length = sequenceLength(input[at] ?? 0)
-      const sequence = input.slice(at, at + length)
-      if (sequence.length < length && !last && sequence.slice(1).every((byte) => (byte & 0xc0) === 0x80)) {
-        this.#rest = sequence
-        break
-      }
-      const char = strictly(sequence)
-      if (char === undefined) text += String.fromCharCode(0xdc00 + (input[at++] ?? 0))
-      else {
-        text += char
-        at += length
-      }
-    }
-    return text
-  }
-}
-
-function sequenceLength(lead: number): number {
-  if (lead < 0xc2 || lead > 0xf4) return 1
-  return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
-}
-
-function strictly(bytes: readonly number[]): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(new Uint8Array(bytes))
-  } catch {
-    return undefined
-  }
 }

@@ -37,6 +37,10 @@ import { type DoorClock, logResponse, watchResponse } from './http-watch.ts'
 import type { KubeList, KubeObject, Table } from './object.ts'
 import { openApiDocument, openApiIndex } from './openapi.ts'
 
+export { errorResponse } from './http-answer.ts'
+export { parseResourcePath, type ResourcePath } from './http-path.ts'
+export type { DoorClock } from './http-watch.ts'
+
 export interface HttpDoorOptions {
   /** Virtual time, for `timeoutSeconds` of watches; without it they do not end by themselves. */
   readonly clock?: DoorClock

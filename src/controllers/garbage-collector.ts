@@ -1,7 +1,7 @@
 // Deletes what nobody owns any more (pkg/controller/garbagecollector, v1.33): background by the owners' absence,
 // foreground and orphan by the finalizers that the API server set on the owner.
 
-import type { Change, KubeObject, OwnerReference, ResourceRef } from '../api/index.ts'
+import { type Change, equalValues, type KubeObject, type OwnerReference, type ResourceRef } from '../api/index.ts'
 import { type Controller, type ControllerContext, keyOf } from './controller.ts'
 import { targetOf } from './resources.ts'
 
@@ -27,6 +27,8 @@ export const garbageCollector: Controller = {
 }
 
 function concerns({ type, collection, object, old }: Change, context: ControllerContext): string[] {
+  // Events own nothing, and nothing owns them.
+  if (collection === '/events') return []
   const keys: string[] = []
   const { uid = '', ownerReferences, deletionTimestamp, finalizers } = object.metadata
   if (type === 'DELETED') {
@@ -41,7 +43,7 @@ function concerns({ type, collection, object, old }: Change, context: Controller
     return keys
   }
   const fresh = type === 'ADDED' && ownerReferences !== undefined
-  const reowned = old !== undefined && JSON.stringify(old.metadata.ownerReferences) !== JSON.stringify(ownerReferences)
+  const reowned = old !== undefined && !equalValues(old.metadata.ownerReferences, ownerReferences)
   const leaving = deletionTimestamp !== undefined && (finalizers?.includes(FOREGROUND) || finalizers?.includes(ORPHAN))
   if (fresh || reowned || leaving) keys.push(`${collection} ${keyOf(object)}`)
   return keys

@@ -11,22 +11,26 @@ import { record } from './record.ts'
 import { pods, replicaSets, targetOf } from './resources.ts'
 import { hasLabels, selects } from './selector.ts'
 import { timeOf, timeText } from './time.ts'
-import { controllerUid, finished } from './view.ts'
+import { controllerUid, finished, isActive } from './view.ts'
 
 const NAME = 'replicaset-controller'
+/** Behind a key: only pods' readiness changed, so that counting them again may be enough. */
+const COUNT = '#count'
 
 export const replicaSet: Controller = {
   name: 'replica-set',
   watches: {
-    'apps/replicasets': changedKey,
+    // Its own reports change nothing for it.
+    'apps/replicasets': (change) => (isReport(change) ? [] : changedKey(change)),
     '/pods': (change, context) => ownersOf(change, context),
   },
   reconcile(context, key) {
-    const set = context.view.get<ReplicaSet>(replicaSets, key)
-    if (!set?.spec) return
+    const counts = key.endsWith(COUNT)
+    const set = context.view.get<ReplicaSet>(replicaSets, counts ? key.slice(0, -COUNT.length) : key)
+    if (!set?.spec || (counts && recount(context, set))) return
     const owned = claim<Pod>(context, set, set.spec.selector, pods)
     owned.push(...adopt<Pod>(context, set, set.spec.selector, pods, orphans(context, set)))
-    const active = owned.filter((pod) => !finished(pod) && pod.metadata.deletionTimestamp === undefined)
+    const active = owned.filter(isActive)
     const failure = set.metadata.deletionTimestamp === undefined ? manage(context, set, active) : undefined
     // As upstream, the report is on the pods that this pass began with; what it made or took is the next one's.
     report(context, set, active, failure)
@@ -36,6 +40,12 @@ export const replicaSet: Controller = {
 function ownersOf({ object, old }: Change, context: ControllerContext): string[] {
   const keys: string[] = []
   const pod = object as Pod
+  const before = old as Pod | undefined
+  if (before && isActive(before) && isActive(pod) && sameKin(before, pod)) {
+    const owner =
+      isReady(before) === isReady(pod) ? undefined : pod.metadata.ownerReferences?.find((each) => each.controller)
+    return owner?.kind === 'ReplicaSet' ? [`${pod.metadata.namespace}/${owner.name}${COUNT}`] : []
+  }
   for (const state of old ? [pod, old] : [pod]) {
     const owner = state.metadata.ownerReferences?.find((reference) => reference.controller)
     if (owner?.kind === 'ReplicaSet') keys.push(`${state.metadata.namespace}/${owner.name}`)
@@ -46,6 +56,32 @@ function ownersOf({ object, old }: Change, context: ControllerContext): string[]
       if (selects(set.spec?.selector, pod.metadata.labels)) keys.push(keyOf(set))
   }
   return keys
+}
+
+const sameKin = (a: Pod, b: Pod): boolean =>
+  equalValues(a.metadata.labels, b.metadata.labels) &&
+  equalValues(a.metadata.ownerReferences, b.metadata.ownerReferences)
+
+function isReport({ object, old }: Change): boolean {
+  return (
+    old !== undefined &&
+    old.metadata.generation === object.metadata.generation &&
+    old.metadata.deletionTimestamp === object.metadata.deletionTimestamp &&
+    equalValues(old.metadata.labels, object.metadata.labels)
+  )
+}
+
+/** Reports from the counts that the view keeps. False when a whole pass is needed after all. */
+function recount(context: ControllerContext, set: ReplicaSet): boolean {
+  const { status, spec } = set
+  const { active, ready } = context.view.tally(set.metadata.uid ?? '')
+  if (active !== (spec?.replicas ?? 1) || spec?.minReadySeconds) return false
+  if (status?.replicas !== active || status.fullyLabeledReplicas !== active || status.conditions) return false
+  const { readyReplicas: _, availableReplicas: __, ...rest } = status
+  const next = ready > 0 ? { ...rest, readyReplicas: ready, availableReplicas: ready } : rest
+  if (!equalValues(next, status))
+    context.client.update(targetOf(replicaSets, set.metadata, 'status'), { ...set, status: next } as ReplicaSet)
+  return true
 }
 
 const orphans = (context: ControllerContext, set: ReplicaSet): readonly Pod[] =>
@@ -101,7 +137,9 @@ function createPod(context: ControllerContext, set: ReplicaSet): string | undefi
     const causes = error.status.details?.causes ?? []
     if (causes.some(({ reason }) => reason === 'NamespaceTerminating')) return undefined
     happen(context, set, 'Warning', 'FailedCreate', `Error creating: ${error.message}`)
-    context.loop.enqueueAfter(replicaSet.name, keyOf(set), 30_000, true)
+    // Soon the first time: what is missing may be on its way.
+    const again = set.status?.conditions?.some(({ type }) => type === 'ReplicaFailure') ?? false
+    context.loop.enqueueAfter(replicaSet.name, keyOf(set), again ? 30_000 : 1000, again)
     return error.message
   }
 }

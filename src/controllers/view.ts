@@ -4,6 +4,7 @@
 import type { Change, KubeObject, ObjectReader, ResourceRef } from '../api/index.ts'
 import type { Event, Pod } from '../kinds/index.ts'
 import { keyOf } from './controller.ts'
+import { isReady } from './pod-state.ts'
 import { quantityOf } from './quantity.ts'
 import { collectionOf } from './resources.ts'
 
@@ -19,6 +20,12 @@ export interface NodeUsage {
   readonly addresses: Map<string, string>
 }
 
+/** The living pods of one controller, counted. */
+export interface Tally {
+  active: number
+  ready: number
+}
+
 interface Dependent {
   readonly collection: string
   readonly object: KubeObject
@@ -30,6 +37,7 @@ export class View {
   #dependents = new Map<string, Map<string, Dependent>>()
   #events = new Map<string, string>()
   #orphans = new Map<string, Pod>()
+  #tallies = new Map<string, Tally>()
 
   constructor(reader: ObjectReader) {
     this.#reader = reader
@@ -68,6 +76,10 @@ export class View {
     return found
   }
 
+  tally(controller: string): Tally {
+    return this.#tallies.get(controller) ?? { active: 0, ready: 0 }
+  }
+
   /** The pods of a namespace that no controller owns. */
   orphans(namespace: string | undefined): readonly Pod[] {
     const found = [...this.#orphans].filter(([, { metadata }]) => metadata.namespace === namespace)
@@ -89,6 +101,7 @@ export class View {
     this.#dependents.clear()
     this.#events.clear()
     this.#orphans.clear()
+    this.#tallies.clear()
     for (const collection of collections)
       for (const object of this.#reader.list(collection)) this.#learn(collection, object)
   }
@@ -104,6 +117,7 @@ export class View {
     }
     if (collection === '/pods') {
       this.#count(object as Pod, 1)
+      this.#tell(object as Pod, 1)
       if (controllerUid(object) === undefined) this.#orphans.set(keyOf(object), object as Pod)
     }
     if (collection === '/events') this.#events.set(eventIdentity(object as Event), keyOf(object))
@@ -117,12 +131,26 @@ export class View {
     }
     if (collection === '/pods') {
       this.#count(object as Pod, -1)
+      this.#tell(object as Pod, -1)
       this.#orphans.delete(keyOf(object))
     }
     if (collection === '/events') {
       const identity = eventIdentity(object as Event)
       if (this.#events.get(identity) === keyOf(object)) this.#events.delete(identity)
     }
+  }
+
+  #tell(pod: Pod, sign: 1 | -1): void {
+    const controller = controllerUid(pod)
+    if (controller === undefined || !isActive(pod)) return
+    let tally = this.#tallies.get(controller)
+    if (!tally) {
+      tally = { active: 0, ready: 0 }
+      this.#tallies.set(controller, tally)
+    }
+    tally.active += sign
+    if (isReady(pod)) tally.ready += sign
+    if (tally.active === 0) this.#tallies.delete(controller)
   }
 
   #count(pod: Pod, sign: 1 | -1): void {
@@ -146,6 +174,9 @@ export class View {
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1)
 
 export const finished = (pod: Pod): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
+
+/** It runs, or is going to, and is not on its way out. */
+export const isActive = (pod: Pod): boolean => !finished(pod) && pod.metadata.deletionTimestamp === undefined
 
 export function controllerUid(object: KubeObject): string | undefined {
   for (const owner of object.metadata.ownerReferences ?? []) if (owner.controller) return owner.uid

@@ -1,13 +1,11 @@
-// One running container: its processes in steps, its files, log and listeners, and the journal from which all of that
-// can be made again. Everything that comes from outside goes through here: time, requests, answers, signals, input.
+// One running container, long because its processes share one journal: their steps, its files, log and listeners, all of
+// which can be made again. Everything from outside goes through here: time, requests, answers, signals, input.
 
 import type { ExecStream, Status } from '../api/index.ts'
 import {
   type Files,
   type Host,
   type Io,
-  type NetFault,
-  type NetRequest,
   type NetResponse,
   Pipe,
   type Program,
@@ -17,31 +15,10 @@ import {
   type Steps,
 } from '../sim/index.ts'
 import { ContainerFiles } from './container-files.ts'
-import { ContainerLog, type LogLine } from './container-log.ts'
-import { digestOf } from './reference.ts'
+import type { ContainerState, Entry, IncomingRequest } from './container-journal.ts'
+import { ContainerLog } from './container-log.ts'
+import { execFault, exitStatus, notStarted, startFault } from './exec-status.ts'
 import type { ContainerNetwork, ContainerStart, ContainerState as State } from './runtime.ts'
-
-type IncomingRequest = NetRequest & { readonly sourceAddress: string }
-
-/** What came from outside, in order. Times are virtual milliseconds. */
-type Entry =
-  | { readonly run: number; readonly at: number }
-  | { readonly serve: IncomingRequest; readonly at: number }
-  | { readonly terminate: true; readonly at: number }
-  | { readonly exec: readonly string[]; readonly tty: boolean; readonly stdin: boolean; readonly at: number }
-  | { readonly probe: readonly string[]; readonly at: number }
-  | { readonly input: string; readonly process: number; readonly at: number }
-  | { readonly close: number; readonly at: number }
-  | { readonly stop: number; readonly at: number }
-  | { readonly answer: NetResponse | NetFault }
-  | { readonly resolved: Resolution }
-
-export interface ContainerState {
-  readonly seed: number
-  readonly journal: readonly Entry[]
-  /** Of a container that has ended, nothing is replayed: this is what is left. */
-  readonly ended?: { readonly exitCode: number; readonly finishedMs: number; readonly log: readonly LogLine[] }
-}
 
 export interface ContainerOptions {
   readonly start: ContainerStart
@@ -93,10 +70,7 @@ export class Container {
   begin(): string | undefined {
     const [name = '', ...args] = this.start.args
     const program = this.#find(name)
-    if (!program) {
-      const what = `exec: "${name}": ${name.startsWith('/') ? `stat ${name}: no such file or directory` : 'executable file not found in $PATH'}`
-      return `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${what}: unknown`
-    }
+    if (!program) return startFault(name)
     this.#journal.push({ run: 0, at: this.#now })
     this.#begin(program, args)
     return undefined
@@ -311,10 +285,7 @@ export class Container {
     const [name = '', ...args] = command
     const program = this.#find(name)
     const number = this.#count
-    if (!program) {
-      const text = `OCI runtime exec failed: exec failed: unable to start container process: exec: "${name}": executable file not found in $PATH: unknown`
-      return { exitCode: 126, output: text }
-    }
+    if (!program) return { exitCode: 126, output: execFault(name) }
     let output = ''
     const sink = {
       write: (text: string) => {
@@ -440,34 +411,3 @@ export class Container {
 }
 
 const nothing: Resolution = { addresses: [], name: '', serverAddress: '' }
-
-function exitStatus(exitCode: number): Status {
-  if (exitCode === 0) return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' }
-  return {
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Failure',
-    message: `command terminated with non-zero exit code: exit status ${exitCode}`,
-    reason: 'NonZeroExitCode' as never,
-    details: { causes: [{ reason: 'ExitCode', message: String(exitCode) }] },
-  }
-}
-
-function notStarted(name: string): Status {
-  const why = name.startsWith('/') ? `stat ${name}: no such file or directory` : 'executable file not found in $PATH'
-  const exec = `OCI runtime exec failed: exec failed: unable to start container process: exec: "${name}": ${why}: unknown`
-  const message = `Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${digest(name)}": ${exec}`
-  return {
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Failure',
-    message,
-    reason: 'InternalError',
-    code: 500,
-  }
-}
-
-/** Stands for the id that the runtime gives to the attempt. */
-const digest = (name: string): string => digestOf(name).slice('sha256:'.length)

@@ -4,7 +4,8 @@
 
 import { ApiError, type ExecStream, type Json, type LogOptions, type LogStream } from '../api/index.ts'
 import type { Files, Program } from '../sim/index.ts'
-import { Container, type ContainerState as SavedContainer } from './container.ts'
+import { Container } from './container.ts'
+import type { ContainerState as SavedContainer } from './container-journal.ts'
 import { findImage } from './reference.ts'
 import {
   type ContainerState,

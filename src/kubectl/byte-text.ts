@@ -1,6 +1,6 @@
 // Texts that stand for bytes: what is not UTF-8 travels as lone low surrogates (see sim/pipe.ts).
 
-import { encodeBytes } from '../api/index.ts'
+import { toBytes } from '../sim/index.ts'
 
 /** True when the bytes were UTF-8. */
 export function isText(text: string): boolean {
@@ -10,6 +10,6 @@ export function isText(text: string): boolean {
 /** The bytes in base64. */
 export function bytesToBase64(text: string): string {
   let binary = ''
-  for (const byte of encodeBytes(text)) binary += String.fromCharCode(byte)
+  for (const byte of toBytes(text)) binary += String.fromCharCode(byte)
   return btoa(binary)
 }

@@ -8,6 +8,7 @@ export interface Known {
   readonly short: string
   readonly aliases?: readonly string[]
   readonly subcommands?: readonly string[]
+  readonly suggestFor?: readonly string[]
 }
 
 /** The sections of `kubectl help`. */
@@ -181,6 +182,7 @@ export const known: readonly Known[] = [
   { name: 'replace', use: '-f FILENAME [options]', short: 'Replace an object by what a file says' },
   {
     name: 'wait',
+    suggestFor: ['list', 'ps'],
     use: "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]] [options]",
     short: 'Wait until something holds for objects',
   },

@@ -23,6 +23,8 @@ export interface Command {
   run?(ctx: Context): Steps<number> | number
   /** How a group answers when no subcommand is given; default: help on stderr, exit code 1. */
   readonly bare?: { readonly stream: 'stdout' | 'stderr'; readonly exitCode: number }
+  /** Words that people type when they mean this. */
+  readonly suggestFor?: readonly string[]
   /** Not in help, completion and suggestions. */
   readonly hidden?: boolean
   /** Takes any flags unread. */

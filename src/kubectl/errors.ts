@@ -95,8 +95,9 @@ export interface ShownError {
 export function shownError(error: unknown): ShownError {
   if (error instanceof AggregateCommandError) {
     const [only] = error.errors
-    if (only && error.errors.length === 1) return shownError(only)
-    return { text: error.errors.map((one) => `${standardMessage(one) ?? one.message}\n`).join(''), exitCode: 1 }
+    if (only && error.errors.length === 1 && !(only instanceof AggregateCommandError)) return shownError(only)
+    if (only instanceof AggregateCommandError && error.errors.length === 1) return { text: lines(only), exitCode: 1 }
+    return { text: lines(error), exitCode: 1 }
   }
   if (error instanceof Exit) return { text: '', exitCode: error.exitCode }
   if (error instanceof CommandError) {
@@ -109,6 +110,9 @@ export function shownError(error: unknown): ShownError {
   }
   throw error
 }
+
+const lines = (error: AggregateCommandError): string =>
+  error.errors.map((one) => `${standardMessage(one) ?? one.message}\n`).join('')
 
 const ended = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
 

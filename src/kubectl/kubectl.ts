@@ -105,7 +105,14 @@ function* runKubectl(words: readonly string[], io: Io, version: VersionFacts, op
     const index = new FlagIndex([...globalFlags, ...flags])
     if (command === rootCommand) {
       const [unknown] = withoutFlags(rest, index)
-      if (unknown !== undefined) throw unknownCommand(unknown)
+      if (unknown !== undefined) {
+        const [first = ''] = words
+        if (first.startsWith('-')) {
+          // Upstream takes the word for a plugin's.
+          throw new CommandError(`Error: flags cannot be placed before plugin name: ${first}`, { raw: true })
+        }
+        throw unknownCommand(unknown)
+      }
     }
     const parsed = parse(command.anyFlags ? [] : rest, index, path)
     for (const line of parsed.deprecations) io.stderr.write(`${line}\n`)
@@ -152,13 +159,13 @@ function bareGroup(command: Command, path: string, parsed: Parsed, io: Io): numb
 }
 
 function unknownCommand(word: string): CommandError {
+  const typed = word.toLowerCase()
   const similar = (rootCommand.subcommands ?? [])
     .filter((one) => !one.hidden)
-    .map((one) => one.name)
     .filter(
-      (name) =>
-        distance(word.toLowerCase(), name.toLowerCase()) <= 2 || name.toLowerCase().startsWith(word.toLowerCase()),
+      ({ name, suggestFor = [] }) => distance(typed, name) <= 2 || name.startsWith(typed) || suggestFor.includes(typed),
     )
+    .map((one) => one.name)
   const hint = similar.length === 0 ? '' : `\n\nDid you mean this?\n${similar.map((name) => `\t${name}\n`).join('')}`
   return new CommandError(`unknown command ${quote(word)} for "kubectl"${hint}`)
 }
@@ -176,6 +183,9 @@ export function distance(from: string, to: string): number {
   }
   return row[to.length] ?? 0
 }
+
+/** The address behind the name that every machine has. */
+const dialled = (server: string): string => hostOf(server).replace(/^localhost(?=:|$)/, '127.0.0.1')
 
 /** How often client-go logs that discovery failed before kubectl gives up. */
 const DISCOVERY_TRIES = 5
@@ -248,7 +258,7 @@ function createContext(
   state: { warnings: number },
 ): Context {
   const lazy = surroundings(io, parsed.values, options, (server) => {
-    const cause = `couldn't get current server API group list: Get "${server}/api?timeout=32s": dial tcp ${hostOf(server)}: connect: connection refused`
+    const cause = `couldn't get current server API group list: Get "${server}/api?timeout=32s": dial tcp ${dialled(server)}: connect: connection refused`
     const shown = version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(cause)}` : cause
     for (let i = 0; i < DISCOVERY_TRIES; i++) io.stderr.write(logLine('E', 'memcache.go:265', shown, io.host.nowMs()))
   })
@@ -318,6 +328,7 @@ function createContext(
             return namespace().explicit
           },
           files: io.host.files,
+          jsonFallsBack: version.has('readsBrokenJsonAsYaml'),
           resolvePath,
           readStdin,
         },

@@ -10,7 +10,7 @@ import { readYaml, YamlFault } from './yaml-reader.ts'
 /** One document, or the fault that ends the file. */
 export type Document = { readonly data: Data } | { readonly fault: string }
 
-export function* readDocuments(source: string): Generator<Document, void, void> {
+export function* readDocuments(source: string, jsonFallsBack = true): Generator<Document, void, void> {
   let rest = source.replace(/^\uFEFF/, '')
   let jsonFault: string | undefined
   if (/^\s*\{/.test(rest)) {
@@ -26,7 +26,7 @@ export function* readDocuments(source: string): Generator<Document, void, void> 
       yield { data: read.value }
       rest = rest.slice(read.end)
     }
-    if (count > 1) {
+    if (count > 1 || !jsonFallsBack) {
       yield { fault: jsonFault }
       return
     }

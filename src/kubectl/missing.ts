@@ -9,6 +9,7 @@ export function missingCommand(entry: Known): Command {
     name: entry.name,
     use: entry.use,
     short: entry.short,
+    ...(entry.suggestFor ? { suggestFor: entry.suggestFor } : {}),
     ...(entry.aliases ? { aliases: entry.aliases } : {}),
     anyFlags: true,
     run(ctx) {

@@ -25,14 +25,14 @@ export interface Changes {
   readonly remove: readonly string[]
 }
 
-export function parsePairs(pairs: readonly string[], what: string): Changes {
+export function parsePairs(pairs: readonly string[], what: string, removable = true): Changes {
   const set = new Map<string, string>()
   const remove: string[] = []
   const invalid: string[] = []
   for (const pair of pairs) {
     const equals = pair.indexOf('=')
     if (equals > 0) set.set(pair.slice(0, equals), pair.slice(equals + 1))
-    else if (pair.endsWith('-') && pair !== '-') remove.push(pair.slice(0, -1))
+    else if (removable && pair.endsWith('-') && pair !== '-') remove.push(pair.slice(0, -1))
     else invalid.push(pair)
   }
   if (invalid.length > 0) throw new CommandError(`invalid ${what} format: ${invalid.join(', ')}`)

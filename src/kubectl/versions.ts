@@ -56,6 +56,8 @@ const behaviours = {
   autoscalesV2: { since: 33 },
   /** top node: `CPU(%)`. */
   topBracketsPercent: { since: 32 },
+  /** A file that starts like JSON and is none is read as YAML. */
+  readsBrokenJsonAsYaml: { since: 33 },
   /** `Use "kubectl create <command> --help"` names the whole path. */
   helpNamesPath: { since: 28 },
 } as const satisfies Record<string, Since>

@@ -10,6 +10,7 @@ import { kubeconfigText } from './kubeconfig.ts'
 import { lazyKubectl } from './lazy-kubectl.ts'
 import { promptClient } from './prompt-client.ts'
 import { containerRuntime } from './runtime.ts'
+import { faultOf } from './saved.ts'
 import { openTerminal, SLICE_STEPS } from './terminal.ts'
 import type { Execution, Lab, LabOptions, LabSnapshot } from './types.ts'
 
@@ -48,10 +49,12 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
     nowMs: () => loop.nowMs,
     initial: () => ({
       [`${HOME}/.kube/config`]: kubeconfigText(preset, options.serverAddress ?? SERVER),
-      '/etc/hostname': `${node}\n`,
       '/tmp/': '',
     }),
   })
+  // Writing builds the tree now, and has it in every snapshot: its times are those of the lab's birth.
+  files.makeDirectory('/etc')
+  files.write('/etc/hostname', `${node}\n`)
   const host = {
     hostname: node,
     files,
@@ -79,10 +82,10 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
     aliases: { k: 'kubectl', ll: 'ls -l' },
     promptText: PROMPT,
   })
-  // A page rarely asks for it, so it is loaded when somebody does.
+  // The page never speaks HTTP to its cluster; whoever does waits for the door once.
   let door: Promise<(request: Request) => Promise<Response>> | undefined
   const openDoor = () =>
-    import('../api/index.ts').then(({ createHttpDoor }) =>
+    import('../api/http.ts').then(({ createHttpDoor }) =>
       createHttpDoor(client, { clock: loop, serverAddress: '127.0.0.1:6443' }),
     )
 
@@ -90,6 +93,13 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
     loop.settle(settleMs)
     tasks.run()
     changed.notify()
+  }
+
+  const become = (saved: SavedLab): void => {
+    cluster.restore(saved.cluster)
+    files.restore(saved.files ?? undefined)
+    session.restore(saved.session)
+    host.random.state = saved.random
   }
 
   const lab: Lab = {
@@ -138,20 +148,24 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
     },
     snapshot: () => ({
       format: SNAPSHOT_FORMAT,
+      preset,
       cluster: cluster.snapshot(),
       files: files.snapshot() ?? null,
       session: session.snapshot(),
       random: host.random.state,
     }),
     restore(snapshot) {
-      if (snapshot.format !== SNAPSHOT_FORMAT)
-        throw new RangeError(`a snapshot of format ${snapshot.format}; this is format ${SNAPSHOT_FORMAT}`)
-      const saved = snapshot as SavedLab
-      cluster.restore(saved.cluster)
-      files.restore(saved.files ?? undefined)
-      session.restore(saved.session)
-      host.random.state = saved.random
-      changed.notify()
+      const fault = faultOf(snapshot, SNAPSHOT_FORMAT, preset)
+      if (fault) throw new RangeError(fault)
+      const before = lab.snapshot()
+      try {
+        become(snapshot as SavedLab)
+      } catch (error) {
+        become(before as SavedLab)
+        throw new RangeError(`a damaged snapshot: ${error instanceof Error ? error.message : String(error)}`)
+      } finally {
+        changed.notify()
+      }
     },
     async fetch(request) {
       door ??= openDoor()

@@ -36,7 +36,10 @@ export function openTerminal({ session, tasks, loop }: TerminalParts, options: T
     due = true
     Promise.resolve().then(pump)
   })
-  task.ended.subscribe(unsubscribe)
+  task.ended.subscribe(() => {
+    unsubscribe()
+    if (task.result && 'value' in task.result) options.left?.(task.result.value)
+  })
   pump()
   return {
     input(data) {

@@ -41,6 +41,8 @@ export interface TerminalOptions {
   /** A command line that the learner entered has ended. */
   commandEnded(execution: Execution): void
   edit(file: { readonly path: string; readonly text: string }): EditSession
+  /** The shell was left: `exit`, or Ctrl-D on an empty line. */
+  left?(exitCode: number): void
 }
 
 /** The learner's interactive terminal: line editing, history, completion, jobs; no screen of its own. */

@@ -1,7 +1,8 @@
 // What exec and attach carry, whatever the connection: five channels and the Status at the end, as
 // k8s.io/apimachinery/pkg/util/remotecommand (v1.33) numbers them.
 
-import { ByteDecoder, type ExecStream, encodeBytes, type Status } from '../api/index.ts'
+import type { ExecStream, Status } from '../api/index.ts'
+import { ByteDecoder, toBytes } from '../sim/index.ts'
 
 export const channels = { stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4 } as const
 
@@ -47,7 +48,7 @@ export function joinExec(
       for (const [channel, pipe] of outputs) {
         const text = pipe.read()
         if (text === '') continue
-        transport.send(channel, encodeBytes(text))
+        transport.send(channel, toBytes(text))
         more = true
       }
     }

@@ -1,11 +1,12 @@
 // Serves a lab's Kubernetes API on loopback: HTTP with streams, WebSockets for exec and attach, and the two addresses
-// that move virtual time by hand.
+// that move virtual time by hand. Missing: port-forward.
 
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import { type ExecStream, errorResponse, execOptions, parseResourcePath } from '../api/index.ts'
+import { errorResponse, execOptions, parseResourcePath } from '../api/http.ts'
+import type { ExecStream } from '../api/index.ts'
 import type { Lab } from '../lab/index.ts'
 import { manualClock, realClock, type ServedClock } from './clock.ts'
 import { execOverSocket, socketProtocols } from './exec-socket.ts'

@@ -9,66 +9,54 @@ import type { Execution, Lab } from '../lab/index.ts'
 import { type EditSession, Signal } from '../sim/index.ts'
 import { realClock } from './clock.ts'
 
-const CTRL_D = '\x04'
-
-/** Resolves with the last exit code when the person leaves (`exit`, or Ctrl-D on an empty line). */
+/** Resolves with the shell's exit code when the person leaves it. `commandEnded` gives what to say after a command. */
 export function runTerminal(lab: Lab, commandEnded: (execution: Execution) => string): Promise<number> {
   const { stdin, stdout } = process
   const clock = realClock(lab)
   return new Promise((resolve) => {
-    let exitCode = 0
-    let typed = false
     let editing = false
+    const raw = (on: boolean): void => {
+      if (stdin.isTTY) stdin.setRawMode(on)
+      if (on) stdin.resume()
+      else stdin.pause()
+    }
+    const keys = (data: string): void => {
+      if (!editing) terminal.input(data)
+    }
+    const resized = (): void => terminal.resize(stdout.columns, stdout.rows)
     const write = (text: string): void => {
       stdout.write(text)
     }
-    const resized = (): void => terminal.resize(stdout.columns, stdout.rows)
-    const keys = (data: string): void => {
-      if (editing) return
-      if (data === CTRL_D && !typed && !terminal.busy) {
-        write('exit\r\n')
-        leave()
-        return
-      }
-      typed = !/[\r\n\x03]$/.test(data)
-      terminal.input(data)
-    }
-    const leave = (): void => {
+    const leave = (exitCode: number): void => {
       clock.stop()
-      terminal.close()
       stdin.off('data', keys)
       stdout.off('resize', resized)
-      if (stdin.isTTY) stdin.setRawMode(false)
-      stdin.pause()
+      raw(false)
       resolve(exitCode)
     }
     const terminal = lab.openTerminal({
       columns: stdout.columns || 80,
       rows: stdout.rows || 24,
       write,
-      commandEnded(execution) {
-        typed = false
-        exitCode = execution.exitCode
-        write(commandEnded(execution).replaceAll('\n', '\r\n'))
-        if (/^\s*(exit|logout)\b/.test(execution.command)) leave()
-      },
+      commandEnded: (execution) => write(commandEnded(execution).replaceAll('\n', '\r\n')),
       edit(file) {
         editing = true
-        if (stdin.isTTY) stdin.setRawMode(false)
-        stdin.pause()
+        raw(false)
         return editFile(file, () => {
           editing = false
-          if (stdin.isTTY) stdin.setRawMode(true)
-          stdin.resume()
+          raw(true)
         })
       },
+      left: leave,
     })
-    if (stdin.isTTY) stdin.setRawMode(true)
     stdin.setEncoding('utf8')
     stdin.on('data', keys)
-    stdin.on('end', leave)
+    stdin.on('end', () => {
+      terminal.close()
+      leave(0)
+    })
     stdout.on('resize', resized)
-    stdin.resume()
+    raw(true)
   })
 }
 

@@ -136,6 +136,18 @@ export class Expander {
     return fields.done.map(toPattern).join(' ')
   }
 
+  /** The new text of `${x/a/b}`: an unquoted `&` is what matched. */
+  *#replacement(shell: Shell, word: Word): Steps<(match: string) => string> {
+    const fields = new Fields()
+    yield* this.#word(shell, word, fields, '')
+    fields.end()
+    const pieces = fields.done.flat()
+    return (match) =>
+      pieces
+        .map(({ text, quoted }) => (quoted ? text : text.replace(/\\&|&/g, (sign) => (sign === '&' ? match : '&'))))
+        .join('')
+  }
+
   /** A regular expression for `=~`, in which quoted text is plain. */
   *expression(shell: Shell, word: Word): Steps<string> {
     const fields = new Fields()
@@ -167,7 +179,8 @@ export class Expander {
       return evaluateArithmetic(text, {
         get: (name, index) => {
           const value = index === undefined ? shell.get(name) : shell.element(name, index)
-          if (value === undefined && shell.options.has('nounset')) throw new ShellError(`${name}: unbound variable`)
+          if (value === undefined && shell.options.has('nounset'))
+            throw new ShellError(`${name}: unbound variable`, 127)
           return value
         },
         set: (name, value, index) => shell.set(name, value, index),
@@ -324,7 +337,7 @@ export class Expander {
 
   #known(shell: Shell, name: string, value: ParameterValue): ParameterValue {
     if (value.kind === 'one' && value.value === undefined && shell.options.has('nounset')) {
-      throw new ShellError(`${name}: unbound variable`, 1)
+      throw new ShellError(`${name}: unbound variable`, 127)
     }
     return value
   }
@@ -437,7 +450,7 @@ export class Expander {
       }
       case 'Replace': {
         const pattern = yield* this.pattern(shell, operation.pattern)
-        const replacement = yield* this.text(shell, operation.replacement)
+        const replacement = yield* this.#replacement(shell, operation.replacement)
         change = (text) => replaceMatch(text, operation.operator, pattern, replacement)
         break
       }

@@ -4,6 +4,7 @@ import { FileError, type Files, type Output, Pipe, type Steps } from '../sim/ind
 import type { Expander } from './expand.ts'
 import { resolvePath } from './paths.ts'
 import { type Descriptor, type Descriptors, type Shell, ShellError } from './state.ts'
+import { readDevice } from './stream.ts'
 import type { HereDoc, Redirection, WordPart } from './syntax.ts'
 
 /** A pipe that holds `text` and has no writer. */
@@ -80,7 +81,9 @@ function openInput(shell: Shell, fds: Descriptors, name: string): Descriptor {
   const known = device(fds, name)
   if (known) return known
   try {
-    return { input: pipeOf(shell.around.host.files.read(resolvePath(shell.cwd, name))), tty: false }
+    const path = resolvePath(shell.cwd, name)
+    const { host } = shell.around
+    return { input: pipeOf(readDevice(host, path) ?? host.files.read(path)), tty: false }
   } catch (error) {
     if (!(error instanceof FileError)) throw error
     // Reading a directory fails later, in the program; the shell itself opens it.

@@ -97,7 +97,8 @@ export function regexSource(pattern: string, kind: 'basic' | 'extended' | 'fixed
       source += !basic || rest === '' || rest.startsWith('\\)') || rest.startsWith('\\|') ? '$' : '\\$'
     } else if (token === '[') {
       const end = bracketEnd(chars, i)
-      if (end < 0) throw new RegexError('Unmatched [, [^, [:, [., or [=')
+      if (end < 0)
+        throw new RegexError(chars.length === 1 ? 'Invalid regular expression' : 'Unmatched [, [^, [:, [., or [=')
       source += bracketSource(chars.slice(i + 1, end).join(''))
       i = end
     } else source += plain(token)

@@ -45,7 +45,11 @@ export interface SavedSession {
   readonly positional: readonly string[]
   readonly directories: readonly string[]
   readonly history: readonly string[]
+  readonly traps: readonly (readonly [string, string])[]
   readonly status: number
+  readonly pipeStatus: readonly number[]
+  readonly lastArgument: string
+  readonly startMs: number
   readonly pids: number
 }
 
@@ -60,7 +64,7 @@ export class Session {
   /** Set when the shell was left by `exit`. */
   exited: number | undefined
   readonly #interpreter = new Interpreter()
-  readonly #around: Surroundings & { terminal: Terminal | undefined }
+  readonly #around: Surroundings & { terminal: Terminal | undefined; startMs: number }
   readonly #promptText: string | undefined
   #pids = FIRST_PID
 
@@ -250,7 +254,11 @@ export class Session {
       positional: shell.positional,
       directories: shell.directories,
       history: [...this.history],
+      traps: [...shell.traps],
       status: shell.status,
+      pipeStatus: shell.pipeStatus,
+      lastArgument: shell.lastArgument,
+      startMs: this.#around.startMs,
       pids: this.#pids,
     }
   }
@@ -268,7 +276,11 @@ export class Session {
     shell.shopt = new Set(saved.shopt)
     shell.positional = saved.positional
     shell.directories = [...saved.directories]
+    shell.traps = new Map(saved.traps)
     shell.status = saved.status
+    shell.pipeStatus = saved.pipeStatus
+    shell.lastArgument = saved.lastArgument
+    this.#around.startMs = saved.startMs
     shell.jobs = []
     this.history.splice(0, this.history.length, ...saved.history)
     this.#pids = saved.pids

@@ -37,6 +37,8 @@ export interface Surroundings {
   readonly name: string
   /** Not bash but the small shell of containers: other messages, `$0` 'sh'. */
   readonly dialect: 'bash' | 'busybox' | 'dash'
+  /** The commands are the text after `-c`; messages about their syntax say so. */
+  readonly commandString?: boolean
   readonly history: string[]
   readonly startMs: number
   nextPid: () => number
@@ -154,6 +156,7 @@ export class Shell {
   }
 
   element(name: string, index: string): string | undefined {
+    if (name === 'PIPESTATUS') return this.items(name)[Number(index)]?.[1]
     const variable = this.variables.get(name)
     if (!variable?.items) return index === '0' ? this.get(name) : undefined
     if (variable.keyed) return variable.items.get(index)
@@ -194,6 +197,7 @@ export class Shell {
 
   /** Values in order of index. */
   items(name: string): readonly (readonly [string, string])[] {
+    if (name === 'PIPESTATUS') return this.pipeStatus.map((status, i) => [String(i), String(status)])
     const variable = this.variables.get(name)
     if (!variable?.items) {
       const value = this.get(name)
@@ -223,6 +227,14 @@ export class Shell {
 
   output(fd: number): Output {
     return this.fds.get(fd)?.output ?? NOWHERE
+  }
+
+  /** Something is wrong with the text of the commands, in this line. */
+  complainAbout(message: string, line: number): void {
+    const { name, dialect, commandString } = this.around
+    this.line = line
+    if (this.typed || dialect !== 'bash' || !commandString || message.startsWith('warning')) this.complain(message)
+    else this.output(2).write(`${name}: -c: line ${line}: ${message}\n`)
   }
 
   complain(message: string): void {

@@ -1,6 +1,7 @@
 // Reading and writing for programs: text that waits for a slow reader, lines as they come, files and standard input alike.
 
-import { FileError, type Io, type Output, type Pipe, type Steps } from '../sim/index.ts'
+import { FileError, type Host, type Io, type Output, type Pipe, type Steps } from '../sim/index.ts'
+import { fromBytes } from './bytes.ts'
 import { resolvePath } from './paths.ts'
 
 /** Nobody reads any more: a program ends with 141, as SIGPIPE would end it. */
@@ -81,10 +82,19 @@ export function linesOf(text: string): string[] {
   return lines
 }
 
+/** Devices never end; what is read of them here does, after as much as anybody needs. */
+export function readDevice(host: Host, path: string): string | undefined {
+  if (path === '/dev/zero') return '\0'.repeat(65_536)
+  if (path !== '/dev/urandom' && path !== '/dev/random') return undefined
+  return fromBytes(Uint8Array.from({ length: 65_536 }, () => host.random.int(256)))
+}
+
 /** A whole operand: a file, or standard input for '-'. Undefined when it cannot be read, which was then said. */
 export function* readOperand(io: Io, program: string, name: string, opening = ''): Steps<string | undefined> {
   if (name === '-') return yield* readAll(io.stdin)
   if (name === '/dev/stdin') return yield* readAll(io.stdin)
+  const device = readDevice(io.host, resolvePath(io.cwd, name))
+  if (device !== undefined) return device
   try {
     return io.host.files.read(resolvePath(io.cwd, name))
   } catch (error) {

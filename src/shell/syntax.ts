@@ -45,7 +45,7 @@ export function parseCommand(source: string): Parsed {
     const end = open.delimiter?.value ?? ''
     return {
       kind: 'incomplete',
-      reason: `warning: here-document delimited by end-of-file (wanted \`${end}')`,
+      reason: `warning: here-document at line ${source.slice(0, open.pos).split('\n').length} delimited by end-of-file (wanted \`${end}')`,
       hereDocument: { end, stripTabs: open.operator === '<<-' },
     }
   }

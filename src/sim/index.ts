@@ -1,4 +1,6 @@
 // The machine: virtual time, chance, a work queue, pipes and programs. It knows nothing of clusters.
+
+export { ByteDecoder, byteLength, fromBytes, toBytes } from './bytes.ts'
 export { type Handler, Loop, type LoopOptions, type LoopState, TICK_MS, type Timer } from './loop.ts'
 export { Pipe } from './pipe.ts'
 export {

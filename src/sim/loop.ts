@@ -178,6 +178,8 @@ export class Loop {
   }
 
   restore(state: LoopState): void {
+    for (const handler of [...state.queue.map(([name]) => name), ...state.timers.map((timer) => timer.handler)])
+      if (!this.#handlers.has(handler)) throw new Error(`no handler is named ${handler}`)
     this.#nowMs = state.nowMs
     this.random.state = state.random
     this.#queue = new Map(state.queue.map(([handler, key]) => [`${handler}\n${key}`, [handler, key]]))

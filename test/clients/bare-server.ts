@@ -1,5 +1,6 @@
 // The API server with the built-in kinds and nothing that reconciles, behind the HTTP door.
-import { type Client, createHttpDoor, createServer, type HttpDoorOptions } from '../../src/api/index.ts'
+import { createHttpDoor, type HttpDoorOptions } from '../../src/api/http.ts'
+import { type Client, createServer } from '../../src/api/index.ts'
 import { kinds, schema } from '../../src/kinds/index.ts'
 import type { ServedLab } from '../../src/node/serve.ts'
 import { Loop } from '../../src/sim/index.ts'

@@ -5,6 +5,7 @@ import { type Client, createServer, type KubeObject } from '../../src/api/index.
 import { kinds, schema } from '../../src/kinds/index.ts'
 import { kubectl, type Version } from '../../src/kubectl/index.ts'
 import { FileError, type Files, type Host, type Io, Loop, Pipe, Random, Signal, Tasks } from '../../src/sim/index.ts'
+import type { Transcript } from './transcript.ts'
 
 export interface Answer {
   readonly stdout: string
@@ -20,7 +21,7 @@ export interface Desk {
 export const home = '/root'
 
 /** The same start for every desk, so that real kubectl and ours find the same names, numbers and uids. */
-export function createWorld(startMs: number) {
+export function createWorld(startMs: number, rollouts = false) {
   const loop = new Loop({ startMs, seed: 7 })
   const server = createServer({
     loop,
@@ -35,11 +36,40 @@ export function createWorld(startMs: number) {
     put('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
     put('serviceaccounts', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' } }, name)
   }
+  if (rollouts) {
+    const template = (n: number, labels: object) => ({
+      metadata: { labels: { app: 'web', ...labels } },
+      spec: { containers: [{ name: 'nginx', image: `nginx:${n}` }] },
+    })
+    const apps = { group: 'apps', version: 'v1', namespace: 'default' }
+    const deployment = client.create({ ...apps, resource: 'deployments' }, {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web', annotations: { 'deployment.kubernetes.io/revision': '2' } },
+      spec: { selector: { matchLabels: { app: 'web' } }, template: template(2, {}) },
+    } as KubeObject)
+    for (const n of [1, 2]) {
+      const labels = { app: 'web', 'pod-template-hash': `h${n}` }
+      const cause = n === 1 ? { 'kubernetes.io/change-cause': 'first try' } : {}
+      const owner = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: deployment.metadata.uid }
+      client.create({ ...apps, resource: 'replicasets' }, {
+        apiVersion: 'apps/v1',
+        kind: 'ReplicaSet',
+        metadata: {
+          name: `web-${n}`,
+          labels,
+          annotations: { 'deployment.kubernetes.io/revision': String(n), ...cause },
+          ownerReferences: [{ ...owner, controller: true, blockOwnerDeletion: true }],
+        },
+        spec: { replicas: n - 1, selector: { matchLabels: labels }, template: template(n, labels) },
+      } as unknown as KubeObject)
+    }
+  }
   return { loop, client, server }
 }
 
-export function createDesk(startMs: number, version: Version, files: Readonly<Record<string, string>>): Desk {
-  const { loop, client } = createWorld(startMs)
+export function createDesk(startMs: number, version: Version, transcript: Transcript): Desk {
+  const { loop, client } = createWorld(startMs, transcript.rollouts)
   const tasks = new Tasks(loop)
   const program = kubectl({ version, connect: () => client })
   const kubeconfig = `apiVersion: v1
@@ -55,7 +85,7 @@ users:
 - name: me
   user: {}
 `
-  const tree = new MapFiles({ '.kube/config': kubeconfig, ...files })
+  const tree = new MapFiles({ '.kube/config': kubeconfig, ...transcript.files })
   const host: Host = {
     hostname: 'controlplane',
     files: tree,

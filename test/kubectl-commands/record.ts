@@ -2,11 +2,11 @@
 //   npx tsx test/kubectl-commands/record.ts [1.33 …]
 
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { createHttpDoor } from '../../src/api/index.ts'
+import { createHttpDoor } from '../../src/api/http.ts'
 import { sendResponse, toRequest } from '../../src/node/http-bridge.ts'
 import { findKubectl } from '../clients/kubectls.ts'
 import { createWorld } from './desk.ts'
@@ -17,7 +17,7 @@ async function record(transcript: Transcript, version: string): Promise<void> {
   const binary = findKubectl(version)
   if (!binary) throw new Error(`there is no kubectl ${version} here`)
   const startMs = Math.floor(Date.now() / 1000) * 1000
-  const { client } = createWorld(startMs)
+  const { client } = createWorld(startMs, transcript.rollouts)
   const door = createHttpDoor(client)
   const http = createServer(async (incoming, outgoing) => {
     const response = await door(await toRequest(incoming, 'http://127.0.0.1'))
@@ -49,12 +49,16 @@ users:
   user: {}
 `,
   )
+  // The real one names itself in annotations.
+  const program = join(folder, 'bin', 'kubectl')
+  mkdirSync(dirname(program))
+  symlinkSync(binary, program)
   const answers = []
   for (const line of transcript.lines) {
     const env = { HOME: folder, KUBECONFIG: config, PATH: '/usr/bin:/bin', TZ: 'UTC' }
     const words = splitWords(line)
     const answer = await new Promise((resolve) => {
-      const child = execFile(binary, words, { env, cwd: folder, timeout: 60_000 }, (error, stdout, stderr) => {
+      const child = execFile(program, words, { env, cwd: folder, timeout: 60_000 }, (error, stdout, stderr) => {
         resolve({ stdout, stderr, exitCode: error ? (typeof error.code === 'number' ? error.code : 1) : 0 })
       })
       child.stdin?.end()

@@ -7,6 +7,8 @@ export interface Transcript {
   readonly name: string
   readonly files: Readonly<Record<string, string>>
   readonly lines: readonly string[]
+  /** Begin with a deployment that was rolled out twice. */
+  readonly rollouts?: boolean
 }
 
 export interface Recorded extends Answer {

@@ -14,16 +14,16 @@ export function podAddress(worker: PodWorker): string {
   const [base, size] = range(node?.spec?.podCIDR ?? '10.244.0.0/24')
   const machine = context.machines.node(nodeName)
   const used = context.view.usage(nodeName).addresses
-  const reserved = new Set<string>()
-  for (const key of context.view.usage(nodeName).pods.keys()) {
-    const other = key === keyOf(pod) ? undefined : context.machines.pods.get(key)?.address
-    if (other !== undefined) reserved.add(other)
+  const isReserved = (address: string): boolean => {
+    for (const key of context.view.usage(nodeName).pods.keys())
+      if (context.machines.pods.get(key)?.address === address && key !== keyOf(pod)) return true
+    return false
   }
   for (let tries = 0; tries < size; tries++) {
     // .0 is the network, .1 the bridge, the last one the broadcast address.
     machine.lastAddress = machine.lastAddress + 1 >= size - 1 ? 2 : machine.lastAddress + 1
     const address = addressText(base + machine.lastAddress)
-    if (!used.has(address) && !reserved.has(address)) return address
+    if (!used.has(address) && !isReserved(address)) return address
   }
   throw new Error(`no addresses are left in ${node?.spec?.podCIDR}`)
 }

@@ -21,6 +21,7 @@ import type { BuilderOptions, Info } from '../resource-builder.ts'
 
 export const deleteCommand: Command = {
   name: 'delete',
+  suggestFor: ['rm'],
   use: '([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)]) [options]',
   short: 'Remove objects by file, by name, or by label',
   examples: ['kubectl delete pod web', 'kubectl delete -f service.yaml', 'kubectl delete pods,services -l app=web'],

@@ -64,6 +64,7 @@ const flags: readonly FlagSpec[] = [
 
 export const get: Command = {
   name: 'get',
+  suggestFor: ['list', 'ps'],
   use: `[(-o|--output=)${getFormats.join('|')}] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags] [options]`,
   short: 'Show one or many objects',
   examples: [

@@ -13,6 +13,8 @@ import { config } from './config.ts'
 import { create } from './create.ts'
 import { deleteCommand } from './delete.ts'
 import { describe } from './describe.ts'
+import { edit } from './edit.ts'
+import { events } from './events.ts'
 import { exec } from './exec.ts'
 import { expose } from './expose.ts'
 import { get } from './get.ts'
@@ -20,10 +22,14 @@ import { help } from './help.ts'
 import { label } from './label.ts'
 import { logs } from './logs.ts'
 import { options } from './options.ts'
+import { patch } from './patch.ts'
 import { replace } from './replace.ts'
+import { rollout } from './rollout.ts'
 import { run } from './run.ts'
 import { scale } from './scale.ts'
+import { set } from './set.ts'
 import { version } from './version.ts'
+import { wait } from './wait.ts'
 
 const built: readonly Command[] = [
   apiResources,
@@ -42,6 +48,12 @@ const built: readonly Command[] = [
   logs,
   run,
   scale,
+  edit,
+  events,
+  patch,
+  rollout,
+  set,
+  wait,
   get,
   replace,
   version,

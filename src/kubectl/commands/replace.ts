@@ -74,7 +74,7 @@ function* run(ctx: Context): Steps<number> {
   const result = yield* ctx.resources({
     files: { filenames, kustomize: flags.string('kustomize'), recursive: flags.bool('recursive') },
     validate: fieldValidation !== 'Ignore',
-    continueOnError: force,
+    continueOnError: true,
   })
   let count = 0
   yield* result.visit(function* (info): Steps<void> {

@@ -37,9 +37,9 @@ export function writePodTemplate(
   writeTolerations(w, '  Tolerations', spec?.tolerations)
 }
 
-/** A template alone, as `rollout history --revision` prints it. */
+/** A template alone, with tabs between its cells, as `rollout history --revision` prints it. */
 export function podTemplateText(template: PodTemplateSpec | undefined, version: VersionFacts): string {
   const w = new DescribeWriter()
   writePodTemplate(w, template, version)
-  return w.text
+  return w.tabbedText
 }

@@ -19,4 +19,9 @@ export class DescribeWriter {
   get text(): string {
     return alignTabs(this.#text)
   }
+
+  /** With its tabs, as rollout history prints a template. */
+  get tabbedText(): string {
+    return this.#text
+  }
 }

@@ -3,7 +3,7 @@
 import { FileError, type Io, type Program, type Steps } from '../../sim/index.ts'
 import { parseOptions } from '../options.ts'
 import { resolvePath } from '../paths.ts'
-import { emit, readSome } from '../stream.ts'
+import { emit, readDevice, readSome } from '../stream.ts'
 
 export const cat: Program = {
   name: 'cat',
@@ -39,7 +39,8 @@ export const cat: Program = {
       if (name === '-') yield* copy(io, view, plain)
       else {
         try {
-          const text = io.host.files.read(resolvePath(io.cwd, name))
+          const path = resolvePath(io.cwd, name)
+          const text = readDevice(io.host, path) ?? io.host.files.read(path)
           yield* emit(io.stdout, plain ? text : show(text, view))
         } catch (error) {
           if (!(error instanceof FileError) || error.fault === 'ENOSPC') throw error

@@ -87,7 +87,7 @@ const program = (name: string, extended: boolean): Program => ({
       return Number(text)
     }
     const recursive = options.has('r') || options.has('R')
-    const names = operands.length > 0 ? operands : [recursive ? '.' : '-']
+    const names = operands.length > 0 ? operands : [recursive ? '' : '-']
     const files = recursive ? names.flatMap((at) => walk(io, at, options)) : names
     const colour = options.value('color')
     const search: Search = {
@@ -145,7 +145,7 @@ function walk(io: Io, at: string, options: Options): readonly string[] {
       ).test(name),
     )
   return files.list(path).flatMap((name) => {
-    const inner = at === '.' ? name : joinPath(at, name)
+    const inner = at === '' ? name : joinPath(at, name)
     if (files.stat(joinPath(path, name))?.kind === 'directory') return walk(io, inner, options)
     if (options.has('include') && !wanted(name, 'include')) return []
     return options.has('exclude') && wanted(name, 'exclude') ? [] : [inner]
@@ -226,6 +226,7 @@ function* searchFile(program: string, file: string, search: Search, io: Io): Ste
     if (quiet) continue
     if (options.has('o')) {
       if (!options.has('v')) {
+        expression.lastIndex = 0
         for (const match of line.matchAll(expression)) {
           if (match[0] === '') continue
           const text = search.colour ? RED + match[0] + PLAIN : match[0]

@@ -10,7 +10,7 @@ export const head: Program = {
   summary: 'head [-n count] [-c bytes] [file…]: print the beginning',
   *run(args, io) {
     const options = parseOptions(
-      args.map((arg) => arg.replace(/^-(\d+)$/, '-n$1')),
+      args.map((arg, i) => (/^-[nc]$/.test(args[i - 1] ?? '') ? arg : arg.replace(/^-(\d+)$/, '-n$1'))),
       { flags: 'qv', values: 'nc', long: { lines: 'n=', bytes: 'c=', quiet: 'q', silent: 'q', verbose: 'v' } },
     )
     const unit = options.has('c') ? 'bytes' : 'lines'

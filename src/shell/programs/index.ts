@@ -1,47 +1,131 @@
 // Every program of the shell. To add one: a file here and a line below.
 
 import type { Program } from '../../sim/index.ts'
+import { base64 } from './base64.ts'
 import { cat } from './cat.ts'
+import { curl } from './curl.ts'
 import { cut } from './cut.ts'
+import { date } from './date.ts'
+import { diff } from './diff.ts'
 import { echo } from './echo.ts'
+import { nano, vi, vim } from './editors.ts'
 import { chmod, cp, mkdir, mv, rm, rmdir, touch } from './file-changes.ts'
+import { df, du, find, mktemp, stat } from './file-information.ts'
+import { awk, jq, yq } from './filters.ts'
 import { egrep, fgrep, grep } from './grep.ts'
 import { head } from './head.ts'
 import { ls } from './ls.ts'
+import { nc, nslookup, ping, wget } from './network.ts'
+import { less, man, more } from './pagers.ts'
 import { printf } from './printf.ts'
+import { sed } from './sed.ts'
 import { shellProgram } from './shells.ts'
 import { sleep } from './sleep.ts'
 import { sort } from './sort.ts'
+import {
+  clear,
+  env,
+  falseProgram,
+  hostname,
+  id,
+  nproc,
+  printenv,
+  ps,
+  pwd,
+  timeout,
+  trueProgram,
+  tty,
+  uname,
+  uptime,
+  which,
+  whoami,
+} from './surroundings.ts'
 import { tail } from './tail.ts'
 import { tee } from './tee.ts'
+import { bracketProgram, testProgram } from './test.ts'
+import { basename, column, dirname, nl, paste, realpath, rev, seq, tac, yes } from './text-tools.ts'
 import { tr } from './tr.ts'
 import { uniq } from './uniq.ts'
+import { watch } from './watch.ts'
 import { wc } from './wc.ts'
+import { xargs } from './xargs.ts'
 
 export const programs: readonly Program[] = [
+  bracketProgram,
+  awk,
+  base64,
+  basename,
   cat,
   chmod,
+  clear,
+  column,
   cp,
+  curl,
   cut,
+  date,
+  df,
+  diff,
+  dirname,
+  du,
   echo,
   egrep,
+  env,
+  falseProgram,
   fgrep,
+  find,
   grep,
   head,
+  hostname,
+  id,
+  jq,
+  less,
   ls,
+  man,
   mkdir,
+  mktemp,
+  more,
   mv,
+  nano,
+  nc,
+  nl,
+  nproc,
+  nslookup,
+  paste,
+  ping,
+  printenv,
   printf,
+  ps,
+  pwd,
+  realpath,
+  rev,
   rm,
   rmdir,
+  sed,
+  seq,
   sleep,
   sort,
+  stat,
+  tac,
   tail,
   tee,
+  testProgram,
+  timeout,
   touch,
   tr,
+  trueProgram,
+  tty,
+  uname,
   uniq,
+  uptime,
+  vi,
+  vim,
+  watch,
   wc,
+  wget,
+  whoami,
+  xargs,
+  yes,
+  yq,
 ]
 
 export interface TableOptions {
@@ -63,6 +147,11 @@ export function programTable(options: TableOptions = {}): ReadonlyMap<string, Pr
     table.set(
       name,
       shellProgram(name, name === 'bash' ? 'bash' : dialect, () => table),
+    )
+  if (!lacks?.has('which'))
+    table.set(
+      'which',
+      which((name) => table.has(name.replace(/^\/(?:usr\/)?s?bin\//, ''))),
     )
   for (const program of more) table.set(program.name, program)
   return table

@@ -58,7 +58,11 @@ export function shellProgram(
           io.stderr.write(`${name}: -c: option requires an argument\n`)
           return 2
         }
-        return yield* runText(io, { name: zero ?? name, dialect, programs: programs(), options, positional }, text)
+        return yield* runText(
+          io,
+          { name: zero ?? name, dialect, programs: programs(), options, positional, commandString: true },
+          text,
+        )
       }
       const [file, ...positional] = rest
       if (file !== undefined) {
@@ -95,6 +99,7 @@ interface Start {
   readonly programs: ReadonlyMap<string, Program>
   readonly options: ReadonlySet<ShellOption>
   readonly positional: readonly string[]
+  readonly commandString?: boolean
 }
 
 /** Runs a script in a shell of its own. */
@@ -109,6 +114,7 @@ export function* runText(io: Io, start: Start, text: string): Steps<number> {
     terminate: io.terminate,
     crew,
     interactive: false,
+    commandString: start.commandString ?? false,
     name: start.name,
     dialect: start.dialect,
     history: [],

@@ -11,8 +11,10 @@ export const tail: Program = {
   summary: 'tail [-n count] [-c bytes] [-f] [file…]: print the end',
   *run(args, io) {
     const options = parseOptions(
-      args.map((arg) =>
-        arg.replace(/^([-+])(\d+)$/, (_, sign: string, n: string) => `-n${sign === '+' ? '+' : ''}${n}`),
+      args.map((arg, i) =>
+        /^-[nc]$/.test(args[i - 1] ?? '')
+          ? arg
+          : arg.replace(/^([-+])(\d+)$/, (_, sign: string, n: string) => `-n${sign === '+' ? '+' : ''}${n}`),
       ),
       {
         flags: 'fFqv',

@@ -1,0 +1,15 @@
+// kubectl set: change one thing of an object. Missing: set subject (roles are not served).
+
+import type { Command } from '../command.ts'
+import { setEnv } from './set-env.ts'
+import { setImage } from './set-image.ts'
+import { setResources } from './set-resources.ts'
+import { setSelector } from './set-selector.ts'
+import { setServiceAccount } from './set-service-account.ts'
+
+export const set: Command = {
+  name: 'set',
+  use: 'SUBCOMMAND [options]',
+  short: 'Change one thing of an object',
+  subcommands: [setEnv, setImage, setResources, setSelector, setServiceAccount],
+}

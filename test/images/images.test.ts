@@ -1,0 +1,135 @@
+// Image names, and what the images do when they run: through a whole cluster, as kubectl would see it.
+import { describe, expect, it } from 'vitest'
+import { findImage, images, normalizeImage } from '../../src/images/index.ts'
+import { core, create, eventsOf, getPod, pod, statusOf, type World, world } from '../cluster/world.ts'
+
+describe('an image reference', () => {
+  it.each([
+    ['nginx', 'docker.io/library/nginx:latest'],
+    ['nginx:1.27', 'docker.io/library/nginx:1.27'],
+    ['kubarium/back-end', 'docker.io/kubarium/back-end:latest'],
+    ['docker.io/nginx:alpine', 'docker.io/library/nginx:alpine'],
+    ['registry.k8s.io/pause:3.10', 'registry.k8s.io/pause:3.10'],
+    ['localhost:5000/x/y:z', 'localhost:5000/x/y:z'],
+  ])('%s is %s', (name, reference) => {
+    expect(normalizeImage(name)?.reference).toBe(reference)
+  })
+
+  it.each([
+    ['nginx:1.27', undefined],
+    [
+      'nginx:9.9',
+      'rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/nginx:9.9": failed to resolve reference "docker.io/library/nginx:9.9": docker.io/library/nginx:9.9: not found',
+    ],
+    [
+      'nobody/nothing',
+      'failed to pull and unpack image "docker.io/nobody/nothing:latest": failed to resolve reference "docker.io/nobody/nothing:latest": pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+    ],
+    [
+      'registry.invalid/x:1',
+      'failed to pull and unpack image "registry.invalid/x:1": failed to resolve reference "registry.invalid/x:1": failed to do request: Head "https://registry.invalid/v2/x/manifests/1": dial tcp: lookup registry.invalid: no such host',
+    ],
+    ['Nginx', 'invalid reference format: repository name (library/Nginx) must be lowercase'],
+    ['ngi nx', 'invalid reference format'],
+  ])('%s: %s', (name, error) => {
+    const found = findImage(images, name)
+    expect(found.ok ? undefined : found.error).toBe(error)
+  })
+
+  it('names each image once', () => {
+    const names = images.flatMap((image) => image.names)
+    expect(new Set(names).size).toBe(names.length)
+    for (const name of names) expect(findImage(images, name).reference).toContain(name)
+  })
+})
+
+function get(c: World, name: string, path: string, port = 80): string {
+  const host = getPod(c, name)?.status?.podIP ?? ''
+  const request = {
+    host,
+    port,
+    protocol: 'http',
+    method: 'GET',
+    path,
+    headers: { 'user-agent': 'test' },
+    body: '',
+  } as const
+  const answer = c.nodeNetwork('controlplane').request(request)
+  return answer.ok ? `${answer.status} ${answer.body.trim().split(/\r?\n/)[0]}` : answer.fault
+}
+
+const logOf = (c: World, name: string, previous = false): string =>
+  c.client.log({ ...core('pods'), namespace: 'default', name }, { previous }).output.read()
+
+describe('a running image', () => {
+  it.each([
+    ['nginx', {}, '/', 80, '200 <!DOCTYPE html>', /start worker process.*"GET \/ HTTP\/1\.1" 200 615 "-" "test"/s],
+    ['nginx', {}, '/nothing', 80, '404 <html>', /open\(\) "\/usr\/share\/nginx\/html\/nothing" failed/],
+    ['httpd', {}, '/', 80, '200 <html><body><h1>It works!</h1></body></html>', /resuming normal operations/],
+    ['kubarium/back-end', {}, '/', 80, /^200 Hello from it \(10\.244\.1\.\d+\)$/, /GET \//],
+    ['kubarium/front-end', {}, '/', 80, '502 it cannot reach back-end: unknown-host', /cannot reach/],
+    ['hashicorp/http-echo:1.0', { args: ['-text=hi'] }, '/', 5678, '200 hi', /server is listening on :5678/],
+    ['registry.k8s.io/e2e-test-images/agnhost:2.53', { args: ['netexec'] }, '/hostname', 8080, '200 it', /8080/],
+    ['redis', {}, '/', 6379, '400 ', /Ready to accept connections tcp/],
+  ])('%s %o answers %s', (image, container, path, port, answer, log) => {
+    const c = world()
+    create(c, core('pods'), pod('it', { image, ...container }))
+    c.loop.settle()
+    expect(statusOf(c, 'it')).toBe('Running')
+    if (typeof answer === 'string') expect(get(c, 'it', path, port)).toBe(answer)
+    else expect(get(c, 'it', path, port)).toMatch(answer)
+    expect(logOf(c, 'it')).toMatch(log)
+    expect(get(c, 'it', path, port + 1)).toBe('refused')
+    expect(c.faults).toEqual([])
+  })
+
+  it('mysql wants a password', () => {
+    const c = world()
+    create(c, core('pods'), pod('bare', { image: 'mysql:8.4' }))
+    create(c, core('pods'), pod('good', { image: 'mysql:8.4', env: [{ name: 'MYSQL_ROOT_PASSWORD', value: 'x' }] }))
+    c.loop.settle()
+    c.loop.advance(10_000)
+    expect(statusOf(c, 'bare')).toMatch(/CrashLoopBackOff|Error/)
+    expect(logOf(c, 'bare')).toContain(
+      '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified\n',
+    )
+    expect(logOf(c, 'bare', true)).toContain('- MYSQL_ROOT_PASSWORD')
+    expect(statusOf(c, 'good')).toBe('Running')
+    expect(logOf(c, 'good')).toContain('ready for connections')
+  })
+
+  it('redis remembers what its client says', () => {
+    const c = world()
+    create(c, core('pods'), pod('db', { image: 'redis:7' }))
+    c.loop.settle()
+    const run = (...command: string[]): string =>
+      c.client.exec({ ...core('pods'), namespace: 'default', name: 'db' }, { command, stdout: true }).stdout.read()
+    expect(run('redis-cli', 'SET', 'a', '1')).toBe('OK\n')
+    expect(run('redis-cli', 'INCR', 'a')).toBe('2\n')
+    const again = world({ empty: true })
+    again.restore(JSON.parse(JSON.stringify(c.snapshot())))
+    const stream = again.client.exec(
+      { ...core('pods'), namespace: 'default', name: 'db' },
+      { command: ['redis-cli', 'GET', 'a'], stdout: true },
+    )
+    expect(stream.stdout.read()).toBe('2\n')
+    expect(stream.status?.status).toBe('Success')
+  })
+
+  it('without the program says so as runc does', () => {
+    const c = world()
+    create(c, core('pods'), pod('db', { image: 'redis:7' }))
+    c.loop.settle()
+    const stream = c.client.exec(
+      { ...core('pods'), namespace: 'default', name: 'db' },
+      { command: ['nope'], stdout: true },
+    )
+    expect(stream.status?.message).toMatch(
+      /^Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "[0-9a-f]{64}": OCI runtime exec failed: exec failed: unable to start container process: exec: "nope": executable file not found in \$PATH: unknown$/,
+    )
+    create(c, core('pods'), pod('bad', { image: 'Nginx' }))
+    c.loop.settle()
+    expect(statusOf(c, 'bad')).toBe('InvalidImageName')
+    expect(eventsOf(c, 'bad').join('\n')).toContain('must be lowercase')
+  })
+})
