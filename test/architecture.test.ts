@@ -16,11 +16,11 @@ interface Rule {
 function readTable(): ReadonlyMap<string, Rule> {
   const rules = new Map<string, Rule>()
   for (const line of readFileSync(join(src, 'README.md'), 'utf8').split('\n')) {
-    const match = /^\| `(\w+)` \| .* \| ([^|]*) \|$/.exec(line)
+    const match = /^\| `(\w+)` +\| .* \| +([^|]*?) *\|$/.exec(line)
     if (!match?.[1] || match[2] === undefined) continue
     const words = match[2].split(',').map((word) => word.trim())
     rules.set(match[1], {
-      all: new Set(words.filter((word) => word && !word.endsWith('(types)'))),
+      all: new Set(words.filter((word) => /^\w+$/.test(word))),
       types: new Set(words.filter((word) => word.endsWith('(types)')).map((word) => word.replace(' (types)', ''))),
     })
   }

@@ -1,3 +1,3 @@
 export { type Cluster, type ClusterOptions, type ClusterSnapshot, createCluster } from './cluster.ts'
 export type { NodeSpec, Preset, SystemDeployment, SystemPod } from './preset.ts'
-export { presets } from './presets.ts'
+export { presets, withWorkers } from './presets.ts'

@@ -137,3 +137,18 @@ const k3s: Preset = {
 }
 
 export const presets: Readonly<Record<'kubeadm' | 'k3s', Preset>> = { kubeadm, k3s }
+
+/** The same cluster with so many workers: node01, node02 … (only the first has the system's pods of every node). */
+export function withWorkers(preset: Preset, count: number): Preset {
+  const [first = controlPlane] = preset.nodes
+  const workers = Array.from(
+    { length: count },
+    (_, index): NodeSpec => ({
+      ...worker,
+      name: `node${String(index + 1).padStart(2, '0')}`,
+      address: `192.168.${121 + Math.floor((index + 11) / 250)}.${(index + 11) % 250}`,
+      podCidr: `10.244.${index + 1}.0/24`,
+    }),
+  )
+  return { ...preset, nodes: [first, ...workers] }
+}

@@ -1,6 +1,6 @@
 // Keeps the EndpointSlices of services with a selector (k8s.io/endpointslice reconciler.go, v1.33): endpoints stay in
 // their slice, new ones fill the first with room, at most 100 each; a service without any keeps one empty slice.
-// Missing: topology hints, IPv6 slices.
+// Missing: topology hints, IPv6 slices, and slices that mirror Endpoints made by hand.
 
 import { equalValues } from '../api/index.ts'
 import type { Endpoint, EndpointSlice, Service } from '../kinds/index.ts'

@@ -9,6 +9,8 @@ import type { PodMemory } from './machine.ts'
 import { nodes, pods, targetOf } from './resources.ts'
 import { finished } from './view.ts'
 
+const MIRROR = 'kubernetes.io/config.mirror'
+
 export const kubelet: Controller = {
   name: 'kubelet',
   watches: {
@@ -22,6 +24,11 @@ export const kubelet: Controller = {
     if (memory && pod?.metadata.uid !== memory.uid) {
       takeDown(context, memory)
       context.machines.pods.delete(key)
+      if (!pod && memory.manifest) {
+        // Differs: upstream's containers run on while only their mirror is made anew.
+        context.client.create({ ...pods, namespace: memory.manifest.metadata.namespace }, memory.manifest)
+        return
+      }
       memory = undefined
     }
     const node = pod?.spec?.nodeName
@@ -80,7 +87,13 @@ function admit(context: ControllerContext, pod: Pod, node: string): PodMemory {
     mount: undefined,
     terminating: undefined,
     containers: {},
+    manifest: pod.metadata.annotations?.[MIRROR] === undefined ? undefined : manifestOf(pod),
   }
+}
+
+function manifestOf({ apiVersion, kind, metadata, spec }: Pod): Pod {
+  const { name, namespace = 'default', labels = {}, annotations = {} } = metadata
+  return { apiVersion, kind, metadata: { name, namespace, labels, annotations }, ...(spec ? { spec } : {}) }
 }
 
 /** The object was removed by force: the processes end with it. */

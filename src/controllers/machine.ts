@@ -1,6 +1,7 @@
 // What lives on the nodes' machines and not in the API: pulled images, the last address given out, and what the container
 // runtime knows of each pod's containers. Plain data, and part of every snapshot.
 
+import type { KubeObject } from '../api/index.ts'
 import type { ContainerStateTerminated } from '../kinds/index.ts'
 
 export interface ProbeMemory {
@@ -45,6 +46,8 @@ export interface PodMemory {
   /** When the grace of its termination ends, and when the kubelet lets the object go. */
   terminating: { untilMs: number; removeMs: number | undefined } | undefined
   readonly containers: Record<string, ContainerMemory>
+  /** A pod from a file on the node: the kubelet makes its mirror in the API, again and again. */
+  readonly manifest: KubeObject | undefined
 }
 
 export interface MachineMemory {

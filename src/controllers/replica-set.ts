@@ -137,7 +137,9 @@ function createPod(context: ControllerContext, set: ReplicaSet): string | undefi
     const causes = error.status.details?.causes ?? []
     if (causes.some(({ reason }) => reason === 'NamespaceTerminating')) return undefined
     happen(context, set, 'Warning', 'FailedCreate', `Error creating: ${error.message}`)
-    context.loop.enqueueAfter(replicaSet.name, keyOf(set), 30_000, true)
+    // Soon the first time: what is missing may be on its way.
+    const again = set.status?.conditions?.some(({ type }) => type === 'ReplicaFailure') ?? false
+    context.loop.enqueueAfter(replicaSet.name, keyOf(set), again ? 30_000 : 1000, again)
     return error.message
   }
 }

@@ -184,6 +184,9 @@ export function distance(from: string, to: string): number {
   return row[to.length] ?? 0
 }
 
+/** The address behind the name that every machine has. */
+const dialled = (server: string): string => hostOf(server).replace(/^localhost(?=:|$)/, '127.0.0.1')
+
 /** How often client-go logs that discovery failed before kubectl gives up. */
 const DISCOVERY_TRIES = 5
 
@@ -255,7 +258,7 @@ function createContext(
   state: { warnings: number },
 ): Context {
   const lazy = surroundings(io, parsed.values, options, (server) => {
-    const cause = `couldn't get current server API group list: Get "${server}/api?timeout=32s": dial tcp ${hostOf(server)}: connect: connection refused`
+    const cause = `couldn't get current server API group list: Get "${server}/api?timeout=32s": dial tcp ${dialled(server)}: connect: connection refused`
     const shown = version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(cause)}` : cause
     for (let i = 0; i < DISCOVERY_TRIES; i++) io.stderr.write(logLine('E', 'memcache.go:265', shown, io.host.nowMs()))
   })

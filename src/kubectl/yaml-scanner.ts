@@ -1,3 +1,4 @@
+// (Long because the scanner is one state machine.)
 // Cuts YAML into tokens the way libyaml and goyaml v2 do (scannerc.go), only to find what they find fault with: the text
 // of values is not kept. Faults of this level are worded here; those of the grammar in yaml-grammar.ts.
 

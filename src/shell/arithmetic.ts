@@ -46,7 +46,8 @@ export function evaluateArithmetic(expression: string, variables: Variables, dep
 
   const peek = (): Token => tokens[at] ?? { kind: 'end', text: '', at: expression.length }
   const rest = (token: Token): string => expression.slice(token.at).trimEnd()
-  const fail = (reason: string, token: Token): never => {
+  const fail = (reason: string, found: Token): never => {
+    const token = found.kind === 'end' ? (tokens.at(-1) ?? found) : found
     throw new ArithmeticError(`${expression.trim()}: ${reason} (error token is "${rest(token)}")`)
   }
   const accept = (text: string): boolean => {

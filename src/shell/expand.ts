@@ -136,6 +136,18 @@ export class Expander {
     return fields.done.map(toPattern).join(' ')
   }
 
+  /** The new text of `${x/a/b}`: an unquoted `&` is what matched. */
+  *#replacement(shell: Shell, word: Word): Steps<(match: string) => string> {
+    const fields = new Fields()
+    yield* this.#word(shell, word, fields, '')
+    fields.end()
+    const pieces = fields.done.flat()
+    return (match) =>
+      pieces
+        .map(({ text, quoted }) => (quoted ? text : text.replace(/\\&|&/g, (sign) => (sign === '&' ? match : '&'))))
+        .join('')
+  }
+
   /** A regular expression for `=~`, in which quoted text is plain. */
   *expression(shell: Shell, word: Word): Steps<string> {
     const fields = new Fields()
@@ -438,7 +450,7 @@ export class Expander {
       }
       case 'Replace': {
         const pattern = yield* this.pattern(shell, operation.pattern)
-        const replacement = yield* this.text(shell, operation.replacement)
+        const replacement = yield* this.#replacement(shell, operation.replacement)
         change = (text) => replaceMatch(text, operation.operator, pattern, replacement)
         break
       }

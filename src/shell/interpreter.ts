@@ -34,13 +34,21 @@ import {
 } from './syntax.ts'
 
 const EMPTY = (): Pipe => pipeOf('')
-/** A loop gives way after so many turns, so that an endless one can be stopped. */
-const TURNS = 200
+/**
+ * A loop gives way after so many turns, so that an endless one can be stopped; one that never waits for anything gets
+ * less and less time, so that it cannot heat a page. Differs: a real shell would spin.
+ */
+const TURNS = 500
+const PATIENT_SPINS = 50
+const SPIN_MS = 20
+const LAST_SPIN_MS = 1000
 const DEPTH_LIMIT = 500
 
 export class Interpreter {
   readonly expander: Expander
   #turns = 0
+  #spins = 0
+  #spunMs = 0
   #temporary = 0
 
   constructor() {
@@ -60,7 +68,7 @@ export class Interpreter {
       else {
         if (parsed.kind === 'incomplete') {
           const lines = text.replace(/\n$/, '').split('\n').length
-          const quote = parsed.reason.includes('matching')
+          const quote = /matching `["'`]/.test(parsed.reason)
           shell.complainAbout(
             parsed.reason,
             parsed.unit || quote ? firstLine + (quote ? line : lines) : firstLine + lines,
@@ -356,7 +364,7 @@ export class Interpreter {
     shell.loops++
     try {
       for (;;) {
-        if (++this.#turns % TURNS === 0) yield { untilMs: shell.around.host.nowMs() }
+        if (++this.#turns % TURNS === 0) yield* this.#giveWay(shell.around.host.nowMs)
         try {
           const { done, status } = yield* turn.call(this)
           if (done) return status
@@ -369,6 +377,14 @@ export class Interpreter {
     } finally {
       shell.loops--
     }
+  }
+
+  *#giveWay(nowMs: () => number): Steps<void> {
+    this.#spins = nowMs() > this.#spunMs ? 0 : this.#spins + 1
+    const delayMs = Math.min(SPIN_MS * 2 ** Math.max(0, this.#spins - PATIENT_SPINS), LAST_SPIN_MS)
+    const untilMs = nowMs() + delayMs
+    while (nowMs() < untilMs) yield { untilMs }
+    this.#spunMs = nowMs()
   }
 
   *#case(shell: Shell, node: Case): Steps<number> {
@@ -705,9 +721,12 @@ export const testContext = (shell: Shell): TestContext => ({
 /** Runs a program by name, for programs that run others (`xargs`, `watch`). */
 function* runNamed(shell: Shell, args: readonly string[], io: Io): Steps<number> {
   const [name = '', ...rest] = args
-  const program = programFor(shell, name)
-  if (!program) throw new CommandNotFound(name)
-  return yield* runProgram(program, rest, {
+  const found = findCommand(shell, name)
+  const script = found.kind === 'script'
+  const program = script ? (programFor(shell, found.interpreter) ?? programFor(shell, 'sh')) : undefined
+  const runner = found.kind === 'program' ? found.program : program
+  if (!runner) throw new CommandNotFound(name)
+  return yield* runProgram(runner, script ? args : rest, {
     ...io,
     run: (more, overrides) => runNamed(shell, more, { ...io, ...overrides }),
   })

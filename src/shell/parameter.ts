@@ -65,12 +65,18 @@ export function removeMatch(value: string, operator: string, pattern: string): s
   return value
 }
 
-export function replaceMatch(value: string, operator: string, pattern: string, replacement: string): string {
-  if (pattern === '') return operator === '/#' ? replacement + value : operator === '/%' ? value + replacement : value
+export function replaceMatch(
+  value: string,
+  operator: string,
+  pattern: string,
+  replacement: (match: string) => string,
+): string {
+  if (pattern === '')
+    return operator === '/#' ? replacement('') + value : operator === '/%' ? value + replacement('') : value
   const source = patternSource(pattern)
   const anchored = operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source
   const expression = toExpression(anchored, operator === '//' ? 'gu' : 'u')
-  return value.replace(expression, (match) => (match === '' && operator === '//' ? '' : replacement))
+  return value.replace(expression, (match) => (match === '' && operator === '//' ? '' : replacement(match)))
 }
 
 export function changeCase(value: string, operator: string, pattern: string | undefined): string {

@@ -1,6 +1,7 @@
 // A cluster as a whole: what is there at the start, the same future from the same past, and how long that takes.
 import { describe, expect, it } from 'vitest'
-import type { Node, Service } from '../../src/kinds/index.ts'
+import { presets, withWorkers } from '../../src/cluster/index.ts'
+import type { EndpointSlice, Node, Service } from '../../src/kinds/index.ts'
 import { core, create, deployment, deployments, differences, podsIn, service, world } from './world.ts'
 
 describe('a new cluster', () => {
@@ -103,5 +104,28 @@ describe('the same past', () => {
     }
     expect(log(again)).toBe(log(c))
     expect(log(c)).toContain('tick 40 ')
+  })
+})
+
+describe('many pods', () => {
+  it('come up, and go, on as many nodes as it takes', () => {
+    const c = world({ preset: withWorkers(presets.kubeadm, 4) })
+    create(c, deployments, deployment('web', 300))
+    create(c, core('services'), service('web', { app: 'web' }))
+    expect(c.loop.settle(600_000)).toBe(true)
+    const addresses = new Set(podsIn(c).map(({ status }) => status?.podIP))
+    expect(addresses.size).toBe(300)
+    const perNode = new Map<string, number>()
+    for (const { spec } of podsIn(c)) perNode.set(spec?.nodeName ?? '', (perNode.get(spec?.nodeName ?? '') ?? 0) + 1)
+    expect([...perNode.keys()].sort()).toEqual(['node01', 'node02', 'node03', 'node04'])
+    for (const count of perNode.values()) expect(count).toBeLessThanOrEqual(110)
+    const slices = c.server.objects
+      .list('discovery.k8s.io/endpointslices', 'default')
+      .filter(({ metadata }) => metadata.name.startsWith('web-')) as unknown as readonly EndpointSlice[]
+    expect(slices.map(({ endpoints }) => endpoints.length)).toEqual([100, 100, 100])
+    c.client.delete({ ...deployments, namespace: 'default', name: 'web' })
+    expect(c.loop.settle(600_000)).toBe(true)
+    expect(podsIn(c)).toEqual([])
+    expect(c.faults).toEqual([])
   })
 })

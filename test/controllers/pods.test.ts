@@ -233,4 +233,27 @@ describe('a pod', () => {
     expect(getPod(c, 'ill')?.status?.containerStatuses?.[0]?.restartCount).toBeGreaterThan(0)
     expect(c.faults).toEqual([])
   })
+
+  it('that mirrors a file on the node comes back', () => {
+    const c = world()
+    const name = 'kube-scheduler-controlplane'
+    const target = { ...core('pods'), namespace: 'kube-system', name }
+    for (const options of [{}, { gracePeriodSeconds: 0 }]) {
+      const before = getPod(c, name, 'kube-system')?.metadata.uid
+      c.client.delete(target, options)
+      c.loop.settle()
+      expect(statusOf(c, name, 'kube-system')).toBe('Running')
+      expect(getPod(c, name, 'kube-system')?.metadata.uid).not.toBe(before)
+    }
+    expect(c.faults).toEqual([])
+  })
+
+  it('leaves its image on the node', () => {
+    const c = world()
+    create(c, core('pods'), pod('web', { image: 'nginx:1.27' }))
+    c.loop.advance(20_000)
+    const node = c.server.objects.get('/nodes', 'node01')
+    expect(JSON.stringify(node)).toContain('"docker.io/library/nginx:1.27"')
+    expect(c.faults).toEqual([])
+  })
 })

@@ -1,5 +1,5 @@
 // What stands in for the nodes of the recorded cluster: containers that answer logs and exec with the lines that the
-// recordings have, and objects that go away as soon as they are deleted.
+// recordings have, and objects that go away soon after they are deleted.
 import type { ExecStream, PodStreams, Status } from '../../src/api/index.ts'
 import type { Cluster } from '../../src/cluster/index.ts'
 import { Pipe, Signal } from '../../src/sim/index.ts'
@@ -47,7 +47,7 @@ export const recordedStreams: PodStreams = {
   attach: () => ended('', '', success),
 }
 
-/** Removes what is marked for deletion, as the recorded API did. */
+/** Removes what is marked for deletion a moment later, as the recorded API did. */
 export function addReaper(cluster: Cluster): void {
   const { loop, server, client } = cluster
   loop.handle('reaper', (key) => {
@@ -67,7 +67,7 @@ export function addReaper(cluster: Cluster): void {
   for (const { group, version, resource } of client.resources()) {
     server.subscribe({ group, version, resource }, ({ object }) => {
       const { namespace = '', name, deletionTimestamp } = object.metadata
-      if (deletionTimestamp) loop.enqueue('reaper', [group, version, resource, namespace, name].join(' '))
+      if (deletionTimestamp) loop.enqueueAfter('reaper', [group, version, resource, namespace, name].join(' '), 300)
     })
   }
 }

@@ -47,7 +47,7 @@ export function terminate(worker: PodWorker): void {
   }
   const preconditions = { uid: memory.uid }
   context.client.delete(targetOf(pods, pod.metadata), { gracePeriodSeconds: 0, preconditions })
-  if (!context.view.get(pods, keyOf(pod))) forget(worker)
+  if (!context.view.get(pods, keyOf(pod)) && !memory.manifest) forget(worker)
 }
 
 function forget({ context, memory, pod }: PodWorker): void {

@@ -4,6 +4,7 @@
 import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError, isExpected, usageError, withSource } from '../errors.ts'
+import { quote } from '../flag-parser.ts'
 import {
   dryRunFlag,
   dryRunOf,
@@ -51,8 +52,10 @@ function* run(ctx: Context): Steps<number> {
   const filenames = ctx.flags.strings('filename')
   const kustomize = ctx.flags.string('kustomize')
   const noFiles = filenames.length === 0 && kustomize === ''
-  if (noFiles && ctx.args.length === 0 && !ctx.version.has('createsWithoutHelp')) {
-    ctx.err(`Error: must specify one of -f and -k\n\n${helpText(ctx.command, ctx.path)}`)
+  if (noFiles && !ctx.version.has('createsWithoutHelp')) {
+    ctx.err('Error: must specify one of -f and -k\n\n')
+    if (ctx.args.length > 0) throw usageError(ctx.path, `unknown command ${quote(ctx.args.join(' '))}`)
+    ctx.err(helpText(ctx.command, ctx.path))
     return 1
   }
   if (ctx.args.length > 0) throw usageError(ctx.path, `Unexpected args: [${ctx.args.join(' ')}]`)

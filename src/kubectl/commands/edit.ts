@@ -96,6 +96,8 @@ function* editLoop(ctx: Context, infos: readonly Info[]): Steps<void> {
     const path = `/tmp/kubectl-edit-${random.uint32()}.${json ? 'json' : 'yaml'}`
     const body = before === undefined ? original : before.replace(/^\s*#.*\n?/gm, '')
     let edited: string
+    // An editor that never waits for anyone must not keep the machine from everything else.
+    if (before !== undefined) yield { untilMs: ctx.nowMs() }
     try {
       edited = yield* editText(ctx, path, lineEnds(ctx, json ? body : headerWith(reasons) + body))
     } catch (error) {

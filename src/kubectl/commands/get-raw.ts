@@ -1,5 +1,6 @@
 // kubectl get --raw PATH: the server's answer as it is. Missing: only /version, and the paths of objects and lists.
 
+import { ApiError } from '../../api/index.ts'
 import type { Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { jsonTextInOrder } from '../printers/json.ts'
@@ -29,7 +30,13 @@ function answer(ctx: Context, path: string): string {
     /^\/(?:api\/(?<core>[^/]+)|apis\/(?<group>[^/]+)\/(?<version>[^/]+))(?:\/namespaces\/(?<namespace>[^/]+)(?=\/))?\/(?<resource>[^/]+)(?:\/(?<name>[^/]+)(?:\/(?<subresource>[^/]+))?)?$/.exec(
       clean,
     )
-  if (!match?.groups) throw new CommandError(`--raw ${path}: this path is missing in this lab`)
+  if (!match?.groups) {
+    ctx.client.version()
+    if (/^\/(?:api|apis|openapi|metrics|healthz|livez|readyz|logs)?(?:\/|$)/.test(clean)) {
+      throw new CommandError(`--raw ${path}: this path is missing in this lab`)
+    }
+    throw new ApiError(404, 'NotFound', 'the server could not find the requested resource')
+  }
   const { core, group = '', version, namespace, resource = '', name, subresource } = match.groups
   const target = { group, version: core ?? version ?? '', resource, namespace }
   const parameter = (key: string): string | undefined =>

@@ -2,6 +2,14 @@
 
 export class TemplateFault extends Error {}
 
+/** A number written with a point or an exponent: Go does not compare it with whole numbers. */
+export class FloatLiteral {
+  readonly value: number
+  constructor(value: number) {
+    this.value = value
+  }
+}
+
 export interface Part {
   readonly type: 'text' | 'action'
   readonly text: string
@@ -163,7 +171,11 @@ class ExpressionReader {
     if (first === '`') return { type: 'value', value: token.slice(1, -1), source: token }
     if (first === "'")
       return { type: 'value', value: unquoteGo(`"${token.slice(1, -1)}"`).codePointAt(0) ?? 0, source: token }
-    if (/^[+-]?[0-9]/.test(token)) return { type: 'value', value: Number(token.replaceAll('_', '')), source: token }
+    if (/^[+-]?[0-9]/.test(token)) {
+      const number = Number(token.replaceAll('_', ''))
+      const float = /[.eE]/.test(token) && !/^[+-]?0[xX]/.test(token)
+      return { type: 'value', value: float ? new FloatLiteral(number) : number, source: token }
+    }
     if (token === 'true' || token === 'false') return { type: 'value', value: token === 'true', source: token }
     if (token === 'nil') return { type: 'value', value: null, source: token }
     if (functions.has(token)) return { type: 'name', name: token, source: token }

@@ -1,7 +1,8 @@
-// Values in Go templates: how they print, what is true, and the built-in functions. Numbers of JSON are float64 there.
+// Values in Go templates: how they print, what is true, and the built-in functions. Whole numbers of JSON are int64 there.
 
+import { quote } from '../flag-parser.ts'
 import { goFloat } from './go-number.ts'
-import { TemplateFault } from './go-template-parse.ts'
+import { FloatLiteral, TemplateFault } from './go-template-parse.ts'
 
 /** A key that a map does not have; prints as `<no value>`. */
 export const missingValue = Symbol('no value')
@@ -15,6 +16,7 @@ export function valueText(value: unknown): string {
 function plain(value: unknown): string {
   if (value === null || value === undefined || value === missingValue) return '<nil>'
   if (typeof value === 'number') return goFloat(value, 'value')
+  if (value instanceof FloatLiteral) return goFloat(value.value, 'value')
   if (Array.isArray(value)) return `[${value.map(plain).join(' ')}]`
   if (typeof value === 'object') {
     const map = value as Readonly<Record<string, unknown>>
@@ -121,18 +123,26 @@ function slice(value: unknown, bounds: readonly unknown[]): unknown {
   throw fault('slice', `can't slice item of type ${typeof value}`)
 }
 
-const kind = (value: unknown): string =>
-  value === null || value === undefined || value === missingValue ? 'nil' : typeof value
+function kind(value: unknown): string {
+  if (value === null || value === undefined || value === missingValue) return 'nil'
+  if (value instanceof FloatLiteral) return 'float64'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64'
+  return typeof value === 'boolean' ? 'bool' : typeof value
+}
+
+const bare = (value: unknown): unknown => (value instanceof FloatLiteral ? value.value : value)
 
 function equal(name: string, a: unknown, b: unknown): boolean {
   if (kind(a) === 'nil' || kind(b) === 'nil') return kind(a) === kind(b)
   if (kind(a) !== kind(b)) throw fault(name, 'incompatible types for comparison')
-  return a === b
+  return bare(a) === bare(b)
 }
 
 function less(name: string, a: unknown, b: unknown): boolean {
   if (kind(a) !== kind(b)) throw fault(name, 'incompatible types for comparison')
-  if (typeof a === 'number' && typeof b === 'number') return a < b
+  const left = bare(a)
+  const right = bare(b)
+  if (typeof left === 'number' && typeof right === 'number') return left < right
   if (typeof a === 'string' && typeof b === 'string') return a < b
   throw fault(name, 'invalid type for comparison')
 }
@@ -157,24 +167,37 @@ function sprintf(format: string, args: readonly unknown[]): string {
         : shown.padStart(Number(width), flags.includes('0') ? '0' : ' ')
     },
   )
-  const extra = args.slice(next).map((arg) => `${typeof arg}=${plain(arg)}`)
+  const extra = args.slice(next).map((arg) => `${kind(arg)}=${plain(arg)}`)
   return extra.length === 0 ? text : `${text}%!(EXTRA ${extra.join(', ')})`
 }
 
-function formatted(verb: string, value: unknown, precision: string | undefined): string {
-  if (verb === 'v' || verb === 's') {
-    if (verb === 's' && typeof value === 'number') return `%!s(float64=${plain(value)})`
-    const text = plain(value)
-    return precision === undefined ? text : text.slice(0, Number(precision))
+function formatted(verb: string, given: unknown, precision: string | undefined): string {
+  const value = bare(given)
+  const type = kind(given)
+  const bad = `%!${verb}(${type}=${plain(given)})`
+  switch (verb) {
+    case 'v':
+    case 's': {
+      if (verb === 's' && typeof value === 'number') return bad
+      const text = plain(value)
+      return precision === undefined ? text : text.slice(0, Number(precision))
+    }
+    case 'q':
+      return typeof value === 'string' ? quote(value) : bad
+    case 'd':
+      return type === 'int64' ? plain(value) : bad
+    case 'f':
+    case 'F':
+      return type === 'float64' && typeof value === 'number' ? value.toFixed(Number(precision ?? 6)) : bad
+    case 'g':
+      return type === 'float64' ? plain(value) : bad
+    case 't':
+      return type === 'bool' ? plain(value) : bad
+    case 'T':
+      return type
+    default:
+      return bad
   }
-  if (verb === 'q') return JSON.stringify(plain(value))
-  if (verb === 'd') return typeof value === 'number' ? `%!d(float64=${plain(value)})` : `%!d(string=${plain(value)})`
-  if (verb === 'f' || verb === 'F')
-    return typeof value === 'number' ? value.toFixed(Number(precision ?? 6)) : `%!f(string=${plain(value)})`
-  if (verb === 'g') return plain(value)
-  if (verb === 't') return plain(value)
-  if (verb === 'T') return typeof value === 'number' ? 'float64' : typeof value
-  return `%!${verb}(${typeof value}=${plain(value)})`
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'

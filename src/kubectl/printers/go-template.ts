@@ -1,5 +1,6 @@
 // Go's text/template as -o go-template needs it: actions, pipelines, if/else, range, with, variables, define/template, and
-// the built-in functions besides kubectl's base64decode (text/template of Go 1.24). Missing: call, break/continue, html.
+// the built-in functions besides kubectl's base64decode (text/template of Go 1.24). Missing: call, break/continue; faults always
+// name the place 1:2.
 
 import { CommandError } from '../errors.ts'
 import { type Pipe, parseExpression, splitActions, TemplateFault, type Word } from './go-template-parse.ts'

@@ -1,3 +1,4 @@
+// (Long because the parser and the evaluator share the nodes of one small language.)
 // kubectl's dialect of JSONPath: templates with text outside of braces, range and end, filters, slices, recursive descent
 // (k8s.io/client-go/util/jsonpath parser.go and jsonpath.go, v1.33). Differs: maps under `*` are walked in order of keys.
 

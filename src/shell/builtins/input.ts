@@ -193,8 +193,10 @@ const getopts: Builtin = {
     index++
     if (!last) return finish(letter, arg.slice(inside), 1)
     const value = list[index - 1]
-    index++
-    if (value !== undefined) return finish(letter, value, 1)
+    if (value !== undefined) {
+      index++
+      return finish(letter, value, 1)
+    }
     if (!silent) shell.output(2).write(`${shell.zero}: option requires an argument -- ${letter}\n`)
     return finish(silent ? ':' : '?', silent ? letter : undefined, 1)
   },
