@@ -5,9 +5,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { Fault, LessonFiles, LessonRun, StepProgress } from '../lesson/index.ts'
 import { textOf } from '../lesson/index.ts'
-import { ClusterPicture } from './cluster-picture.ts'
 import type { CopyEvent, TypeEvent } from './command-chip.ts'
-import { EditorPanel } from './editor-panel.ts'
 import { frameStyles } from './kube-lab-styles.ts'
 import { goalOf, LessonPanel } from './lesson-panel.ts'
 import type { Session } from './session.ts'
@@ -27,14 +25,20 @@ import { shared, tokens } from './tokens.ts'
 import { Transcript } from './transcript.ts'
 import { languages, type Say, sayIn, type WordKey } from './words/index.ts'
 
-const parts: readonly (readonly [string, CustomElementConstructor])[] = [
-  ['kl-lesson', LessonPanel],
-  ['kl-terminal', TerminalPane],
-  ['kl-transcript', Transcript],
-  ['kl-editor', EditorPanel],
-  ['kl-cluster', ClusterPicture],
-]
-for (const [name, part] of parts) if (!customElements.get(name)) customElements.define(name, part)
+define('kl-lesson', LessonPanel)
+define('kl-terminal', TerminalPane)
+define('kl-transcript', Transcript)
+
+/** What the first prompt can do without; elements in the page come to life when it arrives. */
+async function loadLaterParts(): Promise<void> {
+  const { ClusterPicture, EditorPanel } = await import('./later-parts.ts')
+  define('kl-cluster', ClusterPicture)
+  define('kl-editor', EditorPanel)
+}
+
+function define(name: string, part: CustomElementConstructor): void {
+  if (!customElements.get(name)) customElements.define(name, part)
+}
 
 type Tab = 'lesson' | 'terminal' | 'cluster'
 type Theme = 'auto' | 'light' | 'dark'
@@ -245,6 +249,9 @@ export class KubeLab extends LitElement {
     })
     pane.connect(session.terminal)
     session.terminal.resize(pane.columns, pane.rows)
+    loadLaterParts().catch(() => {
+      // Without the picture the lab works; an editor that cannot open is left by Ctrl-C.
+    })
     this.#onChange(session)
   }
 
@@ -381,9 +388,9 @@ export class KubeLab extends LitElement {
     const run = this.session?.run
     const text = run ? textOf(run.lesson, this.language) : undefined
     return html`<header>
-      <p class="where">
+      <h1 class="where">
         ${text?.course ? html`<span class="course">${text.course} › </span>` : nothing}${text?.title ?? say('lab.name')}
-      </p>
+      </h1>
       <ol class="dots" aria-label=${say('bar.steps')}>
         ${run?.progress().map((step, index) => this.#renderDot(run, step, index, say))}
       </ol>

@@ -67,7 +67,6 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
   const connect = (config: ServerConfig): Client | { readonly fault: string } =>
     config.server === (options.serverAddress ?? SERVER) ? prompt : { fault: 'refused' }
   const kubectl = lazyKubectl({ version: options.kubectl ?? '1.33', connect })
-  kubectl.load()
   const session = createSession({
     host,
     programs: programTable({ more: [kubectl.program] }),
@@ -131,7 +130,11 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
       settle()
       return execution
     },
-    openTerminal: (terminal) => openTerminal({ session, tasks, loop }, terminal),
+    openTerminal(terminal) {
+      const opened = openTerminal({ session, tasks, loop }, terminal)
+      kubectl.load()
+      return opened
+    },
     readFile(path) {
       const absolute = path.startsWith('/') ? path : `${HOME}/${path}`
       return files.stat(absolute)?.kind === 'file' ? files.read(absolute) : undefined
