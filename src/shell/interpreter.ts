@@ -1,5 +1,5 @@
-// Runs parsed commands in steps, as bash 5.2 does (manual, "Shell Commands"): lists, pipelines, compound commands,
-// functions, simple commands. Long because one command kind calls the others. Missing: `coproc`, `select`.
+// Long because one kind of command calls the others. Runs parsed commands in steps, as bash 5.2 does (manual, "Shell
+// Commands"): lists, pipelines, compound commands, functions, simple commands. Missing: `coproc`, `select`, traps for signals.
 
 import {
   CommandNotFound,
