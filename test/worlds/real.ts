@@ -52,7 +52,7 @@ function shiftedLab(lab: Lab, offset: { seconds: number }): Lab {
   }
 }
 
-export async function runReal(script: WorldScript, version: string, kubectl: string): Promise<Recorded[]> {
+export async function runReal(script: WorldScript, kubectl: string): Promise<Recorded[]> {
   const lab = createLab({ preset: script.preset, seed: script.seed, startTime, kubectl: '1.33' })
   const offset = { seconds: 0 }
   const faults: unknown[] = []
