@@ -109,6 +109,9 @@ export class KubeLab extends LitElement {
   #saveTimer: ReturnType<typeof setTimeout> | undefined
   #saveProblem: SaveProblem | undefined
   #loading = 0
+  /** Whose terminal the keys go to; the lesson may still be on its way. */
+  #connected: Session | undefined
+  #opening = ''
   #openStep = ''
   #done = new Set<string>()
   #sizes = new ResizeObserver(([entry]) => {
@@ -202,39 +205,55 @@ export class KubeLab extends LitElement {
         this.theme = kept.theme
       }
       const saved = stored === undefined ? undefined : (kept?.session ?? 'damaged')
-      // What the lab writes while it opens comes after what the transcript brings back.
-      let opening = ''
-      const opened = await openSession({
+      const outcome = await openSession({
         files,
         seed: this.seed,
         columns: pane.columns,
         rows: pane.rows,
         saved,
-        write: (text) => {
-          if (this.session) pane.write(text)
-          else opening += text
-        },
+        write: (text) => this.#write(pane, text),
+        opened: (session) => this.#connect(session, pane),
       })
       if (turn !== this.#loading) {
-        if ('session' in opened) opened.session.close()
-        return
-      }
-      if ('faults' in opened) {
-        this.faults = opened.faults
-        return
-      }
-      this.#begin(opened.session, pane, opening)
+        if (!('length' in outcome)) outcome.close()
+      } else if ('length' in outcome) this.faults = outcome
+      else this.#begin(outcome)
     } catch (error) {
       if (turn === this.#loading) this.failure = error instanceof Error ? error.message : String(error)
     }
   }
 
-  #begin(session: Session, pane: TerminalPane, opening: string): void {
+  /** What the lab writes before its terminal is connected waits: the past comes first. */
+  #write(pane: TerminalPane, text: string): void {
+    if (this.#connected) pane.write(text)
+    else this.#opening += text
+  }
+
+  /** The prompt is there: the past is shown above it, and the keys go to the lab. */
+  #connect(session: Session, pane: TerminalPane): void {
+    this.#connected?.close()
+    if (this.#connected) pane.disconnect()
     pane.clearLine()
     for (const { command, output } of session.transcript.slice(-20)) {
       pane.write(`${PAST_PROMPT}${command}\n${output}`.replace(/\r?\n/g, '\r\n'))
     }
-    pane.write(opening)
+    pane.write(this.#opening)
+    this.#opening = ''
+    this.#connected = session
+    pane.connect(session.terminal)
+    session.terminal.resize(pane.columns, pane.rows)
+    session.editing.subscribe(() => {
+      this.requestUpdate()
+      if (!session.editRequest) this.updateComplete.then(() => this.#terminal?.focus())
+    })
+    session.changed.subscribe(() => this.#onChange(session))
+    loadLaterParts().catch(() => {
+      // Without the picture the lab works; an editor that cannot open is left by Ctrl-C.
+    })
+    this.requestUpdate()
+  }
+
+  #begin(session: Session): void {
     this.session = session
     this.faults = []
     this.notes = session.saveFault ? [session.saveFault] : []
@@ -242,23 +261,15 @@ export class KubeLab extends LitElement {
     this.#done = new Set(doneSteps(session.run))
     this.looked = false
     session.run.changed.subscribe(() => this.#onProgress(session))
-    session.changed.subscribe(() => this.#onChange(session))
-    session.editing.subscribe(() => {
-      this.requestUpdate()
-      if (!session.editRequest) this.updateComplete.then(() => this.#terminal?.focus())
-    })
-    pane.connect(session.terminal)
-    session.terminal.resize(pane.columns, pane.rows)
-    loadLaterParts().catch(() => {
-      // Without the picture the lab works; an editor that cannot open is left by Ctrl-C.
-    })
     this.#onChange(session)
   }
 
   #close(): void {
     clearTimeout(this.#saveTimer)
     this.#saveTimer = undefined
-    this.session?.close()
+    this.#connected?.close()
+    this.#connected = undefined
+    this.#opening = ''
     this.session = undefined
     this.#terminal?.disconnect()
   }
@@ -363,20 +374,20 @@ export class KubeLab extends LitElement {
           <div class="glass" ?hidden=${!shows('terminal')}>
             <kl-terminal .theme=${this.theme === 'light' ? 'light' : 'dark'} .language=${this.language}></kl-terminal>
             <kl-transcript
-              .entries=${session?.transcript ?? []}
+              .entries=${this.#connected?.transcript ?? []}
               .language=${this.language}
               ?shown=${this.transcriptShown}
             ></kl-transcript>
             ${
-              session?.editRequest
-                ? html`<kl-editor .request=${session.editRequest} .language=${this.language}></kl-editor>`
+              this.#connected?.editRequest
+                ? html`<kl-editor .request=${this.#connected.editRequest} .language=${this.language}></kl-editor>`
                 : nothing
             }
           </div>
           ${narrow && this.tab === 'terminal' ? this.#renderKeys(say) : nothing}
           ${
             shape === 'wide' || (narrow && this.tab === 'cluster')
-              ? html`<kl-cluster .lab=${session?.lab} .language=${this.language} .version=${this.clusterVersion}></kl-cluster>`
+              ? html`<kl-cluster .lab=${this.#connected?.lab} .language=${this.language} .version=${this.clusterVersion}></kl-cluster>`
               : nothing
           }
         </section>
