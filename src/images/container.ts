@@ -371,7 +371,9 @@ export class Container {
   #makeHost(): Host {
     const { start, network, seed, files } = this.#options
     const nowMs = (): number => this.#now
-    const content = { ...start.image.files, ...start.files }
+    const mounts = Object.keys(start.files).filter((path) => path.endsWith('/'))
+    const own = Object.entries(start.image.files ?? {}).filter(([path]) => !mounts.some((at) => path.startsWith(at)))
+    const content = { ...Object.fromEntries(own), ...start.files }
     return {
       hostname: start.hostname,
       files: files ? files(content, nowMs) : new ContainerFiles(content, nowMs),

@@ -36,7 +36,8 @@ export interface ContainerStart {
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
   readonly workingDirectory: string
-  /** Files that volumes bring (config maps, secrets, service account), by absolute path. */
+  /** Files that volumes bring (config maps, secrets, service account), by absolute path;
+   * one that ends in '/' is a directory, which hides what the image has there. */
   readonly files: Readonly<Record<string, string>>
   readonly hostname: string
   /** The pod's address. */

@@ -58,14 +58,17 @@ export function* followProcess(ctx: Context, stream: ExecStream, mode: { stdin: 
     raw?.close()
     if (!stream.status) stream.stop()
   }
-  throwOnFailure(stream)
+  throwOnFailure(ctx, stream)
 }
 
-function throwOnFailure({ status }: ExecStream): void {
+function throwOnFailure(ctx: Context, { status }: ExecStream): void {
   if (!status || status.status === 'Success') return
   const code = status.details?.causes?.find(({ reason }) => reason === 'ExitCode')?.message
   if (code !== undefined) {
     throw new CommandError(`command terminated with exit code ${code}`, { exitCode: Number(code), raw: true })
   }
-  throw new CommandError(status.message ?? '')
+  const message = status.message ?? ''
+  throw new CommandError(
+    ctx.version.has('execUsesWebSockets') ? message : message.replace(/^Internal error occurred: /, ''),
+  )
 }

@@ -6,7 +6,7 @@ import type { ServerConfig } from '../kubectl/index.ts'
 import { createFiles, createSession, programTable, type SavedFiles, type SavedSession } from '../shell/index.ts'
 import { Interrupted, type Output, Pipe, Random, Signal, Tasks } from '../sim/index.ts'
 import { driveToEnd, nextDueMs } from './driver.ts'
-import { kubeconfigText } from './kubeconfig.ts'
+import { kubeconfigFor } from './kubeconfig.ts'
 import { lazyKubectl } from './lazy-kubectl.ts'
 import { promptClient } from './prompt-client.ts'
 import { containerRuntime } from './runtime.ts'
@@ -48,7 +48,7 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
   const files = createFiles({
     nowMs: () => loop.nowMs,
     initial: () => ({
-      [`${HOME}/.kube/config`]: kubeconfigText(preset, options.serverAddress ?? SERVER),
+      [`${HOME}/.kube/config`]: kubeconfigFor(options.serverAddress ?? SERVER, preset),
       '/tmp/': '',
     }),
   })

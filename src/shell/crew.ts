@@ -20,6 +20,7 @@ export class Member<T = unknown> {
 
   step(): void {
     this.awake = false
+    if (this.result) return
     this.#unsubscribe()
     try {
       const { done, value } = this.#steps.next()
@@ -92,6 +93,7 @@ export class Crew {
   /** Steps whoever can go on, until `done`; yields while all wait. */
   *drive(done: () => boolean): Steps<void> {
     for (;;) {
+      if (done()) return
       for (let again = true; again; ) {
         again = false
         for (const member of [...this.#members]) {

@@ -1,7 +1,16 @@
-// Runs parsed commands in steps, as bash 5.2 does (manual, "Shell Commands"): lists, pipelines, compound commands,
-// functions, simple commands. Long because one command kind calls the others. Missing: `coproc`, `select`.
+// Long because one kind of command calls the others. Runs parsed commands in steps, as bash 5.2 does (manual, "Shell
+// Commands"): lists, pipelines, compound commands, functions, simple commands. Missing: `coproc`, `select`, traps for signals.
 
-import { FileError, type Io, type Output, Pipe, type Program, type Steps, type Terminal } from '../sim/index.ts'
+import {
+  CommandNotFound,
+  FileError,
+  type Io,
+  type Output,
+  Pipe,
+  type Program,
+  type Steps,
+  type Terminal,
+} from '../sim/index.ts'
 import { builtins } from './builtins/index.ts'
 import { compareIntegers, type TestContext, testBinary, testUnary } from './conditional.ts'
 import { Crew } from './crew.ts'
@@ -9,7 +18,7 @@ import { Expander } from './expand.ts'
 import { Break, Exit, Return } from './flow.ts'
 import { HelpRequested, UsageError } from './options.ts'
 import { matchesPattern, toExpression } from './pattern.ts'
-import { CommandNotFound, findCommand, programFor } from './programs-path.ts'
+import { findCommand, programFor } from './programs-path.ts'
 import { quoteWord } from './quote.ts'
 import { readUnits } from './reader.ts'
 import { pipeOf, redirect } from './redirect.ts'

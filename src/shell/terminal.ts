@@ -1,7 +1,7 @@
 // The interactive shell: prompt, line editor, commands in the foreground, jobs in the background, all as one computation
 // in steps over two text channels. Whoever owns time (the page, Node, a container) drives it.
 
-import { type EditSession, type Io, type Output, Pipe, type Program, type Steps } from '../sim/index.ts'
+import { type EditSession, type Io, type Output, Pipe, type Program, Signal, type Steps } from '../sim/index.ts'
 import { completeLine } from './complete.ts'
 import { Crew } from './crew.ts'
 import { LineEditor } from './line-editor.ts'
@@ -166,6 +166,13 @@ export class InteractiveShell {
     })
     const crew = new Crew(session.shell.around.host.nowMs)
     this.#busy = true
+    // Ctrl-C may already be among the keys that wait.
+    let interrupted = false
+    const interrupt = new Signal()
+    tty.onInterrupt = () => {
+      interrupted = true
+      interrupt.notify()
+    }
     const member = crew.add(
       session.execute(command, {
         stdin: tty.openInput(),
@@ -180,13 +187,15 @@ export class InteractiveShell {
         terminal: tty,
       }),
     )
-    tty.onInterrupt = () => {
+    const unsubscribe = interrupt.subscribe(() => {
       member.interrupt()
       crew.wake()
-    }
+    })
+    if (interrupted) member.interrupt()
     try {
       yield* crew.drive(() => member.result !== undefined)
     } finally {
+      unsubscribe()
       crew.end()
       tty.onInterrupt = () => {}
       tty.closeInput()

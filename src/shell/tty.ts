@@ -73,6 +73,9 @@ export class Tty implements Terminal {
 
   raw(): { readonly keys: Pipe; close(): void } {
     const keys = new Pipe()
+    // Lines that nobody read yet belong to whoever reads keys now.
+    this.#waiting = (this.#cooked?.read() ?? '') + this.#line + this.#waiting
+    this.#line = ''
     this.#raw.push(keys)
     this.#pump()
     return {

@@ -170,3 +170,12 @@ export class FileError extends Error {
     this.path = path
   }
 }
+
+/** Thrown by `Io.run` when there is no such program, so that its caller can word it. */
+export class CommandNotFound extends Error {
+  readonly command: string
+  constructor(command: string) {
+    super(`${command}: command not found`)
+    this.command = command
+  }
+}
