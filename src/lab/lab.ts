@@ -16,7 +16,7 @@ import type { Execution, Lab, LabOptions, LabSnapshot } from './types.ts'
 
 const HOME = '/root'
 const SERVER = 'https://127.0.0.1:6443'
-const PROMPT = '\\h \\w ➜  '
+const PROMPT = '\\[\\e[1m\\]\\h\\[\\e[0m\\] \\[\\e[34m\\]\\w\\[\\e[0m\\] ➜  '
 const START = '2026-01-05T09:00:00Z'
 const SETTLE_MS = 60_000
 const BUSY_MS = 600_000
