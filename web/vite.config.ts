@@ -22,7 +22,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rollupOptions: {
       output: {
-        advancedChunks: {
+        codeSplitting: {
           groups: [
             { name: 'yaml', test: /node_modules[\\/]yaml[\\/]/ },
             // Without the HTTP door, which a page needs only when somebody asks for it.

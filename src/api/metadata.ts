@@ -71,11 +71,11 @@ export function validateMetadataUpdate(meta: ObjectMeta, old: ObjectMeta): Field
     'deletionGracePeriodSeconds',
   ] as const
   for (const field of fixed) {
-    if (!equalValues(meta[field] ?? null, old[field] ?? null)) {
+    if (meta[field] !== old[field] && !equalValues(meta[field] ?? null, old[field] ?? null)) {
       errors.push(invalidField(`metadata.${field}`, meta[field], IMMUTABLE))
     }
   }
-  errors.push(...validateSharedMetadata(meta))
+  errors.push(...validateSharedMetadata(meta, old))
   if (!equalValues(meta.finalizers, old.finalizers)) errors.push(...validateFinalizers(meta.finalizers ?? []))
   return errors
 }
@@ -104,11 +104,13 @@ export function validateAnnotations(
   return errors
 }
 
-function validateSharedMetadata(meta: ObjectMeta): FieldError[] {
+/** What is the very object that is stored was found right when it was stored. */
+function validateSharedMetadata(meta: ObjectMeta, old?: ObjectMeta): FieldError[] {
+  const { labels, annotations, ownerReferences = [] } = meta
   return [
-    ...validateLabels(meta.labels, 'metadata.labels'),
-    ...validateAnnotations(meta.annotations, 'metadata.annotations'),
-    ...validateOwners(meta.ownerReferences ?? []),
+    ...(labels === old?.labels ? [] : validateLabels(labels, 'metadata.labels')),
+    ...(annotations === old?.annotations ? [] : validateAnnotations(annotations, 'metadata.annotations')),
+    ...(ownerReferences === old?.ownerReferences ? [] : validateOwners(ownerReferences)),
   ]
 }
 

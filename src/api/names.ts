@@ -28,6 +28,9 @@ export function patternText(message: string, format: string, ...examples: readon
   return `${message} (e.g. ${quoted}, regex used for validation is '${format}')`
 }
 
+/** Of UTF-8. Called for every name that is written, so the common case does not look at the characters. */
+const isLonger = (text: string, limit: number): boolean => text.length * 3 > limit && byteLength(text) > limit
+
 const byteLength = (text: string): number => {
   let length = 0
   for (const character of text) {
@@ -40,7 +43,7 @@ const byteLength = (text: string): number => {
 /** RFC 1123 subdomain, at most 253 characters. */
 export function subdomainFaults(name: string): string[] {
   const faults: string[] = []
-  if (byteLength(name) > 253) faults.push(tooLongText(253))
+  if (isLonger(name, 253)) faults.push(tooLongText(253))
   if (!subdomain.test(name)) {
     const message =
       "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character"
@@ -52,7 +55,7 @@ export function subdomainFaults(name: string): string[] {
 /** RFC 1123 label, at most 63 characters. */
 export function labelFaults(name: string): string[] {
   const faults: string[] = []
-  if (byteLength(name) > 63) faults.push(tooLongText(63))
+  if (isLonger(name, 63)) faults.push(tooLongText(63))
   if (!label.test(name)) {
     const message =
       "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character"
@@ -66,7 +69,7 @@ export function labelFaults(name: string): string[] {
 /** RFC 1035 label, at most 63 characters: names of services. */
 export function serviceNameFaults(name: string): string[] {
   const faults: string[] = []
-  if (byteLength(name) > 63) faults.push(tooLongText(63))
+  if (isLonger(name, 63)) faults.push(tooLongText(63))
   if (!service.test(name)) {
     const message =
       "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character"
@@ -81,15 +84,23 @@ export function pathNameFaults(name: string, prefix = false): string[] {
   return ['/', '%'].filter((part) => name.includes(part)).map((part) => `may not contain '${part}'`)
 }
 
+const qualifiedText = (): string =>
+  patternText(
+    "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+    qualifiedFormat,
+    'MyName',
+    'my.name',
+    '123-abc',
+  )
+
 /** Keys of labels, names of finalizers: an optional subdomain and '/', then up to 63 characters. */
 export function qualifiedNameFaults(value: string): string[] {
   const faults: string[] = []
   const parts = value.split('/')
-  const message =
-    "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
-  const pattern = patternText(message, qualifiedFormat, 'MyName', 'my.name', '123-abc')
   if (parts.length > 2) {
-    return [`a qualified name ${pattern} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`]
+    return [
+      `a qualified name ${qualifiedText()} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ]
   }
   const name = parts[parts.length - 1] ?? ''
   if (parts.length === 2) {
@@ -98,14 +109,14 @@ export function qualifiedNameFaults(value: string): string[] {
     else faults.push(...subdomainFaults(prefix).map((fault) => `prefix part ${fault}`))
   }
   if (name === '') faults.push('name part must be non-empty')
-  else if (byteLength(name) > 63) faults.push(`name part ${tooLongText(63)}`)
-  if (!qualifiedName.test(name)) faults.push(`name part ${pattern}`)
+  else if (isLonger(name, 63)) faults.push(`name part ${tooLongText(63)}`)
+  if (!qualifiedName.test(name)) faults.push(`name part ${qualifiedText()}`)
   return faults
 }
 
 export function labelValueFaults(value: string): string[] {
   const faults: string[] = []
-  if (byteLength(value) > 63) faults.push(tooLongText(63))
+  if (isLonger(value, 63)) faults.push(tooLongText(63))
   if (!labelValue.test(value)) {
     const message =
       "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
@@ -124,7 +135,7 @@ export function rangeFaults(value: number, low: number, high: number): string[] 
 
 export function portNameFaults(name: string): string[] {
   const faults: string[] = []
-  if (byteLength(name) > 15) faults.push(tooLongText(15))
+  if (isLonger(name, 15)) faults.push(tooLongText(15))
   if (!/^[-a-z0-9]+$/.test(name)) faults.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)')
   if (!/[a-z]/.test(name)) faults.push('must contain at least one letter (a-z)')
   if (name.includes('--')) faults.push('must not contain consecutive hyphens')
@@ -151,7 +162,7 @@ export function envNameFaults(name: string): string[] {
 /** Keys of config maps and secrets. */
 export function configKeyFaults(name: string): string[] {
   const faults: string[] = []
-  if (byteLength(name) > 253) faults.push(tooLongText(253))
+  if (isLonger(name, 253)) faults.push(tooLongText(253))
   if (!configKey.test(name)) {
     const message = "a valid config key must consist of alphanumeric characters, '-', '_' or '.'"
     faults.push(patternText(message, configKeyFormat, 'key.name', 'KEY_NAME', 'key-name'))

@@ -6,8 +6,10 @@ import { ApiError } from './errors.ts'
 import type { KubeObject } from './object.ts'
 import { freezeValue } from './value.ts'
 
-/** How many changes a watch may lag behind. */
-const HISTORY = 4096
+/** How many changes a watch may lag behind. Each keeps two states of an object alive, so this is most of the heap. */
+const HISTORY = 500
+/** Forgetting is done in batches. */
+const SLACK = 100
 
 export interface Change {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'
@@ -125,8 +127,8 @@ export class Store {
 
   #commit(change: Change): void {
     this.#history.push(change)
-    if (this.#history.length > 2 * HISTORY) {
-      const dropped = this.#history.splice(0, HISTORY)
+    if (this.#history.length > HISTORY + SLACK) {
+      const dropped = this.#history.splice(0, SLACK)
       this.#forgotten = dropped[dropped.length - 1]?.revision ?? this.#forgotten
     }
     this.#undelivered.push(change)

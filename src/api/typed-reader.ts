@@ -20,8 +20,8 @@ interface Reading {
   readonly mode: DecodeMode
   /** Complete paths of fields that the type does not have. */
   readonly unknown: string[]
-  /** Path with indexes, for unknown fields. */
-  path: string
+  /** The keys and indexes from the root, for unknown fields. */
+  readonly trail: (string | number)[]
   /** Names of the fields from the root, for type errors. */
   readonly fields: string[]
   /** The innermost struct. */
@@ -293,18 +293,16 @@ function listReader(plans: Plans, type: string, itemType: string): Reader {
   const zero = zeroItem(plans, itemType)
   return (value, reading) => {
     if (!Array.isArray(value)) return mismatch(plans, reading, value, type)
-    const { path } = reading
     const items = new Array<unknown>(value.length)
     for (let i = 0; i < value.length; i++) {
       const item: unknown = value[i]
-      if (reading.path !== path || i === 0) reading.path = path
       if (item === null || item === undefined) items[i] = zero()
       else {
-        reading.path = `${path}[${i}]`
+        reading.trail.push(i)
         items[i] = read(item, reading)
+        reading.trail.pop()
       }
     }
-    reading.path = path
     return items
   }
 }
@@ -315,18 +313,17 @@ function mapReader(plans: Plans, type: string, itemType: string): Reader {
   return (value, reading) => {
     if (!isFields(value)) return mismatch(plans, reading, value, type)
     const read = readerOf(plans, itemType)
-    const { path } = reading
     const items: Fields = {}
     for (const key of Object.keys(value)) {
       const item = value[key]
       if (item === undefined) continue
       if (item === null) setField(items, key, zero())
       else {
-        reading.path = path === '' ? key : `${path}.${key}`
+        reading.trail.push(key)
         setField(items, key, read(item, reading))
+        reading.trail.pop()
       }
     }
-    reading.path = path
     return items
   }
 }
@@ -348,9 +345,12 @@ function structReader(plans: Plans, type: string): Reader {
   }
 }
 
+const pathOf = (trail: readonly (string | number)[]): string =>
+  trail.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('')
+
 function readStruct(plan: StructPlan, value: Fields, reading: Reading): Fields {
   const { fields, index, goName } = plan
-  const { path, struct } = reading
+  const { struct, trail } = reading
   const slots: unknown[] = new Array(fields.length)
   for (const key of Object.keys(value)) {
     const item = value[key]
@@ -358,17 +358,17 @@ function readStruct(plan: StructPlan, value: Fields, reading: Reading): Fields {
     const at = index.get(key)
     const field = at === undefined ? undefined : fields[at]
     if (at === undefined || !field) {
-      if (reading.unknown.length < 100) reading.unknown.push(path === '' ? key : `${path}.${key}`)
+      if (reading.unknown.length < 100) reading.unknown.push(pathOf([...trail, key]))
       continue
     }
     if (item === null) continue
     reading.struct = goName
-    reading.path = path === '' ? key : `${path}.${key}`
+    trail.push(key)
     reading.fields.push(key)
     slots[at] = field.read(item, reading)
     reading.fields.pop()
+    trail.pop()
   }
-  reading.path = path
   reading.struct = struct
   const result: Fields = {}
   for (let i = 0; i < fields.length; i++) {
@@ -384,7 +384,7 @@ function readStruct(plan: StructPlan, value: Fields, reading: Reading): Fields {
 
 /** Reads `value` as the named definition. Throws `DecodeError`; unknown fields are added to `unknown`. */
 export function decodeType(schema: Schema, type: string, value: unknown, unknown: string[], mode: DecodeMode): unknown {
-  const reading: Reading = { mode, unknown, path: '', fields: [], struct: '', firstError: undefined }
+  const reading: Reading = { mode, unknown, trail: [], fields: [], struct: '', firstError: undefined }
   const result = readerOf(plansOf(schema), type)(value, reading)
   if (reading.firstError !== undefined) throw new DecodeError(reading.firstError)
   if (mode === 'map') unknown.sort()

@@ -115,21 +115,20 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
   }
 
   for (const controller of controllers) loop.handle(controller.name, (key) => controller.reconcile(context, key))
-  const watching = new Map<string, Controller[]>()
+  const watching = new Map<string, { readonly name: string; readonly watch: Controller['watches'][string] }[]>()
   for (const { group, resource } of kinds) {
     const collection = `${group}/${resource}`
-    watching.set(
-      collection,
-      controllers.filter(({ watches }) => watches[collection] || watches['*']),
+    const found = controllers.flatMap(({ name, watches }) =>
+      [watches[collection], watches['*']].flatMap((watch) => (watch ? [{ name, watch }] : [])),
     )
+    watching.set(collection, found)
   }
   const collections = [...watching.keys()]
   server.onChange((change: Change) => {
     view.apply(change)
     network.apply(change)
-    for (const { name, watches } of watching.get(change.collection) ?? []) {
-      for (const watch of [watches[change.collection], watches['*']])
-        for (const key of watch?.(change, context) ?? []) loop.enqueue(name, key)
+    for (const { name, watch } of watching.get(change.collection) ?? []) {
+      for (const key of watch(change, context)) loop.enqueue(name, key)
     }
   })
 

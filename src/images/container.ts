@@ -17,6 +17,7 @@ import {
 import { ContainerFiles } from './container-files.ts'
 import type { ContainerState, Entry, IncomingRequest } from './container-journal.ts'
 import { ContainerLog } from './container-log.ts'
+import { Screen } from './container-screen.ts'
 import { execFault, exitStatus, notStarted, startFault } from './exec-status.ts'
 import type { ContainerNetwork, ContainerStart, ContainerState as State } from './runtime.ts'
 
@@ -36,10 +37,17 @@ interface Process {
   readonly number: number
   readonly steps: Steps<number>
   readonly stdin: Pipe
+  readonly screen: Screen | undefined
   readonly terminate: Signal
   unsubscribe: (() => void)[]
   untilMs: number
   onEnd: (exitCode: number) => void
+}
+
+interface Attachment {
+  readonly stdout: Pipe
+  readonly stderr: Pipe
+  readonly leave: () => void
 }
 
 export class Container {
@@ -51,6 +59,8 @@ export class Container {
   #journal: Entry[] = []
   #processes = new Map<number, Process>()
   #count = 0
+  /** Who is connected to the main process. */
+  #attached = new Set<Attachment>()
   #servers = new Map<number, (request: IncomingRequest) => NetResponse>()
   #closers: (() => void)[] = []
   /** While replaying: the time of the entry, and the answers that are still to come. */
@@ -100,6 +110,45 @@ export class Container {
     return this.#exec(command, stdin, tty)
   }
 
+  /** Models pkg/cri/io ContainerIO.Attach of containerd 1.7: what happens to input at the end depends on stdinOnce. */
+  attach(): ExecStream {
+    const { stdin, stdinOnce, tty } = this.start
+    const outer = new Pipe()
+    const stdout = new Pipe()
+    const attachment: Attachment = {
+      stdout,
+      stderr: tty ? stdout : new Pipe(),
+      leave: () => {
+        if (!this.#attached.delete(attachment)) return
+        stdout.end()
+        attachment.stderr.end()
+        stream.status = exitStatus(0)
+        stream.ended.notify()
+      },
+    }
+    const process = this.#processes.get(0)
+    const once = stdinOnce === true && !tty
+    const inputEnded = (): void => {
+      if (!once) attachment.leave()
+      else if (process) this.#closeInput(process)
+    }
+    const stream: ExecStream = {
+      stdin: outer,
+      stdout,
+      stderr: attachment.stderr,
+      status: undefined,
+      ended: new Signal(),
+      resize: (columns, rows) => this.#resize(0, columns, rows),
+      stop: () => {
+        attachment.leave()
+        if (stdin && once && process) this.#closeInput(process)
+      },
+    }
+    this.#attached.add(attachment)
+    if (stdin && process) this.#feed(outer, process, inputEnded)
+    return stream
+  }
+
   probe(command: readonly string[]): { readonly exitCode: number; readonly output: string } {
     this.#journal.push({ probe: command, at: this.#now })
     return this.#probe(command)
@@ -135,6 +184,7 @@ export class Container {
       else if ('input' in entry) this.#processes.get(entry.process)?.stdin.write(entry.input)
       else if ('close' in entry) this.#processes.get(entry.close)?.stdin.end()
       else if ('stop' in entry) this.#interrupt(entry.stop)
+      else if ('resize' in entry) this.#processes.get(entry.process)?.screen?.resize(...entry.resize)
       else if (this.#count === 0) {
         const [name = '', ...args] = this.start.args
         const program = this.#find(name)
@@ -158,15 +208,18 @@ export class Container {
   }
 
   #begin(program: Program, args: readonly string[]): void {
+    const { tty = false } = this.start
     const stdin = new Pipe()
-    if (!this.start.stdin) stdin.end()
-    const output = {
+    // A terminal at which nobody can type is silent, not at its end.
+    if (!this.start.stdin && !tty) stdin.end()
+    const output = (name: 'stdout' | 'stderr') => ({
       write: (text: string) => {
         this.log.append(text, this.#now)
+        for (const attachment of this.#attached) attachment[name].write(text)
         return true
       },
-    }
-    const process = this.#process(program, args, { stdin, stdout: output, stderr: output, tty: false })
+    })
+    const process = this.#process(program, args, { stdin, stdout: output('stdout'), stderr: output('stderr'), tty })
     process.onEnd = (exitCode) => this.#end(exitCode)
     this.#step(process)
   }
@@ -178,12 +231,14 @@ export class Container {
   ): Process {
     const number = this.#count++
     const terminate = new Signal()
-    const io = this.#io(streams, terminate)
-    const { stdin } = streams
+    const { stdin, tty } = streams
+    const screen = tty ? new Screen(stdin) : undefined
+    const io = this.#io(streams, terminate, screen)
     const process: Process = {
       number,
       steps: program.run(args, io),
       stdin,
+      screen,
       terminate,
       unsubscribe: [],
       untilMs: Number.POSITIVE_INFINITY,
@@ -196,6 +251,7 @@ export class Container {
   #io(
     { stdin, stdout, stderr, tty }: { stdin: Pipe; stdout: Io['stdout']; stderr: Io['stderr']; tty: boolean },
     terminate: Signal,
+    screen: Screen | undefined,
   ): Io {
     const io: Io = {
       stdin,
@@ -206,7 +262,7 @@ export class Container {
       env: new Map(Object.entries(this.start.env)),
       cwd: this.start.workingDirectory,
       host: this.#host,
-      terminal: undefined,
+      terminal: screen,
       terminate,
       run: (args, changes) => this.#runWithin(args, { ...io, ...changes }),
     }
@@ -278,6 +334,7 @@ export class Container {
     this.state = { state: 'exited', exitCode, finishedMs }
     for (const number of [...this.#processes.keys()]) this.#interrupt(number)
     this.log.end(finishedMs)
+    for (const { leave } of [...this.#attached]) leave()
     if (!this.#replay) this.#options.exited()
   }
 
@@ -322,7 +379,7 @@ export class Container {
       stderr,
       status: undefined,
       ended,
-      resize: () => {},
+      resize: (columns, rows) => this.#resize(number, columns, rows),
       stop: () => {
         if (!this.#processes.has(number)) return
         this.#journal.push({ stop: number, at: this.#now })
@@ -345,27 +402,38 @@ export class Container {
     const process = this.#process(program, args, { stdin, stdout: write(stdout), stderr: write(stderr), tty })
     process.onEnd = (exitCode) => finish(exitStatus(exitCode))
     if (!withInput) stdin.end()
-    else this.#feed(outer, process)
+    else this.#feed(outer, process, () => this.#closeInput(process))
     this.#step(process)
     return stream
   }
 
   /** Passes input on and writes it down, so that a replay has it too. */
-  #feed(outer: Pipe, process: Process): void {
+  #feed(outer: Pipe, process: Process, ended: () => void): void {
     const pass = (): void => {
       const text = outer.read()
-      if (text !== '') {
+      if (text !== '' && !process.stdin.ended) {
         this.#journal.push({ input: text, process: process.number, at: this.#now })
         process.stdin.write(text)
       }
-      if (outer.ended && !process.stdin.ended) {
-        this.#journal.push({ close: process.number, at: this.#now })
-        process.stdin.end()
-        off()
-      }
+      if (!outer.ended) return
+      off()
+      ended()
     }
     const off = outer.changed.subscribe(pass)
     pass()
+  }
+
+  #closeInput(process: Process): void {
+    if (process.stdin.ended) return
+    this.#journal.push({ close: process.number, at: this.#now })
+    process.stdin.end()
+  }
+
+  #resize(number: number, columns: number, rows: number): void {
+    const screen = this.#processes.get(number)?.screen
+    if (!screen || columns < 1 || rows < 1) return
+    this.#journal.push({ resize: [columns, rows], process: number, at: this.#now })
+    screen.resize(columns, rows)
   }
 
   #makeHost(): Host {

@@ -6,7 +6,7 @@ import type { ServerConfig } from '../kubectl/index.ts'
 import { createFiles, createSession, programTable, type SavedFiles, type SavedSession } from '../shell/index.ts'
 import { Interrupted, type Output, Pipe, Random, Signal, Tasks } from '../sim/index.ts'
 import { driveToEnd, nextDueMs } from './driver.ts'
-import { kubeconfigText } from './kubeconfig.ts'
+import { kubeconfigFor } from './kubeconfig.ts'
 import { lazyKubectl } from './lazy-kubectl.ts'
 import { promptClient } from './prompt-client.ts'
 import { containerRuntime } from './runtime.ts'
@@ -16,7 +16,7 @@ import type { Execution, Lab, LabOptions, LabSnapshot } from './types.ts'
 
 const HOME = '/root'
 const SERVER = 'https://127.0.0.1:6443'
-const PROMPT = '\\h \\w ➜  '
+const PROMPT = '\\[\\e[1m\\]\\h\\[\\e[0m\\] \\[\\e[34m\\]\\w\\[\\e[0m\\] ➜  '
 const START = '2026-01-05T09:00:00Z'
 const SETTLE_MS = 60_000
 const BUSY_MS = 600_000
@@ -50,7 +50,7 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
   const files = createFiles({
     nowMs: () => loop.nowMs,
     initial: () => ({
-      [`${HOME}/.kube/config`]: kubeconfigText(preset, options.serverAddress ?? SERVER),
+      [`${HOME}/.kube/config`]: kubeconfigFor(options.serverAddress ?? SERVER, preset),
       '/tmp/': '',
     }),
   })

@@ -94,7 +94,7 @@ export class InteractiveShell {
       }
       if (line.kind === 'end') {
         if (text === undefined) {
-          this.#tty.write('exit\n')
+          this.#tty.write(session.shell.around.dialect === 'bash' ? 'exit\n' : '\n')
           return undefined
         }
         // The end of the input in the middle of a command: bash says what it was looking for.
@@ -128,12 +128,16 @@ export class InteractiveShell {
     })
     this.#options.write('\x1b[?2004h')
     editor.begin(prompt)
-    let columns = tty.columns
+    // The line is drawn again even when the size is what it was: so one who connects anew gets a prompt.
+    let resized = false
+    const unsubscribe = tty.resized.subscribe(() => {
+      resized = true
+    })
     try {
       for (;;) {
-        if (columns !== tty.columns) {
-          columns = tty.columns
-          editor.resize(columns)
+        if (resized) {
+          resized = false
+          editor.resize(tty.columns)
         }
         const keys = raw.keys.read()
         if (keys === '') {
@@ -147,6 +151,7 @@ export class InteractiveShell {
         return event
       }
     } finally {
+      unsubscribe()
       this.#options.write('\x1b[?2004l')
       raw.close()
     }

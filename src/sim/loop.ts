@@ -18,6 +18,10 @@ export interface Timer {
   readonly background: boolean
 }
 
+interface Pending extends Timer {
+  readonly id: string
+}
+
 export interface LoopState {
   readonly nowMs: number
   readonly random: RandomState
@@ -45,8 +49,10 @@ export class Loop {
   #nowMs: number
   #handlers = new Map<string, Handler>()
   #queue = new Map<string, readonly [string, string]>()
-  #timers: Timer[] = []
-  #due = new Map<string, number>()
+  /** Two heaps: settling asks for the next timer that is not housekeeping, and there is much housekeeping. */
+  #nearing: Pending[] = []
+  #background: Pending[] = []
+  #due = new Map<string, Pending>()
   #failures = new Map<string, number>()
   #order = 0
   #draining = false
@@ -79,12 +85,11 @@ export class Loop {
    */
   enqueueAfter(handler: string, key: string, delayMs: number, background = false): void {
     const atMs = Math.ceil((this.#nowMs + Math.max(delayMs, 1)) / TICK_MS) * TICK_MS
-    const id = `${handler}\n${key}\n${background ? 'b' : 'f'}`
+    const id = timerId(handler, key, background)
     const known = this.#due.get(id)
-    if (known !== undefined && known <= atMs) return
-    this.#due.set(id, atMs)
-    if (known === undefined && !background) this.#foreground++
-    this.#push({ atMs, order: this.#order++, handler, key, background })
+    if (known && known.atMs <= atMs) return
+    if (!known && !background) this.#foreground++
+    this.#add({ id, atMs, order: this.#order++, handler, key, background })
   }
 
   /** Does all queued work without moving time. A handler that keeps asking for itself stops after `limit` turns. */
@@ -114,12 +119,7 @@ export class Loop {
 
   /** When the next timer fires; undefined when there is none. Background timers count only if asked for. */
   nextTimerMs(background = false): number | undefined {
-    if (background || this.#foreground === 0) return background ? this.#peek()?.atMs : undefined
-    let next: number | undefined
-    for (const timer of this.#timers) {
-      if (!timer.background && this.#live(timer) && (next === undefined || timer.atMs < next)) next = timer.atMs
-    }
-    return next
+    return background ? this.#peek()?.atMs : this.#first(this.#nearing)?.atMs
   }
 
   /** Moves time forward by `ms`, firing every timer on the way in order, and doing its work before the next fires. */
@@ -135,7 +135,7 @@ export class Loop {
       const atMs = timer.atMs
       this.#nowMs = Math.max(this.#nowMs, atMs)
       for (let due = this.#peek(); due && due.atMs <= atMs; due = this.#peek()) {
-        this.#pop()
+        pop(due.background ? this.#background : this.#nearing)
         this.#forget(due)
         this.enqueue(due.handler, due.key)
       }
@@ -171,7 +171,7 @@ export class Loop {
       nowMs: this.#nowMs,
       random: this.random.state,
       queue: [...this.#queue.values()],
-      timers: this.#timers.filter((timer) => this.#live(timer)).sort(earlier),
+      timers: [...this.#due.values()].sort(earlier).map(({ id: _, ...timer }) => timer),
       failures: [...this.#failures],
       order: this.#order,
     }
@@ -183,70 +183,80 @@ export class Loop {
     this.#nowMs = state.nowMs
     this.random.state = state.random
     this.#queue = new Map(state.queue.map(([handler, key]) => [`${handler}\n${key}`, [handler, key]]))
-    this.#timers = []
+    this.#nearing = []
+    this.#background = []
     this.#due.clear()
     this.#foreground = 0
     for (const timer of state.timers) {
-      this.#due.set(timerId(timer), timer.atMs)
       if (!timer.background) this.#foreground++
-      this.#push(timer)
+      this.#add({ id: timerId(timer.handler, timer.key, timer.background), ...timer })
     }
     this.#failures = new Map(state.failures)
     this.#order = state.order
     this.moved.notify()
   }
 
-  #live(timer: Timer): boolean {
-    return this.#due.get(timerId(timer)) === timer.atMs
+  #live(timer: Pending): boolean {
+    return this.#due.get(timer.id) === timer
   }
 
-  #forget(timer: Timer): void {
+  #forget(timer: Pending): void {
     if (!this.#live(timer)) return
-    this.#due.delete(timerId(timer))
+    this.#due.delete(timer.id)
     if (!timer.background) this.#foreground--
   }
 
-  /** The earliest timer that still counts; superseded ones in front of it are dropped. */
-  #peek(): Timer | undefined {
-    while (this.#timers[0] && !this.#live(this.#timers[0])) this.#pop()
-    return this.#timers[0]
+  #add(timer: Pending): void {
+    this.#due.set(timer.id, timer)
+    push(timer.background ? this.#background : this.#nearing, timer)
   }
 
-  #push(timer: Timer): void {
-    const heap = this.#timers
-    let at = heap.length
-    heap.push(timer)
-    while (at > 0) {
-      const up = (at - 1) >> 1
-      const parent = heap[up]
-      if (!parent || earlier(parent, timer) <= 0) break
-      heap[at] = parent
-      at = up
-    }
-    heap[at] = timer
+  /** The earliest timer of a heap that still counts; superseded ones in front of it are dropped. */
+  #first(heap: Pending[]): Pending | undefined {
+    while (heap[0] && !this.#live(heap[0])) pop(heap)
+    return heap[0]
   }
 
-  #pop(): void {
-    const heap = this.#timers
-    const last = heap.pop()
-    if (!last || heap.length === 0) return
-    let at = 0
-    for (;;) {
-      let down = 2 * at + 1
-      let child = heap[down]
-      const right = heap[down + 1]
-      if (child && right && earlier(right, child) < 0) {
-        child = right
-        down++
-      }
-      if (!child || earlier(last, child) <= 0) break
-      heap[at] = child
-      at = down
-    }
-    heap[at] = last
+  #peek(): Pending | undefined {
+    const a = this.#first(this.#nearing)
+    const b = this.#first(this.#background)
+    return a && b ? (earlier(a, b) <= 0 ? a : b) : (a ?? b)
   }
 }
 
-const timerId = (timer: Timer): string => `${timer.handler}\n${timer.key}\n${timer.background ? 'b' : 'f'}`
+function push(heap: Pending[], timer: Pending): void {
+  let at = heap.length
+  heap.push(timer)
+  while (at > 0) {
+    const up = (at - 1) >> 1
+    const parent = heap[up]
+    if (!parent || earlier(parent, timer) <= 0) break
+    heap[at] = parent
+    at = up
+  }
+  heap[at] = timer
+}
+
+function pop(heap: Pending[]): void {
+  const last = heap.pop()
+  if (!last || heap.length === 0) return
+  let at = 0
+  for (;;) {
+    let down = 2 * at + 1
+    let child = heap[down]
+    const right = heap[down + 1]
+    if (child && right && earlier(right, child) < 0) {
+      child = right
+      down++
+    }
+    if (!child || earlier(last, child) <= 0) break
+    heap[at] = child
+    at = down
+  }
+  heap[at] = last
+}
+
+const timerId = (handler: string, key: string, background: boolean): string =>
+  `${handler}\n${key}\n${background ? 'b' : 'f'}`
 
 const earlier = (a: Timer, b: Timer): number => a.atMs - b.atMs || a.order - b.order
