@@ -371,10 +371,16 @@ export class Container {
   #makeHost(): Host {
     const { start, network, seed, files } = this.#options
     const nowMs = (): number => this.#now
-    const content = { ...start.image.files, ...start.files }
+    let tree: Files | undefined
     return {
       hostname: start.hostname,
-      files: files ? files(content, nowMs) : new ContainerFiles(content, nowMs),
+      // Few containers ever look at a file.
+      get files() {
+        if (tree) return tree
+        const content = { ...start.image.files, ...start.files }
+        tree = files ? files(content, nowMs) : new ContainerFiles(content, nowMs)
+        return tree
+      },
       random: new Random(seed),
       nowMs,
       resolve: (name) => {
