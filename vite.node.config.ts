@@ -16,6 +16,8 @@ export default defineConfig({
       output: { entryFileNames: 'kubarium.js', banner: '#!/usr/bin/env node', codeSplitting: false },
     },
   },
+  // The bundle for browsers has no native parts, which would stay outside of the one file.
+  resolve: { alias: { 'just-bash': join(import.meta.dirname, 'node_modules/just-bash/dist/bundle/browser.js') } },
   ssr: { noExternal: true },
   plugins: [
     {

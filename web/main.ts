@@ -2,14 +2,21 @@
 
 import { KubeLab } from 'kubarium/element'
 
-const lessonFiles = import.meta.glob<string>('../scenarios/*/*/*.{yaml,md}', { query: '?raw', import: 'default' })
+const lessonFiles = import.meta.glob<string>('../scenarios/*/*/*.{yaml,md}', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+})
 
 async function loadLesson(lesson: string): Promise<Record<string, string>> {
   const folder = `../scenarios/${lesson}/`
   const files: Record<string, string> = {}
   await Promise.all(
-    Object.entries(lessonFiles).map(async ([path, load]) => {
-      if (path.startsWith(folder)) files[path.slice(folder.length)] = await load()
+    Object.entries(lessonFiles).map(async ([path, address]) => {
+      if (!path.startsWith(folder)) return
+      const response = await fetch(address)
+      if (!response.ok) throw new Error(`${path}: ${response.status}`)
+      files[path.slice(folder.length)] = await response.text()
     }),
   )
   if (Object.keys(files).length === 0) throw new Error(`there is no lesson "${lesson}"`)

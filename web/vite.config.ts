@@ -18,9 +18,18 @@ export default defineConfig({
     outDir: here('../dist/web'),
     emptyOutDir: true,
     chunkSizeWarningLimit: 1500,
+    // Lessons are read as files; inlined they would be scripts.
+    assetsInlineLimit: 0,
     rollupOptions: {
-      // Our rooms do nothing when they are imported (the element defines its tags, so it does): what the first prompt does
-      // not use of them is loaded with the lab.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'yaml', test: /node_modules[\\/]yaml[\\/]/ },
+            // Without the HTTP door, which a page needs only when somebody asks for it.
+            { name: 'objects', test: /src[\\/]api[\\/](?!http|protobuf|openapi|typed-reader|index)/ },
+          ],
+        },
+      },
       treeshake: { moduleSideEffects: (id) => !/\/src\/(?!element\/)[a-z]+\//.test(id) },
     },
   },

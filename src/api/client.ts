@@ -144,7 +144,7 @@ export interface ExecStream {
   status: Status | undefined
   readonly ended: Signal
   resize(columns: number, rows: number): void
-  /** Ends the process. */
+  /** Leaves: ends a process that exec started; one that somebody was only attached to goes on. */
   stop(): void
 }
 

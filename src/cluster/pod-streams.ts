@@ -53,7 +53,7 @@ export function podStreams(machines: Machines, runtime: Runtime): PodStreams {
     attach(pod, { container }): ExecStream {
       const memory = find(pod, container)
       if (memory?.id === undefined || runtime.state(memory.id)?.state !== 'running') return notFound(container)
-      return attached(runtime.log(memory.id, { follow: true, tailLines: 0 }))
+      return runtime.attach(memory.id)
     },
   }
 }
@@ -92,27 +92,4 @@ function silence(): LogStream {
   const output = new Pipe()
   output.end()
   return { output, stop: () => output.cancel() }
-}
-
-/** Missing: input to an attached container. */
-function attached(log: LogStream): ExecStream {
-  const stderr = new Pipe()
-  stderr.end()
-  const ended = new Signal()
-  const stream: ExecStream = {
-    stdin: new Pipe(),
-    stdout: log.output,
-    stderr,
-    status: undefined,
-    ended,
-    resize: () => {},
-    stop: () => log.stop(),
-  }
-  const off = log.output.changed.subscribe(() => {
-    if (!log.output.ended) return
-    off()
-    stream.status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' }
-    ended.notify()
-  })
-  return stream
 }

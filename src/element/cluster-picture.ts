@@ -26,8 +26,7 @@ export class ClusterPicture extends LitElement {
         background: var(--kl-bg);
         font-size: 0.9rem;
       }
-      h3,
-      h4 {
+      h2 {
         font-size: 0.85rem;
         margin: 0 0 var(--kl-space);
         color: var(--kl-muted);
@@ -58,7 +57,7 @@ export class ClusterPicture extends LitElement {
         block-size: 100%;
         pointer-events: none;
       }
-      h3 {
+      h2 {
         position: relative;
         z-index: 1;
         inline-size: fit-content;
@@ -140,7 +139,7 @@ export class ClusterPicture extends LitElement {
   }
 
   override updated(changed: Map<PropertyKey, unknown>): void {
-    if (!changed.has('lines') || changed.size > 1) this.#measure()
+    if (!changed.has('lines') || changed.size > 1) requestAnimationFrame(() => this.#measure())
   }
 
   /** Finds where the tiles came to stand, and draws the lines between them. */
@@ -173,7 +172,7 @@ export class ClusterPicture extends LitElement {
     const { services, nodes, homeless } = readCluster(this.lab.client)
     return html`<section aria-label=${say('picture.label')}>
       <div class="services">
-        <h3>${say('picture.services')}</h3>
+        <h2>${say('picture.services')}</h2>
         <ul>
           ${repeat(
             services,
@@ -199,14 +198,14 @@ export class ClusterPicture extends LitElement {
       </div>
       ${nodes.map(
         ({ name, ready, pods }) => html`<div class="node">
-          <h3>${say('picture.node')} <span translate="no">${name}</span>${ready ? nothing : html` · NotReady`}</h3>
+          <h2>${say('picture.node')} <span translate="no">${name}</span>${ready ? nothing : html` · NotReady`}</h2>
           ${this.#renderPods(pods)}
         </div>`,
       )}
       ${
         homeless.length > 0
           ? html`<div class="node">
-            <h3>${say('picture.pods')}</h3>
+            <h2>${say('picture.pods')}</h2>
             ${this.#renderPods(homeless)}
           </div>`
           : nothing

@@ -1,62 +1,39 @@
-// <kube-lab>: the whole page in one element. It lays out the lesson, the terminal and the cluster's picture, keeps the
-// state, and passes on what happens; the lab itself is loaded after the first prompt is on the screen.
+// <kube-lab>: the whole page in one element. Long because an element's state, its life and its frame belong together.
+// It lays out lesson, terminal and picture, keeps the state, and passes on what happens; the lab is loaded after the prompt.
 // Attributes: lesson, lang, theme (auto, light, dark), seed. Events: kl-command, kl-step, kl-finished.
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import type { Fault, LessonFiles, LessonRun, StepProgress } from '../lesson/index.ts'
-import { textOf } from '../lesson/index.ts'
-import { ClusterPicture } from './cluster-picture.ts'
+import type { Fault, LessonFiles, LessonRun } from '../lesson/index.ts'
 import type { CopyEvent, TypeEvent } from './command-chip.ts'
-import { EditorPanel } from './editor-panel.ts'
+import { renderDivider, renderKeys, renderTabs, type Tab } from './frame-controls.ts'
+import { type Kept, readKept, type Theme } from './kept.ts'
 import { frameStyles } from './kube-lab-styles.ts'
 import { goalOf, LessonPanel } from './lesson-panel.ts'
 import type { Session } from './session.ts'
-import {
-  clampShare,
-  defaultSplit,
-  MAX_SHARE,
-  MIN_SHARE,
-  type Shape,
-  type Split,
-  shapeFor,
-  shareAfterKey,
-} from './split.ts'
+import { defaultSplit, type Shape, type Split, shapeFor } from './split.ts'
 import { createStorage, type SaveProblem, type Storage } from './storage.ts'
 import { TerminalPane } from './terminal-pane.ts'
 import { shared, tokens } from './tokens.ts'
+import { renderBar, renderNotes } from './top-bar.ts'
 import { Transcript } from './transcript.ts'
-import { languages, type Say, sayIn, type WordKey } from './words/index.ts'
+import { type Say, sayIn, type WordKey } from './words/index.ts'
 
-const parts: readonly (readonly [string, CustomElementConstructor])[] = [
-  ['kl-lesson', LessonPanel],
-  ['kl-terminal', TerminalPane],
-  ['kl-transcript', Transcript],
-  ['kl-editor', EditorPanel],
-  ['kl-cluster', ClusterPicture],
-]
-for (const [name, part] of parts) if (!customElements.get(name)) customElements.define(name, part)
+define('kl-lesson', LessonPanel)
+define('kl-terminal', TerminalPane)
+define('kl-transcript', Transcript)
 
-type Tab = 'lesson' | 'terminal' | 'cluster'
-type Theme = 'auto' | 'light' | 'dark'
+/** What the first prompt can do without; elements in the page come to life when it arrives. */
+async function loadLaterParts(): Promise<void> {
+  const { ClusterPicture, EditorPanel } = await import('./later-parts.ts')
+  define('kl-cluster', ClusterPicture)
+  define('kl-editor', EditorPanel)
+}
 
-/** What is kept in the browser. */
-interface Kept {
-  readonly format: 1
-  readonly language: string
-  readonly theme: Theme
-  readonly session: unknown
+function define(name: string, part: CustomElementConstructor): void {
+  if (!customElements.get(name)) customElements.define(name, part)
 }
 
 const SAVE_DELAY_MS = 400
-const tabs: readonly Tab[] = ['lesson', 'terminal', 'cluster']
-const barKeys: readonly { readonly text: string; readonly data: string; readonly word?: WordKey }[] = [
-  { text: 'Tab', data: '\t', word: 'key.tab' },
-  { text: 'Esc', data: '\x1b', word: 'key.escape' },
-  { text: '↑', data: '\x1b[A', word: 'key.up' },
-  { text: '|', data: '|' },
-  { text: '/', data: '/' },
-  { text: '-', data: '-' },
-]
 
 export class KubeLab extends LitElement {
   static override styles = [tokens, shared, frameStyles]
@@ -105,6 +82,9 @@ export class KubeLab extends LitElement {
   #saveTimer: ReturnType<typeof setTimeout> | undefined
   #saveProblem: SaveProblem | undefined
   #loading = 0
+  /** Whose terminal the keys go to; the lesson may still be on its way. */
+  #connected: Session | undefined
+  #opening = ''
   #openStep = ''
   #done = new Set<string>()
   #sizes = new ResizeObserver(([entry]) => {
@@ -198,39 +178,55 @@ export class KubeLab extends LitElement {
         this.theme = kept.theme
       }
       const saved = stored === undefined ? undefined : (kept?.session ?? 'damaged')
-      // What the lab writes while it opens comes after what the transcript brings back.
-      let opening = ''
-      const opened = await openSession({
+      const outcome = await openSession({
         files,
         seed: this.seed,
         columns: pane.columns,
         rows: pane.rows,
         saved,
-        write: (text) => {
-          if (this.session) pane.write(text)
-          else opening += text
-        },
+        write: (text) => this.#write(pane, text),
+        opened: (session) => this.#connect(session, pane),
       })
       if (turn !== this.#loading) {
-        if ('session' in opened) opened.session.close()
-        return
-      }
-      if ('faults' in opened) {
-        this.faults = opened.faults
-        return
-      }
-      this.#begin(opened.session, pane, opening)
+        if (!('length' in outcome)) outcome.close()
+      } else if ('length' in outcome) this.faults = outcome
+      else this.#begin(outcome)
     } catch (error) {
       if (turn === this.#loading) this.failure = error instanceof Error ? error.message : String(error)
     }
   }
 
-  #begin(session: Session, pane: TerminalPane, opening: string): void {
+  /** What the lab writes before its terminal is connected waits: the past comes first. */
+  #write(pane: TerminalPane, text: string): void {
+    if (this.#connected) pane.write(text)
+    else this.#opening += text
+  }
+
+  /** The prompt is there: the past is shown above it, and the keys go to the lab. */
+  #connect(session: Session, pane: TerminalPane): void {
+    this.#connected?.close()
+    if (this.#connected) pane.disconnect()
     pane.clearLine()
     for (const { command, output } of session.transcript.slice(-20)) {
       pane.write(`${PAST_PROMPT}${command}\n${output}`.replace(/\r?\n/g, '\r\n'))
     }
-    pane.write(opening)
+    pane.write(this.#opening)
+    this.#opening = ''
+    this.#connected = session
+    pane.connect(session.terminal)
+    session.terminal.resize(pane.columns, pane.rows)
+    session.editing.subscribe(() => {
+      this.requestUpdate()
+      if (!session.editRequest) this.updateComplete.then(() => this.#terminal?.focus())
+    })
+    session.changed.subscribe(() => this.#onChange(session))
+    loadLaterParts().catch(() => {
+      // Without the picture the lab works; an editor that cannot open is left by Ctrl-C.
+    })
+    this.requestUpdate()
+  }
+
+  #begin(session: Session): void {
     this.session = session
     this.faults = []
     this.notes = session.saveFault ? [session.saveFault] : []
@@ -238,20 +234,15 @@ export class KubeLab extends LitElement {
     this.#done = new Set(doneSteps(session.run))
     this.looked = false
     session.run.changed.subscribe(() => this.#onProgress(session))
-    session.changed.subscribe(() => this.#onChange(session))
-    session.editing.subscribe(() => {
-      this.requestUpdate()
-      if (!session.editRequest) this.updateComplete.then(() => this.#terminal?.focus())
-    })
-    pane.connect(session.terminal)
-    session.terminal.resize(pane.columns, pane.rows)
     this.#onChange(session)
   }
 
   #close(): void {
     clearTimeout(this.#saveTimer)
     this.#saveTimer = undefined
-    this.session?.close()
+    this.#connected?.close()
+    this.#connected = undefined
+    this.#opening = ''
     this.session = undefined
     this.#terminal?.disconnect()
   }
@@ -324,8 +315,14 @@ export class KubeLab extends LitElement {
       }}
       @keydown=${this.#onKey}
     >
-      ${this.#renderBar(say)} ${this.#renderNotes(say)}
-      ${narrow ? this.#renderTabs(say) : nothing}
+      ${this.#renderTop(say)}
+      ${
+        narrow
+          ? renderTabs(say, this.tab, (tab) => {
+              this.tab = tab
+            })
+          : nothing
+      }
       <div class="body" style=${`--share:${shape === 'middle' ? this.split.middle : this.split.wide}%`}>
         <section
           class="lesson"
@@ -344,7 +341,7 @@ export class KubeLab extends LitElement {
             .solving=${this.solving}
           ></kl-lesson>
         </section>
-        ${narrow ? nothing : this.#renderDivider(say)}
+        ${narrow ? nothing : this.#renderSplit(say)}
         <section
           class="work"
           id="view-terminal"
@@ -356,20 +353,20 @@ export class KubeLab extends LitElement {
           <div class="glass" ?hidden=${!shows('terminal')}>
             <kl-terminal .theme=${this.theme === 'light' ? 'light' : 'dark'} .language=${this.language}></kl-terminal>
             <kl-transcript
-              .entries=${session?.transcript ?? []}
+              .entries=${this.#connected?.transcript ?? []}
               .language=${this.language}
               ?shown=${this.transcriptShown}
             ></kl-transcript>
             ${
-              session?.editRequest
-                ? html`<kl-editor .request=${session.editRequest} .language=${this.language}></kl-editor>`
+              this.#connected?.editRequest
+                ? html`<kl-editor .request=${this.#connected.editRequest} .language=${this.language}></kl-editor>`
                 : nothing
             }
           </div>
           ${narrow && this.tab === 'terminal' ? this.#renderKeys(say) : nothing}
           ${
             shape === 'wide' || (narrow && this.tab === 'cluster')
-              ? html`<kl-cluster .lab=${session?.lab} .language=${this.language} .version=${this.clusterVersion}></kl-cluster>`
+              ? html`<kl-cluster .lab=${this.#connected?.lab} .language=${this.language} .version=${this.clusterVersion}></kl-cluster>`
               : nothing
           }
         </section>
@@ -377,171 +374,58 @@ export class KubeLab extends LitElement {
     </div>`
   }
 
-  #renderBar(say: Say): TemplateResult {
-    const run = this.session?.run
-    const text = run ? textOf(run.lesson, this.language) : undefined
-    return html`<header>
-      <p class="where">
-        ${text?.course ? html`<span class="course">${text.course} › </span>` : nothing}${text?.title ?? say('lab.name')}
-      </p>
-      <ol class="dots" aria-label=${say('bar.steps')}>
-        ${run?.progress().map((step, index) => this.#renderDot(run, step, index, say))}
-      </ol>
-      ${run ? html`<span class="score"><span class="unseen">${say('bar.score.label')}: </span>${run.percent} %</span>` : nothing}
-      <div class="controls">
-        <span role="group" aria-label=${say('bar.language')}>
-          ${languages.map(
-            ({ id, name }) => html`<button
-              lang=${id}
-              aria-pressed=${id === this.language ? 'true' : 'false'}
-              @click=${() => {
-                this.language = id
-                this.#saveSoon()
-              }}
-            >${name}</button>`,
-          )}
-        </span>
-        <button
-          title=${`${say('bar.theme')}: ${say(`bar.theme.${this.theme}`)}`}
-          aria-label=${`${say('bar.theme')}: ${say(`bar.theme.${this.theme}`)}`}
-          @click=${() => {
-            this.theme = themeAfter[this.theme]
-            this.#saveSoon()
-          }}
-        >${themeIcons[this.theme]}</button>
-        <button
-          @click=${() => {
-            this.asking = true
-          }}
-        >${say('bar.reset')}</button>
-      </div>
-    </header>`
+  #renderTop(say: Say): readonly TemplateResult[] {
+    const { language, theme, session, notes, failure, asking } = this
+    const bar = renderBar({
+      say,
+      language,
+      theme,
+      run: session?.run,
+      setLanguage: (chosen) => {
+        this.language = chosen
+        this.#saveSoon()
+      },
+      setTheme: (chosen) => {
+        this.theme = chosen
+        this.#saveSoon()
+      },
+      askReset: () => {
+        this.asking = true
+      },
+    })
+    const state = renderNotes({
+      say,
+      notes,
+      failure,
+      asking,
+      dismiss: (note) => {
+        this.notes = this.notes.filter((other) => other !== note)
+      },
+      retry: () => void this.#load(),
+      reset: () => void this.reset(),
+      keep: () => {
+        this.asking = false
+      },
+    })
+    return [bar, state]
   }
 
-  #renderDot(run: LessonRun, step: StepProgress, index: number, say: Say): TemplateResult {
-    const title = textOf(run.lesson, this.language).steps[step.id]?.title ?? step.id
-    const label = say(`bar.step.${step.state}`, { number: index + 1, title })
-    return html`<li>
-      <button
-        class="${step.state} ${step.done ? 'done' : ''}"
-        title=${label}
-        aria-label=${label}
-        aria-current=${step.state === 'open' ? 'step' : nothing}
-        ?disabled=${step.state === 'ahead'}
-        @click=${() => run.open(step.id)}
-      ><span aria-hidden="true">${step.done ? '✓' : ''}</span></button>
-    </li>`
-  }
-
-  #renderNotes(say: Say): TemplateResult {
-    return html`<div role="status">
-      ${this.notes.map(
-        (note) => html`<p class="note">
-          <span><span class="icon" aria-hidden="true">⚠</span> ${say(note)}</span>
-          <button
-            @click=${() => {
-              this.notes = this.notes.filter((other) => other !== note)
-            }}
-          >${say('note.dismiss')}</button>
-        </p>`,
-      )}
-      ${
-        this.failure
-          ? html`<p class="note">
-            <span><span class="icon" aria-hidden="true">⚠</span> ${say('terminal.failed', { reason: this.failure })}</span>
-            <button @click=${() => this.#load()}>${say('terminal.retry')}</button>
-          </p>`
-          : nothing
-      }
-      ${
-        this.asking
-          ? html`<p class="note">
-            <span>${say('bar.reset.question')}</span>
-            <button class="main" @click=${() => this.reset()}>${say('bar.reset.yes')}</button>
-            <button
-              @click=${() => {
-                this.asking = false
-              }}
-            >${say('bar.reset.no')}</button>
-          </p>`
-          : nothing
-      }
-    </div>`
-  }
-
-  #renderTabs(say: Say): TemplateResult {
-    return html`<div
-      class="tabs"
-      role="tablist"
-      aria-label=${say('tab.views')}
-      @keydown=${(event: KeyboardEvent) => {
-        const move = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-        if (move === 0) return
-        this.tab = tabs[(tabs.indexOf(this.tab) + move + tabs.length) % tabs.length] ?? 'lesson'
-        this.updateComplete.then(() =>
-          this.renderRoot.querySelector<HTMLElement>('.tabs [aria-selected=true]')?.focus(),
-        )
-      }}
-    >
-      ${tabs.map(
-        (tab) => html`<button
-          role="tab"
-          aria-selected=${tab === this.tab ? 'true' : 'false'}
-          aria-controls=${tab === 'lesson' ? 'view-lesson' : 'view-terminal'}
-          tabindex=${tab === this.tab ? '0' : '-1'}
-          @click=${() => this.#show(tab)}
-        >${say(`tab.${tab}`)}</button>`,
-      )}
-    </div>`
-  }
-
-  #renderDivider(say: Say): TemplateResult {
+  #renderSplit(say: Say): TemplateResult {
     const wide = this.shape === 'wide'
-    const share = wide ? this.split.wide : this.split.middle
-    const set = (next: number) => {
-      this.split = { ...this.split, [wide ? 'wide' : 'middle']: next }
-    }
-    return html`<div
-      class="divider"
-      role="separator"
-      tabindex="0"
-      aria-label=${say('split.label')}
-      aria-orientation=${wide ? 'vertical' : 'horizontal'}
-      aria-valuenow=${Math.round(share)}
-      aria-valuemin=${MIN_SHARE}
-      aria-valuemax=${MAX_SHARE}
-      @keydown=${(event: KeyboardEvent) => {
-        const next = shareAfterKey(share, event.key, wide)
-        if (next === undefined) return
-        event.preventDefault()
-        set(next)
-      }}
-      @dblclick=${() => set(wide ? defaultSplit.wide : defaultSplit.middle)}
-      @pointerdown=${(event: PointerEvent) => {
-        if (event.currentTarget instanceof HTMLElement) event.currentTarget.setPointerCapture(event.pointerId)
-      }}
-      @pointermove=${(event: PointerEvent) => {
-        const { currentTarget } = event
-        if (!(currentTarget instanceof HTMLElement) || !currentTarget.hasPointerCapture(event.pointerId)) return
-        const frame = currentTarget.parentElement?.getBoundingClientRect()
-        if (!frame) return
-        set(
-          clampShare(
-            wide
-              ? ((event.clientX - frame.left) / frame.width) * 100
-              : ((event.clientY - frame.top) / frame.height) * 100,
-          ),
-        )
-      }}
-    ></div>`
+    return renderDivider(say, wide, wide ? this.split.wide : this.split.middle, (share) => {
+      this.split = { ...this.split, [wide ? 'wide' : 'middle']: share }
+    })
   }
 
   #renderTask(say: Say): TemplateResult {
     const { session } = this
-    const goal = session ? goalOf(session.run, this.language) : ''
+    const run = session?.run
+    const goal = run?.finished
+      ? say('lesson.finished', { percent: run.percent })
+      : html`<strong>${say('task.label')}:</strong> ${run ? goalOf(run, this.language) : ''}`
     const wait = this.faults.length > 0 || this.failure !== '' ? '' : say('terminal.loading')
     return html`<div class="task">
-      <p>${session ? html`<strong>${say('task.label')}:</strong> ${goal}` : wait}</p>
+      <p>${run ? goal : wait}</p>
       <button
         aria-pressed=${this.transcriptShown ? 'true' : 'false'}
         title="F2"
@@ -552,32 +436,20 @@ export class KubeLab extends LitElement {
   }
 
   #renderKeys(say: Say): TemplateResult {
-    // A touch must not take the keyboard's focus away from the terminal.
-    const keep = (event: Event) => event.preventDefault()
-    return html`<div class="keys" role="toolbar" aria-label=${say('keys.label')} @pointerdown=${keep}>
-      <button
-        aria-pressed=${this.control ? 'true' : 'false'}
-        @click=${() => {
-          this.control = !this.control
-          const terminal = this.#terminal
-          if (terminal) terminal.control = this.control
-          terminal?.focus()
-        }}
-      >${say('key.control')}</button>
-      ${barKeys.map(
-        ({ text, data, word }) => html`<button
-          aria-label=${word ? say(word) : text}
-          @click=${() => {
-            this.#terminal?.input(data)
-            this.#terminal?.focus()
-          }}
-        >${text}</button>`,
-      )}
-    </div>`
-  }
-
-  #show(tab: Tab): void {
-    this.tab = tab
+    return renderKeys({
+      say,
+      control: this.control,
+      toggleControl: () => {
+        this.control = !this.control
+        const terminal = this.#terminal
+        if (terminal) terminal.control = this.control
+        terminal?.focus()
+      },
+      press: (data) => {
+        this.#terminal?.input(data)
+        this.#terminal?.focus()
+      },
+    })
   }
 
   #toggleTranscript(): void {
@@ -640,22 +512,12 @@ export class KubeLab extends LitElement {
 }
 
 const PAST_PROMPT = '\x1b[1mcontrolplane\x1b[0m \x1b[34m~\x1b[0m ➜  '
-const themeAfter: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' }
-const themeIcons: Readonly<Record<Theme, string>> = { auto: '◐', light: '☀', dark: '☾' }
 
 function doneSteps(run: LessonRun): readonly string[] {
   return run
     .progress()
     .filter(({ done }) => done)
     .map(({ id }) => id)
-}
-
-function readKept(value: unknown): Kept | undefined {
-  if (typeof value !== 'object' || value === null || !('format' in value) || value.format !== 1) return undefined
-  const { language, theme, session } = value as Partial<Kept>
-  const known =
-    languages.some(({ id }) => id === language) && (theme === 'auto' || theme === 'light' || theme === 'dark')
-  return known && language && theme ? { format: 1, language, theme, session } : undefined
 }
 
 async function fetchLesson(address: string): Promise<LessonFiles> {

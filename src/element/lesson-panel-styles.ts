@@ -13,11 +13,6 @@ export const lessonStyles = css`
   :host(:lang(bn)) {
     line-height: 1.7;
   }
-  h1 {
-    font-size: 1.6rem;
-    line-height: 1.25;
-    margin: 0 0 0.5em;
-  }
   h2 {
     display: flex;
     align-items: baseline;
@@ -26,6 +21,12 @@ export const lessonStyles = css`
     line-height: 1.35;
     margin: 0;
     scroll-margin-block-start: var(--kl-space);
+  }
+  h2.title {
+    display: block;
+    font-size: 1.6rem;
+    line-height: 1.25;
+    margin: 0 0 0.5em;
   }
   h3 {
     font-size: 0.95rem;
@@ -113,6 +114,10 @@ export const lessonStyles = css`
     background: var(--kl-surface);
     border-color: var(--kl-border);
     overflow-wrap: anywhere;
+  }
+  .chip .word {
+    display: inline-block;
+    max-inline-size: 100%;
   }
   .chip::before {
     content: '❯';

@@ -87,7 +87,7 @@ export class LessonPanel extends LitElement {
     const text = textOf(run.lesson, this.language)
     const steps = run.progress()
     return html`
-      <h1>${text.title}</h1>
+      <h2 class="title">${text.title}</h2>
       <div class="prose">${renderBlocks(text.introduction)}</div>
       <ol class="steps">
         ${steps.map((step, index) => this.#renderStep(run, text, step, index, say))}
@@ -287,7 +287,7 @@ export class LessonPanel extends LitElement {
   }
 }
 
-const checkIcons: Readonly<Record<CheckProgress['state'], string>> = { todo: '○', partly: '◐', done: '●' }
+const checkIcons: Readonly<Record<CheckProgress['state'], string>> = { todo: '○', partly: '◐', done: '✓' }
 
 /** A step's goal in one line, for above the terminal. */
 export function goalOf(run: LessonRun, language: string): string {

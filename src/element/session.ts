@@ -1,20 +1,11 @@
 // One learner at work: a lab, the lesson played in it, the transcript, and the real clock that moves the lab's virtual
 // one. The page shows what this holds; nothing here touches the document.
 
-import type { Execution, Lab, LabSnapshot, LabTerminal } from '../lab/index.ts'
-import { createLab } from '../lab/index.ts'
-import {
-  createLesson,
-  type Fault,
-  type LessonFiles,
-  type LessonRun,
-  type LessonState,
-  parseLesson,
-  prepareCluster,
-  readState,
-} from '../lesson/index.ts'
+import { createLab, type Execution, type Lab, type LabSnapshot, type LabTerminal } from '../lab/index.ts'
+import type { Fault, Lesson, LessonFiles, LessonRun, LessonState } from '../lesson/index.ts'
 import { Signal } from '../sim/index.ts'
 import type { EditRequest } from './editor-panel.ts'
+import { type LessonHead, readHead, sameHead } from './lesson-head.ts'
 import type { TranscriptEntry } from './transcript.ts'
 
 /** Everything that a reload brings back. */
@@ -33,6 +24,8 @@ export interface SessionOptions {
   /** What was saved, unchecked; undefined on the first visit. */
   readonly saved: unknown
   write(text: string): void
+  /** The terminal of this session is there and has its prompt; the lesson comes later. */
+  opened(session: Session): void
 }
 
 export type SaveFault = 'save.damaged' | 'save.other'
@@ -47,7 +40,6 @@ const MAX_OUTPUT = 30_000
 
 export class Session {
   readonly lab: Lab
-  readonly run: LessonRun
   readonly terminal: LabTerminal
   /** A command ended; the cluster or the transcript changed. */
   readonly changed = new Signal()
@@ -57,17 +49,18 @@ export class Session {
   transcript: readonly TranscriptEntry[]
   lastCommand: Execution | undefined
   /** Why what was saved is not here. */
-  readonly saveFault: SaveFault | undefined
+  saveFault: SaveFault | undefined
+  #run: LessonRun | undefined
+  /** Commands that ended before the lesson was there. */
+  #early: Execution[] = []
   #waiting: ((execution: Execution) => void)[] = []
   #timer: ReturnType<typeof setInterval>
   #lastMs = performance.now()
   #dirty = false
 
-  constructor(lab: Lab, run: LessonRun, restored: SavedSession | SaveFault | undefined, options: SessionOptions) {
+  constructor(lab: Lab, past: SavedSession | undefined, options: SessionOptions) {
     this.lab = lab
-    this.run = run
-    this.transcript = typeof restored === 'object' ? restored.transcript : []
-    this.saveFault = typeof restored === 'string' ? restored : undefined
+    this.transcript = past?.transcript ?? []
     lab.changed.subscribe(() => {
       this.#dirty = true
     })
@@ -81,10 +74,22 @@ export class Session {
     this.#timer = setInterval(() => this.#tick(), TICK_MS)
   }
 
+  /** The lesson; only once `begin` was called. */
+  get run(): LessonRun {
+    if (!this.#run) throw new Error('the lesson has not begun')
+    return this.#run
+  }
+
+  begin(run: LessonRun, saveFault: SaveFault | undefined): void {
+    this.#run = run
+    this.saveFault = saveFault
+    for (const execution of this.#early.splice(0)) run.commandEnded(execution)
+  }
+
   /** For the next visit; undefined while a command runs, whose middle cannot be kept. */
   save(): SavedSession | undefined {
-    if (this.terminal.busy) return undefined
-    return { format: 1, lesson: this.run.state, lab: this.lab.snapshot(), transcript: this.transcript }
+    if (this.terminal.busy || !this.#run) return undefined
+    return { format: 1, lesson: this.#run.state, lab: this.lab.snapshot(), transcript: this.transcript }
   }
 
   /** Resolves when the learner's next command has ended. */
@@ -105,7 +110,7 @@ export class Session {
     this.lab.advance(Math.round(passedMs))
     if (!this.#dirty) return
     this.#dirty = false
-    this.run.look()
+    this.#run?.look()
     this.changed.notify()
   }
 
@@ -115,7 +120,8 @@ export class Session {
     const number = (this.transcript.at(-1)?.number ?? 0) + 1
     const entry = { number, command: execution.command, output, exitCode: execution.exitCode }
     this.transcript = [...this.transcript, entry].slice(-MAX_ENTRIES)
-    this.run.commandEnded(execution)
+    if (this.#run) this.#run.commandEnded(execution)
+    else this.#early.push(execution)
     for (const resolve of this.#waiting.splice(0)) resolve(execution)
     this.changed.notify()
   }
@@ -142,30 +148,36 @@ export class Session {
 }
 
 /**
- * Opens a session for a lesson's files, or says what is wrong with them. In small pieces, so that the page stays alive:
- * between them it can draw and take keys.
+ * Opens a session: first the lab and its prompt, then the lesson, or what is wrong with it. In small pieces, so that the
+ * page stays alive: between them it can draw and take keys.
  */
-export async function openSession(
-  options: SessionOptions,
-): Promise<{ readonly session: Session } | { readonly faults: readonly Fault[] }> {
-  const { lesson, faults } = parseLesson(options.files)
-  if (!lesson) return { faults }
+export async function openSession(options: SessionOptions): Promise<Session | readonly Fault[]> {
+  const { files, saved } = options
+  const head = readHead(files['lesson.yaml'] ?? '')
+  let lab = makeLab(head, options)
   await breathe()
-  const seed = options.seed ?? lesson.seed
-  const make = () =>
-    createLab({
-      preset: lesson.preset,
-      ...(lesson.kubectl ? { kubectl: lesson.kubectl } : {}),
-      ...(lesson.startTime ? { startTime: lesson.startTime } : {}),
-      ...(seed === undefined ? {} : { seed }),
-    })
-  let lab = make()
-  await breathe()
-  const restored = restore(options.saved, lab, lesson.fingerprint)
+  const past = isSaved(saved) ? saved : undefined
+  const restored = past !== undefined && restoreLab(past, lab)
   // A restore that failed half-way may have left anything: a new lab.
-  if (typeof restored === 'string') lab = make()
+  if (past && !restored) lab = makeLab(head, options)
+  let session = new Session(lab, restored ? past : undefined, options)
+  options.opened(session)
+  const { createLesson, parseLesson, prepareCluster, readState } = await import('./lesson-part.ts')
   await breathe()
-  if (typeof restored !== 'object') {
+  const { lesson, faults } = parseLesson(files)
+  if (!lesson) return faults
+  await breathe()
+  const written = past && readState(past.lesson)
+  const fault = faultOf(saved, written?.fingerprint, lesson.fingerprint, restored)
+  const state = fault ? undefined : written
+  const whole = headOf(lesson)
+  if ((restored && fault) || !sameHead(head, whole)) {
+    session.close()
+    lab = makeLab(whole, options)
+    session = new Session(lab, undefined, options)
+    options.opened(session)
+  }
+  if (!state) {
     prepareCluster(lesson, lab.client)
     await settleInSlices(lab)
   }
@@ -176,9 +188,21 @@ export async function openSession(
     readFile: (path: string) => lab.readFile(path),
     writeFile: (path: string, text: string) => lab.writeFile(path, text),
   }
-  const run = createLesson(lesson, host, typeof restored === 'object' ? restored.lesson : undefined)
-  await breathe()
-  return { session: new Session(lab, run, restored, options) }
+  session.begin(createLesson(lesson, host, state), fault)
+  return session
+}
+
+function makeLab(head: LessonHead, { seed }: SessionOptions): Lab {
+  return createLab({ ...head, ...(seed === undefined ? {} : { seed }) })
+}
+
+function headOf({ preset, kubectl, seed, startTime }: Lesson): LessonHead {
+  return {
+    preset,
+    ...(kubectl === undefined ? {} : { kubectl }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(startTime === undefined ? {} : { startTime }),
+  }
 }
 
 /** Lets virtual time pass until nothing is due, never long at a stretch. */
@@ -197,18 +221,24 @@ function breathe(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve))
 }
 
-function restore(saved: unknown, lab: Lab, fingerprint: string): SavedSession | SaveFault | undefined {
-  if (saved === undefined || saved === null) return undefined
-  if (!isSaved(saved)) return 'save.damaged'
-  const lesson = readState(saved.lesson)
-  if (!lesson) return 'save.damaged'
-  if (lesson.fingerprint !== fingerprint) return 'save.other'
+function restoreLab(past: SavedSession, lab: Lab): boolean {
   try {
-    lab.restore(saved.lab)
+    lab.restore(past.lab)
+    return true
   } catch {
-    return 'save.damaged'
+    return false
   }
-  return { ...saved, lesson }
+}
+
+function faultOf(
+  saved: unknown,
+  written: string | undefined,
+  wanted: string,
+  restored: boolean,
+): SaveFault | undefined {
+  if (saved === undefined || saved === null) return undefined
+  if (written !== undefined && written !== wanted) return 'save.other'
+  return written !== undefined && restored ? undefined : 'save.damaged'
 }
 
 function isSaved(value: unknown): value is SavedSession {

@@ -5,6 +5,7 @@ import type { Session } from './session.ts'
 
 const KEY_MS = 18
 const PAUSE_MS = 350
+const MAX_WATCH_MS = 4000
 const KILL_LINE = '\x05\x15'
 
 export interface Typist {
@@ -35,7 +36,16 @@ async function typeCommand(session: Session, command: string, typist: Typist) {
   if (typist.slow) await pause(PAUSE_MS)
   const ended = session.nextCommand()
   typist.type('\r')
-  return ended
+  const execution = await ended
+  await rest(session, typist)
+  return execution
+}
+
+/** The next command finds the cluster at rest: waits a little to let it be seen, then lets its time run ahead. */
+async function rest({ lab }: Session, typist: Typist): Promise<void> {
+  const untilMs = performance.now() + (typist.slow ? MAX_WATCH_MS : 0)
+  while (typist.alive() && lab.nextMs() !== undefined && performance.now() < untilMs) await pause(PAUSE_MS)
+  if (typist.alive()) lab.settle()
 }
 
 function pause(ms: number): Promise<void> {

@@ -43,9 +43,11 @@ export class Transcript extends LitElement {
       }
       pre {
         margin: var(--kl-space) 0;
-        overflow-x: auto;
         font-size: 0.85rem;
         line-height: 1.35;
+      }
+      :host([shown]) pre {
+        overflow-x: auto;
       }
       .foot {
         display: flex;
@@ -86,7 +88,7 @@ export class Transcript extends LitElement {
           ${
             entry.output === ''
               ? nothing
-              : html`<pre lang="en" translate="no">${plainOutput(entry.output)}${
+              : html`<pre lang="en" translate="no" tabindex=${this.shown ? '0' : nothing}>${plainOutput(entry.output)}${
                   entry.output.length > SHOWN_CHARACTERS ? html`\n${say('transcript.cut')}` : nothing
                 }</pre>`
           }

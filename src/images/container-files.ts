@@ -12,7 +12,10 @@ export class ContainerFiles implements Files {
 
   constructor(files: Readonly<Record<string, string>>, nowMs: () => number) {
     this.#nowMs = nowMs
-    for (const [path, text] of Object.entries(files)) this.#put(path, text, 0o644)
+    for (const [path, text] of Object.entries(files)) {
+      if (path.endsWith('/')) this.makeDirectory(path.slice(0, -1) || '/', { parents: true })
+      else this.#put(path, text, 0o644)
+    }
   }
 
   stat(path: string): FileInfo | undefined {

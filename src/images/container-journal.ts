@@ -15,6 +15,7 @@ export type Entry =
   | { readonly input: string; readonly process: number; readonly at: number }
   | { readonly close: number; readonly at: number }
   | { readonly stop: number; readonly at: number }
+  | { readonly resize: readonly [columns: number, rows: number]; readonly process: number; readonly at: number }
   | { readonly answer: NetResponse | NetFault }
   | { readonly resolved: Resolution }
 

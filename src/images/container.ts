@@ -17,6 +17,7 @@ import {
 import { ContainerFiles } from './container-files.ts'
 import type { ContainerState, Entry, IncomingRequest } from './container-journal.ts'
 import { ContainerLog } from './container-log.ts'
+import { Screen } from './container-screen.ts'
 import { execFault, exitStatus, notStarted, startFault } from './exec-status.ts'
 import type { ContainerNetwork, ContainerStart, ContainerState as State } from './runtime.ts'
 
@@ -36,11 +37,22 @@ interface Process {
   readonly number: number
   readonly steps: Steps<number>
   readonly stdin: Pipe
+  readonly screen: Screen | undefined
   readonly terminate: Signal
   unsubscribe: (() => void)[]
   untilMs: number
   onEnd: (exitCode: number) => void
 }
+
+interface Attachment {
+  readonly stdout: Pipe
+  readonly stderr: Pipe
+  leaving: boolean
+  readonly leave: () => void
+}
+
+/** Stands for the number of a process where those who are connected are meant. */
+const LEAVING = -1
 
 export class Container {
   readonly start: ContainerStart
@@ -51,6 +63,8 @@ export class Container {
   #journal: Entry[] = []
   #processes = new Map<number, Process>()
   #count = 0
+  /** Who is connected to the main process. */
+  #attached = new Set<Attachment>()
   #servers = new Map<number, (request: IncomingRequest) => NetResponse>()
   #closers: (() => void)[] = []
   /** While replaying: the time of the entry, and the answers that are still to come. */
@@ -78,6 +92,7 @@ export class Container {
 
   /** Continues a process that was woken. */
   run(number: number): void {
+    if (number === LEAVING) for (const { leaving, leave } of [...this.#attached]) if (leaving) leave()
     const process = this.#processes.get(number)
     if (!process || this.state.state !== 'running') return
     this.#journal.push({ run: number, at: this.#now })
@@ -98,6 +113,50 @@ export class Container {
   exec(command: readonly string[], { stdin, tty }: { readonly stdin: boolean; readonly tty: boolean }): ExecStream {
     this.#journal.push({ exec: command, tty, stdin, at: this.#now })
     return this.#exec(command, stdin, tty)
+  }
+
+  /** Models pkg/cri/io ContainerIO.Attach of containerd 1.7: what happens to input at the end depends on stdinOnce. */
+  attach(): ExecStream {
+    const { stdin, stdinOnce, tty } = this.start
+    const outer = new Pipe()
+    const stdout = new Pipe()
+    const attachment: Attachment = {
+      stdout,
+      stderr: tty ? stdout : new Pipe(),
+      leaving: false,
+      leave: () => {
+        if (!this.#attached.delete(attachment)) return
+        stdout.end()
+        attachment.stderr.end()
+        stream.status = exitStatus(0)
+        stream.ended.notify()
+      },
+    }
+    const process = this.#processes.get(0)
+    const once = stdinOnce === true && !tty
+    const inputEnded = (): void => {
+      if (once && process) this.#closeInput(process)
+      else {
+        // What the process answers to the last input is still waited for.
+        attachment.leaving = true
+        this.#options.wake(LEAVING)
+      }
+    }
+    const stream: ExecStream = {
+      stdin: outer,
+      stdout,
+      stderr: attachment.stderr,
+      status: undefined,
+      ended: new Signal(),
+      resize: (columns, rows) => this.#resize(0, columns, rows),
+      stop: () => {
+        attachment.leave()
+        if (stdin && once && process) this.#closeInput(process)
+      },
+    }
+    this.#attached.add(attachment)
+    if (stdin && process) this.#feed(outer, process, inputEnded)
+    return stream
   }
 
   probe(command: readonly string[]): { readonly exitCode: number; readonly output: string } {
@@ -135,6 +194,7 @@ export class Container {
       else if ('input' in entry) this.#processes.get(entry.process)?.stdin.write(entry.input)
       else if ('close' in entry) this.#processes.get(entry.close)?.stdin.end()
       else if ('stop' in entry) this.#interrupt(entry.stop)
+      else if ('resize' in entry) this.#processes.get(entry.process)?.screen?.resize(...entry.resize)
       else if (this.#count === 0) {
         const [name = '', ...args] = this.start.args
         const program = this.#find(name)
@@ -158,15 +218,18 @@ export class Container {
   }
 
   #begin(program: Program, args: readonly string[]): void {
+    const { tty = false } = this.start
     const stdin = new Pipe()
-    if (!this.start.stdin) stdin.end()
-    const output = {
+    // A terminal at which nobody can type is silent, not at its end.
+    if (!this.start.stdin && !tty) stdin.end()
+    const output = (name: 'stdout' | 'stderr') => ({
       write: (text: string) => {
         this.log.append(text, this.#now)
+        for (const attachment of this.#attached) attachment[name].write(text)
         return true
       },
-    }
-    const process = this.#process(program, args, { stdin, stdout: output, stderr: output, tty: false })
+    })
+    const process = this.#process(program, args, { stdin, stdout: output('stdout'), stderr: output('stderr'), tty })
     process.onEnd = (exitCode) => this.#end(exitCode)
     this.#step(process)
   }
@@ -178,12 +241,14 @@ export class Container {
   ): Process {
     const number = this.#count++
     const terminate = new Signal()
-    const io = this.#io(streams, terminate)
-    const { stdin } = streams
+    const { stdin, tty } = streams
+    const screen = tty ? new Screen(stdin) : undefined
+    const io = this.#io(streams, terminate, screen)
     const process: Process = {
       number,
       steps: program.run(args, io),
       stdin,
+      screen,
       terminate,
       unsubscribe: [],
       untilMs: Number.POSITIVE_INFINITY,
@@ -196,6 +261,7 @@ export class Container {
   #io(
     { stdin, stdout, stderr, tty }: { stdin: Pipe; stdout: Io['stdout']; stderr: Io['stderr']; tty: boolean },
     terminate: Signal,
+    screen: Screen | undefined,
   ): Io {
     const io: Io = {
       stdin,
@@ -206,7 +272,7 @@ export class Container {
       env: new Map(Object.entries(this.start.env)),
       cwd: this.start.workingDirectory,
       host: this.#host,
-      terminal: undefined,
+      terminal: screen,
       terminate,
       run: (args, changes) => this.#runWithin(args, { ...io, ...changes }),
     }
@@ -278,6 +344,7 @@ export class Container {
     this.state = { state: 'exited', exitCode, finishedMs }
     for (const number of [...this.#processes.keys()]) this.#interrupt(number)
     this.log.end(finishedMs)
+    for (const { leave } of [...this.#attached]) leave()
     if (!this.#replay) this.#options.exited()
   }
 
@@ -322,7 +389,7 @@ export class Container {
       stderr,
       status: undefined,
       ended,
-      resize: () => {},
+      resize: (columns, rows) => this.#resize(number, columns, rows),
       stop: () => {
         if (!this.#processes.has(number)) return
         this.#journal.push({ stop: number, at: this.#now })
@@ -345,27 +412,40 @@ export class Container {
     const process = this.#process(program, args, { stdin, stdout: write(stdout), stderr: write(stderr), tty })
     process.onEnd = (exitCode) => finish(exitStatus(exitCode))
     if (!withInput) stdin.end()
-    else this.#feed(outer, process)
-    this.#step(process)
+    else this.#feed(outer, process, () => this.#closeInput(process))
+    // With a terminal it starts a moment later: so it knows the terminal's size from the beginning.
+    if (!tty) this.#step(process)
+    else if (!this.#replay) this.#options.wake(number)
     return stream
   }
 
   /** Passes input on and writes it down, so that a replay has it too. */
-  #feed(outer: Pipe, process: Process): void {
+  #feed(outer: Pipe, process: Process, ended: () => void): void {
     const pass = (): void => {
       const text = outer.read()
-      if (text !== '') {
+      if (text !== '' && !process.stdin.ended) {
         this.#journal.push({ input: text, process: process.number, at: this.#now })
         process.stdin.write(text)
       }
-      if (outer.ended && !process.stdin.ended) {
-        this.#journal.push({ close: process.number, at: this.#now })
-        process.stdin.end()
-        off()
-      }
+      if (!outer.ended) return
+      off()
+      ended()
     }
     const off = outer.changed.subscribe(pass)
     pass()
+  }
+
+  #closeInput(process: Process): void {
+    if (process.stdin.ended) return
+    this.#journal.push({ close: process.number, at: this.#now })
+    process.stdin.end()
+  }
+
+  #resize(number: number, columns: number, rows: number): void {
+    const screen = this.#processes.get(number)?.screen
+    if (!screen || columns < 1 || rows < 1) return
+    this.#journal.push({ resize: [columns, rows], process: number, at: this.#now })
+    screen.resize(columns, rows)
   }
 
   #makeHost(): Host {
@@ -377,7 +457,11 @@ export class Container {
       // Few containers ever look at a file.
       get files() {
         if (tree) return tree
-        const content = { ...start.image.files, ...start.files }
+        const mounts = Object.keys(start.files).filter((path) => path.endsWith('/'))
+        const own = Object.entries(start.image.files ?? {}).filter(
+          ([path]) => !mounts.some((at) => path.startsWith(at)),
+        )
+        const content = { ...Object.fromEntries(own), ...start.files }
         tree = files ? files(content, nowMs) : new ContainerFiles(content, nowMs)
         return tree
       },

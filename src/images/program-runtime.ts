@@ -91,6 +91,12 @@ class ProgramRuntime implements Runtime {
     return container.exec(command, options)
   }
 
+  attach(id: string): ExecStream {
+    const container = this.#containers.get(id)
+    if (container?.state.state !== 'running') throw new ApiError(500, 'InternalError', `container not running (${id})`)
+    return container.attach()
+  }
+
   probe(id: string, command: readonly string[]): { readonly exitCode: number; readonly output: string } {
     const container = this.#containers.get(id)
     if (container?.state.state !== 'running') return { exitCode: 137, output: 'container is not running' }

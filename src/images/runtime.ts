@@ -36,13 +36,18 @@ export interface ContainerStart {
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
   readonly workingDirectory: string
-  /** Files that volumes bring (config maps, secrets, service account), by absolute path. */
+  /** Files that volumes bring (config maps, secrets, service account), by absolute path;
+   * one that ends in '/' is a directory, which hides what the image has there. */
   readonly files: Readonly<Record<string, string>>
   readonly hostname: string
   /** The pod's address. */
   readonly address: string
   /** Keep standard input open (`stdin: true` in the container). */
   readonly stdin: boolean
+  /** Standard input ends when the first one who was connected to it leaves. */
+  readonly stdinOnce?: boolean
+  /** The process has a terminal. */
+  readonly tty?: boolean
 }
 
 /** The network as one container sees it. */
@@ -76,6 +81,8 @@ export interface Runtime {
   remove(id: string): void
   log(id: string, options: LogOptions): LogStream
   exec(id: string, command: readonly string[], options: { readonly stdin: boolean; readonly tty: boolean }): ExecStream
+  /** Connects somebody with the container's main process, from now on. */
+  attach(id: string): ExecStream
   /** Runs a command to its end now, for probes; it may not wait. */
   probe(id: string, command: readonly string[]): { readonly exitCode: number; readonly output: string }
   /** Called (by the loop's queue) with the pod's 'namespace/name' when a container ended by itself. */

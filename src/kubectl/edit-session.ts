@@ -1,8 +1,7 @@
 // Opens a text in the learner's editor: KUBE_EDITOR, EDITOR, the editor of the page, or vi
 // (k8s.io/kubectl/pkg/cmd/util/editor/editor.go, v1.33).
 
-import { CommandNotFound } from '../shell/index.ts'
-import type { Output, Steps } from '../sim/index.ts'
+import { CommandNotFound, type Output, type Steps } from '../sim/index.ts'
 import type { Context } from './command.ts'
 import { CommandError } from './errors.ts'
 import { quote } from './flag-parser.ts'

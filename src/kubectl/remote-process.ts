@@ -21,7 +21,11 @@ export function settleTerminal(ctx: Context, wanted: Wanted): { readonly stdin: 
 }
 
 /** Runs until the process ends; throws when it failed. */
-export function* followProcess(ctx: Context, stream: ExecStream, mode: { stdin: boolean; tty: boolean }): Steps<void> {
+export function* followProcess(
+  ctx: Context,
+  stream: ExecStream,
+  mode: { readonly stdin: boolean; readonly tty: boolean; readonly redraw?: boolean },
+): Steps<void> {
   const { io } = ctx
   const raw = mode.tty ? io.terminal?.raw() : undefined
   const input = raw?.keys ?? io.stdin
@@ -30,6 +34,8 @@ export function* followProcess(ctx: Context, stream: ExecStream, mode: { stdin: 
   try {
     for (;;) {
       if (raw && io.terminal && size !== `${io.terminal.columns}x${io.terminal.rows}`) {
+        // A change of size makes what runs there already draw its screen again.
+        if (mode.redraw && size === '') stream.resize(io.terminal.columns + 1, io.terminal.rows + 1)
         size = `${io.terminal.columns}x${io.terminal.rows}`
         stream.resize(io.terminal.columns, io.terminal.rows)
       }
@@ -58,14 +64,17 @@ export function* followProcess(ctx: Context, stream: ExecStream, mode: { stdin: 
     raw?.close()
     if (!stream.status) stream.stop()
   }
-  throwOnFailure(stream)
+  throwOnFailure(ctx, stream)
 }
 
-function throwOnFailure({ status }: ExecStream): void {
+function throwOnFailure(ctx: Context, { status }: ExecStream): void {
   if (!status || status.status === 'Success') return
   const code = status.details?.causes?.find(({ reason }) => reason === 'ExitCode')?.message
   if (code !== undefined) {
     throw new CommandError(`command terminated with exit code ${code}`, { exitCode: Number(code), raw: true })
   }
-  throw new CommandError(status.message ?? '')
+  const message = status.message ?? ''
+  throw new CommandError(
+    ctx.version.has('execUsesWebSockets') ? message : message.replace(/^Internal error occurred: /, ''),
+  )
 }

@@ -2,12 +2,12 @@
 // Finds the objects that a command's arguments and files name: TYPE NAME…, TYPE/NAME…, TYPE1,TYPE2, -f, -l, --all, -A
 // (k8s.io/cli-runtime/pkg/resource builder.go, visitor.go, v1.33). Missing: -k (kustomize), URLs.
 
-import type { ApiResource, Client } from '../api/index.ts'
+import { type ApiResource, type Client, matchesLabels } from '../api/index.ts'
 import type { Files, Steps } from '../sim/index.ts'
 import { AggregateCommandError, CommandError, ConnectionError, isExpected, throwAll } from './errors.ts'
 import { quote } from './flag-parser.ts'
 import { hostOf } from './kubeconfig.ts'
-import { matchesLabels, parseLabelSelector } from './label-selector.ts'
+import { readLabelSelector } from './label-selector.ts'
 import { asObject, copyData, type DataMap, isMap, joinApiVersion, splitApiVersion, text } from './manifest-data.ts'
 import { type ManifestFile, openFiles } from './manifest-files.ts'
 import { decodeFault, listItems, manifestFault, readDocuments, validationError } from './manifest-reader.ts'
@@ -398,7 +398,8 @@ class Result implements ResourceResult {
       return
     }
     if (this.#options.labelSelector !== undefined && this.#options.labelSelector !== '') {
-      if (!matchesLabels(parseLabelSelector(this.#options.labelSelector), metadata['labels'])) return
+      const labels = isMap(metadata['labels']) ? (metadata['labels'] as Readonly<Record<string, string>>) : {}
+      if (!matchesLabels(readLabelSelector(this.#options.labelSelector), labels)) return
     }
     const object = copyData(item)
     if (!isMap(object['metadata'])) object['metadata'] = {}

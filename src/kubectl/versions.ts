@@ -38,6 +38,12 @@ const behaviours = {
   scaleNamesMissing: { since: 32 },
   /** logs, not found: `error: error from server (NotFound): … in namespace "…"`. */
   logsWrapsNotFound: { since: 30 },
+  /** expose makes a port for each protocol of a number; before, one for each declared port. */
+  exposesEachProtocol: { since: 28 },
+  /** exec and attach go over WebSockets, whose faults are internal errors; before, over SPDY. */
+  execUsesWebSockets: { since: 30 },
+  /** logs --all-pods. */
+  logsAllPods: { since: 31 },
   /** exec needs `--` before the command. */
   execNeedsDashes: { since: 31 },
   /** log lines say `"Unhandled Error" err="…"`. */

@@ -1,11 +1,11 @@
-// The kubeconfig on the learner's machine, as kubeadm and k3s write it (names only; there is no transport to secure).
+// A kubeconfig with the names that kubeadm and k3s give (names only; there is no transport to secure).
 
 const names = {
   kubeadm: { cluster: 'kubernetes', user: 'kubernetes-admin', context: 'kubernetes-admin@kubernetes' },
   k3s: { cluster: 'default', user: 'default', context: 'default' },
 } as const
 
-export function kubeconfigText(preset: keyof typeof names, server: string): string {
+export function kubeconfigFor(server: string, preset: keyof typeof names = 'kubeadm'): string {
   const { cluster, user, context } = names[preset]
   return `apiVersion: v1
 clusters:

@@ -6,7 +6,7 @@ import type { ServerConfig } from '../kubectl/index.ts'
 import { createFiles, createSession, programTable, type SavedFiles, type SavedSession } from '../shell/index.ts'
 import { Interrupted, type Output, Pipe, Random, Signal, Tasks } from '../sim/index.ts'
 import { driveToEnd, nextDueMs } from './driver.ts'
-import { kubeconfigText } from './kubeconfig.ts'
+import { kubeconfigFor } from './kubeconfig.ts'
 import { lazyKubectl } from './lazy-kubectl.ts'
 import { promptClient } from './prompt-client.ts'
 import { containerRuntime } from './runtime.ts'
@@ -16,10 +16,12 @@ import type { Execution, Lab, LabOptions, LabSnapshot } from './types.ts'
 
 const HOME = '/root'
 const SERVER = 'https://127.0.0.1:6443'
-const PROMPT = '\\h \\w ➜  '
+const PROMPT = '\\[\\e[1m\\]\\h\\[\\e[0m\\] \\[\\e[34m\\]\\w\\[\\e[0m\\] ➜  '
 const START = '2026-01-05T09:00:00Z'
 const SETTLE_MS = 60_000
 const BUSY_MS = 600_000
+/** How much one command may print where nobody watches and could stop it. */
+const OUTPUT_LIMIT = 8 * 2 ** 20
 const INTERRUPTED = 130
 export const SNAPSHOT_FORMAT = 1
 
@@ -48,7 +50,7 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
   const files = createFiles({
     nowMs: () => loop.nowMs,
     initial: () => ({
-      [`${HOME}/.kube/config`]: kubeconfigText(preset, options.serverAddress ?? SERVER),
+      [`${HOME}/.kube/config`]: kubeconfigFor(options.serverAddress ?? SERVER, preset),
       '/tmp/': '',
     }),
   })
@@ -67,7 +69,6 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
   const connect = (config: ServerConfig): Client | { readonly fault: string } =>
     config.server === (options.serverAddress ?? SERVER) ? prompt : { fault: 'refused' }
   const kubectl = lazyKubectl({ version: options.kubectl ?? '1.33', connect })
-  kubectl.load()
   const session = createSession({
     host,
     programs: programTable({ more: [kubectl.program] }),
@@ -121,7 +122,8 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
       stdin.end()
       session.remember(command)
       const task = tasks.start(session.execute(command, { stdin, stdout, stderr }))
-      await driveToEnd(loop, tasks, task, { busyMs: BUSY_MS, idleMs: settleMs, slices: 5 })
+      const full = (): boolean => stdout.full || stderr.full
+      await driveToEnd(loop, tasks, task, { busyMs: BUSY_MS, idleMs: settleMs, slices: 5, turns: 100_000, full })
       const execution: Execution = {
         command,
         stdout: stdout.text,
@@ -131,7 +133,11 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
       settle()
       return execution
     },
-    openTerminal: (terminal) => openTerminal({ session, tasks, loop }, terminal),
+    openTerminal(terminal) {
+      const opened = openTerminal({ session, tasks, loop }, terminal)
+      kubectl.load()
+      return opened
+    },
     readFile(path) {
       const absolute = path.startsWith('/') ? path : `${HOME}/${path}`
       return files.stat(absolute)?.kind === 'file' ? files.read(absolute) : undefined
@@ -179,12 +185,15 @@ interface SavedLab extends LabSnapshot {
   readonly random: Random['state']
 }
 
-/** Output that keeps the text. */
+/** Output that keeps the text; when it is full nobody reads any more. */
 class Collector implements Output {
   text = ''
   write(text: string): boolean {
     this.text += text
-    return true
+    return !this.full
+  }
+  get full(): boolean {
+    return this.text.length > OUTPUT_LIMIT
   }
 }
 

@@ -1,5 +1,5 @@
-// kubectl that is loaded when it is first needed: the prompt does not wait for it, and a page can show one sooner. A lab
-// asks for it as soon as it is made, so that it is there when the first command has been typed.
+// kubectl that is loaded when it is first needed: the prompt does not wait for it. A terminal asks for it once its prompt is
+// there, so that it has come when the first command has been typed.
 
 import type { KubectlOptions } from '../kubectl/index.ts'
 import type { Program } from '../sim/index.ts'

@@ -6,9 +6,12 @@ import { type Image, programRuntime, type RuntimeFactory } from '../images/index
 import { createFiles, onTerminal, programTable, runProgram } from '../shell/index.ts'
 import type { Program } from '../sim/index.ts'
 
-/** Programs of a training machine that the small images of real life do not bring. */
-const DEBIAN_LACKS = 'vi vim nano nslookup ping nc wget less more man jq yq column clear watch ps help'.split(' ')
-const BUSYBOX_LACKS = 'bash curl jq yq nano vim man column help'.split(' ')
+/**
+ * Programs of a training machine that the small images of real life do not bring. Missing: awk, which they do bring; it
+ * is loaded when first used, and a container cannot wait for that.
+ */
+const DEBIAN_LACKS = 'awk vi vim nano nslookup ping nc wget less more man jq yq column clear watch ps help'.split(' ')
+const BUSYBOX_LACKS = 'awk bash curl jq yq nano vim man column help'.split(' ')
 
 const DIRECTORIES = [
   '/bin/',

@@ -1,5 +1,5 @@
-// Words to arguments (bash 5.2, "Shell Expansions"): braces, tilde, parameters, commands, arithmetic, word splitting,
-// names of files. Quoted text is kept apart from unquoted text until the end.
+// Long because every expansion may stand inside every other. Words to arguments (bash 5.2, "Shell Expansions"): braces,
+// tilde, parameters, commands, arithmetic, word splitting, names of files. Quoted text is kept apart until the end.
 
 import type { Steps } from '../sim/index.ts'
 import { ArithmeticError, evaluateArithmetic } from './arithmetic.ts'

@@ -3,7 +3,6 @@ export { createFiles, type FilesOptions, type MemoryFiles, type SavedFile, type 
 export { runProgram } from './interpreter.ts'
 export { type Candidate, type Completions, LineEditor, type LineEvent } from './line-editor.ts'
 export { programs, programTable } from './programs/index.ts'
-export { CommandNotFound } from './programs-path.ts'
 export { createSession, type SavedSession, Session, type SessionIo, type SessionOptions } from './session.ts'
 export { parseCommand } from './syntax.ts'
 export { type CommandRecord, type InteractiveOptions, InteractiveShell } from './terminal.ts'

@@ -4,15 +4,6 @@ import type { Program } from '../sim/index.ts'
 import { baseName, directoryName, resolvePath } from './paths.ts'
 import type { Shell } from './state.ts'
 
-/** Thrown by `Io.run` when there is no such program, so that its caller can word it. */
-export class CommandNotFound extends Error {
-  readonly command: string
-  constructor(command: string) {
-    super(`${command}: command not found`)
-    this.command = command
-  }
-}
-
 const PROGRAM_DIRECTORIES: ReadonlySet<string> = new Set([
   '/bin',
   '/usr/bin',

@@ -1,7 +1,7 @@
 // The interactive shell: prompt, line editor, commands in the foreground, jobs in the background, all as one computation
 // in steps over two text channels. Whoever owns time (the page, Node, a container) drives it.
 
-import { type EditSession, type Io, type Output, Pipe, type Program, type Steps } from '../sim/index.ts'
+import { type EditSession, type Io, type Output, Pipe, type Program, Signal, type Steps } from '../sim/index.ts'
 import { completeLine } from './complete.ts'
 import { Crew } from './crew.ts'
 import { LineEditor } from './line-editor.ts'
@@ -94,7 +94,7 @@ export class InteractiveShell {
       }
       if (line.kind === 'end') {
         if (text === undefined) {
-          this.#tty.write('exit\n')
+          this.#tty.write(session.shell.around.dialect === 'bash' ? 'exit\n' : '\n')
           return undefined
         }
         // The end of the input in the middle of a command: bash says what it was looking for.
@@ -126,14 +126,19 @@ export class InteractiveShell {
       history: session.history,
       complete: (before) => completeLine(before, session.shell),
     })
-    this.#options.write('\x1b[?2004h')
+    const pastes = session.shell.around.dialect === 'bash'
+    if (pastes) this.#options.write('\x1b[?2004h')
     editor.begin(prompt)
-    let columns = tty.columns
+    // The line is drawn again even when the size is what it was: so one who connects anew gets a prompt.
+    let resized = false
+    const unsubscribe = tty.resized.subscribe(() => {
+      resized = true
+    })
     try {
       for (;;) {
-        if (columns !== tty.columns) {
-          columns = tty.columns
-          editor.resize(columns)
+        if (resized) {
+          resized = false
+          editor.resize(tty.columns)
         }
         const keys = raw.keys.read()
         if (keys === '') {
@@ -147,7 +152,8 @@ export class InteractiveShell {
         return event
       }
     } finally {
-      this.#options.write('\x1b[?2004l')
+      unsubscribe()
+      if (pastes) this.#options.write('\x1b[?2004l')
       raw.close()
     }
   }
@@ -166,6 +172,13 @@ export class InteractiveShell {
     })
     const crew = new Crew(session.shell.around.host.nowMs)
     this.#busy = true
+    // Ctrl-C may already be among the keys that wait.
+    let interrupted = false
+    const interrupt = new Signal()
+    tty.onInterrupt = () => {
+      interrupted = true
+      interrupt.notify()
+    }
     const member = crew.add(
       session.execute(command, {
         stdin: tty.openInput(),
@@ -180,13 +193,15 @@ export class InteractiveShell {
         terminal: tty,
       }),
     )
-    tty.onInterrupt = () => {
+    const unsubscribe = interrupt.subscribe(() => {
       member.interrupt()
       crew.wake()
-    }
+    })
+    if (interrupted) member.interrupt()
     try {
       yield* crew.drive(() => member.result !== undefined)
     } finally {
+      unsubscribe()
       crew.end()
       tty.onInterrupt = () => {}
       tty.closeInput()

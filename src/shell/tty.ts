@@ -73,6 +73,9 @@ export class Tty implements Terminal {
 
   raw(): { readonly keys: Pipe; close(): void } {
     const keys = new Pipe()
+    // Lines that nobody read yet belong to whoever reads keys now.
+    this.#waiting = (this.#cooked?.read() ?? '') + this.#line + this.#waiting
+    this.#line = ''
     this.#raw.push(keys)
     this.#pump()
     return {
@@ -126,7 +129,7 @@ export class Tty implements Terminal {
       this.#cook(key, cooked)
     }
     if (this.#keys.ended) {
-      if (this.#line !== '') cooked.write(this.#line)
+      if (this.#line !== '' && !cooked.ended) cooked.write(this.#line)
       this.#line = ''
       cooked.end()
     }
@@ -152,7 +155,7 @@ export class Tty implements Terminal {
         return
       case '\x04':
         if (this.#line === '') pipe.end()
-        else pipe.write(this.#line)
+        else if (!pipe.ended) pipe.write(this.#line)
         this.#line = ''
         return
       case '\x7f':
@@ -190,7 +193,15 @@ const shown = (text: string): string =>
 
 /** Runs a program whose streams are the two ends of a terminal: raw keys in, screen text out. */
 export function* onTerminal(program: Program, args: readonly string[], io: Io): Steps<number> {
-  const tty = new Tty({ keys: io.stdin, write: (text) => io.stdout.write(text), columns: 80, rows: 24 })
+  const tty = new Tty({
+    keys: io.stdin,
+    write: (text) => io.stdout.write(text),
+    columns: io.terminal?.columns ?? 80,
+    rows: io.terminal?.rows ?? 24,
+  })
+  const sized = io.terminal?.resized.subscribe(() =>
+    tty.resize(io.terminal?.columns ?? tty.columns, io.terminal?.rows ?? tty.rows),
+  )
   const output = {
     write: (text: string) => {
       tty.write(text)
@@ -208,6 +219,7 @@ export function* onTerminal(program: Program, args: readonly string[], io: Io): 
   try {
     yield* crew.drive(() => member.result !== undefined)
   } finally {
+    sized?.()
     crew.end()
     tty.close()
   }

@@ -4,6 +4,7 @@ export { ByteDecoder, byteLength, fromBytes, toBytes } from './bytes.ts'
 export { type Handler, Loop, type LoopOptions, type LoopState, TICK_MS, type Timer } from './loop.ts'
 export { Pipe } from './pipe.ts'
 export {
+  CommandNotFound,
   type Completion,
   type EditSession,
   FileError,

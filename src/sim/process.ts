@@ -57,6 +57,8 @@ export interface Io {
   readonly host: Host
   /** The terminal that the program belongs to, if it has one. */
   readonly terminal: Terminal | undefined
+  /** How deep shells and what they run are nested around this program: a shell refuses to go on before the stack ends. */
+  readonly nesting?: number
   /** Notified when the process should end politely (SIGTERM); `finally` blocks handle the impolite end. */
   readonly terminate: Signal
   /** Runs another program of the same host: looked up by name, with this program's surroundings unless overridden. */
@@ -168,5 +170,14 @@ export class FileError extends Error {
     super(faultTexts[fault])
     this.fault = fault
     this.path = path
+  }
+}
+
+/** Thrown by `Io.run` when there is no such program, so that its caller can word it. */
+export class CommandNotFound extends Error {
+  readonly command: string
+  constructor(command: string) {
+    super(`${command}: command not found`)
+    this.command = command
   }
 }

@@ -16,7 +16,11 @@ const { object, rows }: { object: unknown; rows: readonly Row[] } = JSON.parse(
   readFileSync(new URL('recordings/templates.json', import.meta.url), 'utf8'),
 )
 
-const desk = createDesk(0, '1.33', { 'o.json': JSON.stringify(object) })
+const desk = createDesk(0, '1.33', {
+  name: 'templates',
+  files: { 'o.json': JSON.stringify(object) },
+  lines: [],
+})
 
 it.each(rows)('$format $template', ({ format, template, stdout, stderr, exitCode }) => {
   const ours = desk.run(['label', '--local', '-f', 'o.json', 'a=b', '--dry-run=client', '-o', `${format}=${template}`])

@@ -8,11 +8,21 @@ import { copy, differences, hash, restored, runAll } from './world.ts'
 const SOME = 3
 
 const transcripts = [
-  { name: 'rollouts', commands: rollouts, preset: 'kubeadm' },
-  { name: 'files', commands: files, preset: 'k3s' },
+  {
+    name: 'rollouts',
+    commands: rollouts,
+    preset: 'kubeadm',
+    proof: ['web patched', '\nkept\n', '\nup\n', '<!DOCTYPE html>', 'NewReplicaSetAvailable'],
+  },
+  {
+    name: 'files',
+    commands: files,
+    preset: 'k3s',
+    proof: ['AP8=', ' word\n', '1 a b c\n', 'Terminating', 'unlabeled'],
+  },
 ] as const
 
-describe.each(transcripts)('the transcript of $name', ({ commands, preset }) => {
+describe.each(transcripts)('the transcript of $name', ({ commands, preset, proof }) => {
   it('says and leaves the same for the same seed, and something else for another', async () => {
     const results = []
     for (const seed of [5, 5, 6]) {
@@ -23,6 +33,8 @@ describe.each(transcripts)('the transcript of $name', ({ commands, preset }) => 
     expect(differences(one, two)).toEqual([])
     expect(hash(one)).toBe(hash(two))
     expect(hash(one)).not.toBe(hash(other))
+    // It does what it is meant to do.
+    for (const words of proof) expect(one?.said.map(({ stdout, stderr }) => stdout + stderr).join('')).toContain(words)
   })
 
   it('ends the same from a snapshot after every line', async () => {

@@ -26,13 +26,13 @@ END`,
   'kubectl delete --wait=false $(pod); (( count++ ))',
   "kg pods --no-headers | awk '{print $3}' | sort | uniq -c",
   'sed s/round/turn/ loop.yaml > other.yaml; cd /tmp; pwd',
-  'kubectl patch deployment web -p \'{"spec":{"template":{"spec":{"containers":[{"name":"nginx","image":"nginx:1.27"}]}}}}\' || kubectl get deploy web -o yaml | sed "s/nginx:1.26/nginx:1.27/" | kubectl apply -f -',
+  'kubectl patch deployment web -p \'{"spec":{"template":{"spec":{"containers":[{"name":"nginx","image":"nginx:1.27"}]}}}}\'',
   'kubectl exec loop -- cat /tmp/kept',
   'kubectl scale deployment web --replicas=5; kubectl get rs',
   'kubectl run crash --image=busybox -- sh -c "echo up; sleep 3; exit 1"',
   'kubectl run client --image=busybox --restart=Never -- sh -c "for i in 1 2 3 4 5 6; do wget -qO- web | head -1; sleep 2; done"',
   'cd -; echo $count $OLDPWD $?',
-  'kubectl logs client; kubectl logs crash --previous',
+  'kubectl logs client; sleep 5; kubectl logs crash --previous',
   'kubectl run bad --image=nosuch/image:1; kubectl get pods',
   'kubectl delete pod loop; kubectl get pod loop',
   'kubectl get events --sort-by=.metadata.name -o name | wc -l; type pod; history | tail -2',
@@ -59,7 +59,7 @@ spec:
       - name: main
         image: busybox
         env: [{name: PASS, valueFrom: {secretKeyRef: {name: sec, key: pass}}}]
-        command: [sh, -c, 'n=0; while :; do n=$((n+1)); echo $n; test $n -lt 9 || exit 1; sleep 2; done']
+        command: [sh, -c, 'n=0; while :; do n=$((n+1)); echo $n $PASS; test $n -lt 25 || exit 1; sleep 2; done']
         readinessProbe: {exec: {command: [test, -e, /tmp/ready]}, periodSeconds: 1}
         volumeMounts: [{name: tmp, mountPath: /data}]
       volumes: [{name: tmp, emptyDir: {}}]
@@ -72,11 +72,11 @@ END`,
   'echo ${map[x]} "${list[@]}" | tee out.txt; false | true; echo $?',
   'kubectl exec -i $p -- sh -c "cat > /tmp/in; wc -c < /tmp/in" < out.txt',
   'kubectl label pod $p app-; kubectl get pods --show-labels',
-  'chmod +x out.txt; ln -s out.txt link 2>/dev/null; ls -la',
+  'chmod +x out.txt; ls -la',
   'kubectl delete pod $p --grace-period=1',
   'kubectl logs -l app=app --tail=1 --prefix',
   'kubectl create deployment tmp --image=redis; kubectl delete deployment tmp --cascade=orphan; kubectl get rs,pods',
   'kubectl delete ns team --wait=false; kubectl get ns',
   'kubectl get all -n team; kubectl config get-contexts',
-  'rm -r a; cat link; echo "$SECONDS ${#list[@]} $-"',
+  'rm -r a; cat out.txt; echo "$SECONDS ${#list[@]} $-"',
 ]

@@ -1,6 +1,8 @@
 // A learner at the page, in a real Chromium: the whole lesson by keyboard to 100 %, wrong answers everywhere to 0 %, and
 // what a reload, a damaged save and a browser that keeps nothing do.
 
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answer, openSite, openStep, percent, ready, type Site, type, visit } from './site.ts'
 
@@ -193,8 +195,11 @@ describe('what is kept', () => {
     ],
   ])('%s in the storage starts afresh and says so', async (_name, stored, words) => {
     const { page, context } = await visit(site)
-    // Let the first visit's own save come first, then damage it.
-    await page.waitForTimeout(1000)
+    // From beside the page, so that it does not write over the damage when it is left.
+    await expect.poll(async () => (await page.evaluate(() => indexedDB.databases())).length).toBeGreaterThan(0)
+    await type(page, 'pwd')
+    const beside = readdirSync(join(site.folder, 'assets')).find((name) => name.endsWith('.md'))
+    await page.goto(`${site.url}assets/${beside}`)
     await page.evaluate(
       (text) =>
         new Promise<void>((resolve) => {
@@ -206,7 +211,7 @@ describe('what is kept', () => {
         }),
       stored,
     )
-    await page.reload()
+    await page.goto(site.url)
     await ready(page)
     expect(await page.locator('kube-lab .note').textContent()).toContain(words)
     expect(await type(page, 'echo here')).toBe('here\n')

@@ -68,7 +68,7 @@ export async function visit(site: Site, options: VisitOptions = {}): Promise<Vis
 
 /** The lab is loaded. */
 export async function ready(page: Page): Promise<void> {
-  await page.locator('kl-lesson h2').waitFor({ timeout: 20_000 })
+  await page.locator('kl-lesson #open').waitFor({ timeout: 20_000 })
 }
 
 /** Types a command into the terminal, key by key, and waits until it has ended; its transcript entry's text. */
@@ -106,5 +106,5 @@ export function percent(page: Page): Promise<string | null> {
 
 /** The title of the step that is open. */
 export async function openStep(page: Page): Promise<string> {
-  return ((await page.locator('kl-lesson h2 > span:nth-child(2)').textContent()) ?? '').trim()
+  return ((await page.locator('kl-lesson #open > span:nth-child(2)').textContent()) ?? '').trim()
 }

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { KubeObject } from '../../src/api/index.ts'
+import type { Draft, KubeObject } from '../../src/api/index.ts'
 import { createCluster } from '../../src/cluster/index.ts'
 import { kinds } from '../../src/kinds/index.ts'
 import { labOver } from '../../src/lab/index.ts'
@@ -145,8 +145,23 @@ function recordedUid(text: string): string {
   return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
+function defaulted(object: KubeObject): KubeObject {
+  const draft = structuredClone(object)
+  const { client, loop } = bare
+  podKind?.defaults?.(draft as Draft<KubeObject>, {
+    client,
+    random: loop.random,
+    nowMs: loop.nowMs,
+    settings: { serviceCidr: '10.96.0.0/12', nodePortRange: [30000, 32767], gitVersion: 'v1.33.1' },
+  })
+  return draft
+}
+
+const podKind = kinds.find((kind) => kind.kind === 'Pod')
+const bare = createCluster({ controllers: [], empty: true })
+
 function seededState(empty: boolean) {
-  const stored = new Map<string, KubeObject[]>()
+  const lists = new Map<string, KubeObject[]>()
   let revision = 1000
   for (const object of seed.objects) {
     if (empty && object.kind !== 'Namespace') continue
@@ -155,16 +170,18 @@ function seededState(empty: boolean) {
     const kind = collections.get(`${object.apiVersion}/${object.kind}`)
     if (!kind) continue
     const collection = `${kind.group}/${kind.resource}`
-    const list = stored.get(collection) ?? []
-    stored.set(collection, list)
+    const list = lists.get(collection) ?? []
+    lists.set(collection, list)
     const namespace = kind.namespaced ? { namespace: object.metadata.namespace ?? 'default' } : {}
     const uid = object.metadata.uid ?? recordedUid(`${kind.resource}${namespace.namespace}${object.metadata.name}`)
-    list.push({ ...object, metadata: { ...object.metadata, ...namespace, uid, resourceVersion: String(revision) } })
+    // A server defaults what it stores; the recorded one kept pods as they were written.
+    const stored = object.kind === 'Pod' ? defaulted(object) : object
+    list.push({ ...stored, metadata: { ...object.metadata, ...namespace, uid, resourceVersion: String(revision) } })
   }
   const key = (object: KubeObject): string => `${object.metadata.namespace ?? ''}/${object.metadata.name}`
   return {
     revision,
-    collections: [...stored].map(
+    collections: [...lists].map(
       ([name, list]) => [name, list.sort((a, b) => (key(a) < key(b) ? -1 : 1))] as [string, KubeObject[]],
     ),
   }

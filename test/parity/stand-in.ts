@@ -1,6 +1,6 @@
 // What stands in for the nodes of the recorded cluster: containers that answer logs and exec with the lines that the
 // recordings have, and objects that go away soon after they are deleted.
-import type { ExecStream, PodStreams, Status } from '../../src/api/index.ts'
+import { ApiError, type ExecStream, type PodStreams, type Status } from '../../src/api/index.ts'
 import type { Cluster } from '../../src/cluster/index.ts'
 import { Pipe, Signal } from '../../src/sim/index.ts'
 
@@ -16,7 +16,11 @@ function ended(stdout: string, stderr: string, status: Status): ExecStream {
 const success: Status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' }
 
 export const recordedStreams: PodStreams = {
-  log(_pod, { container, tailLines, timestamps }) {
+  log(pod, { container, tailLines, timestamps, previous }) {
+    if (previous) {
+      const message = `previous terminated container "${container}" in pod "${pod.metadata.name}" not found`
+      throw new ApiError(400, 'BadRequest', message)
+    }
     let lines = [1, 2, 3].map((i) => `line ${i} of ${container}`)
     if (tailLines !== undefined) lines = lines.slice(lines.length - tailLines)
     if (timestamps) lines = lines.map((line, i) => `2025-01-01T00:00:0${i}.000000000Z ${line}`)

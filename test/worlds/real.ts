@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createLab, type Lab } from '../../src/lab/index.ts'
+import { createLab, kubeconfigFor, type Lab } from '../../src/lab/index.ts'
 import { serve } from '../../src/node/serve.ts'
 import { wholeSecond } from './ours.ts'
 import { type Recorded, startTime, type WorldScript } from './script.ts'
@@ -52,30 +52,7 @@ function shiftedLab(lab: Lab, offset: { seconds: number }): Lab {
   }
 }
 
-const kubeconfig = (url: string, preset: WorldScript['preset']): string => {
-  const [cluster, user, context] =
-    preset === 'k3s'
-      ? ['default', 'default', 'default']
-      : ['kubernetes', 'kubernetes-admin', 'kubernetes-admin@kubernetes']
-  return `apiVersion: v1
-kind: Config
-clusters:
-- cluster:
-    server: ${url}
-  name: ${cluster}
-contexts:
-- context:
-    cluster: ${cluster}
-    user: ${user}
-  name: ${context}
-current-context: ${context}
-users:
-- name: ${user}
-  user: {}
-`
-}
-
-export async function runReal(script: WorldScript, version: string, kubectl: string): Promise<Recorded[]> {
+export async function runReal(script: WorldScript, kubectl: string): Promise<Recorded[]> {
   const lab = createLab({ preset: script.preset, seed: script.seed, startTime, kubectl: '1.33' })
   const offset = { seconds: 0 }
   const faults: unknown[] = []
@@ -88,7 +65,7 @@ export async function runReal(script: WorldScript, version: string, kubectl: str
     mkdirSync(join(home, '.kube'), { recursive: true })
     mkdirSync(bin)
     symlinkSync(kubectl, join(bin, 'kubectl'))
-    writeFileSync(join(home, '.kube/config'), kubeconfig(served.url, script.preset))
+    writeFileSync(join(home, '.kube/config'), kubeconfigFor(served.url, script.preset))
     const bash = spawn('bash', ['--norc', '--noprofile'], {
       cwd: home,
       stdio: ['pipe', 'ignore', 'inherit', 'pipe'],

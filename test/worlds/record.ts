@@ -24,7 +24,7 @@ for (const script of readScripts()) {
     if (values.versions && !values.versions.split(',').includes(version)) continue
     const kubectl = join(binaries, `kubectl.${version}`)
     if (!existsSync(kubectl)) throw new Error(`no ${kubectl}`)
-    const recorded = await runReal(script, version, kubectl)
+    const recorded = await runReal(script, kubectl)
     const path = recordingPath(script, version)
     const before = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Recorded[]) : []
     for (const [index, now] of recorded.entries()) {

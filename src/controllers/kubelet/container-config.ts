@@ -164,7 +164,7 @@ function serviceVariables(context: ControllerContext, pod: Pod, namespace: strin
   return env
 }
 
-/** The files that the container's mounts bring, and those that the kubelet writes for every container. */
+/** The files and (with '/' at the end) directories that the container's mounts bring, and those that the kubelet writes for every container. */
 export function filesOf(context: ControllerContext, pod: Pod, container: Container, address: string): FileTree {
   const files: FileTree = {
     '/etc/resolv.conf': resolverText(context, pod),
@@ -179,7 +179,11 @@ export function filesOf(context: ControllerContext, pod: Pod, container: Contain
     else if (subPath) {
       for (const [path, text] of Object.entries(content))
         if (path.startsWith(`${subPath}/`)) files[`${folder}/${path.slice(subPath.length + 1)}`] = text
-    } else for (const [path, text] of Object.entries(content)) files[`${folder}/${path}`] = text
+    } else {
+      // The mount point itself, which hides what the image has there.
+      files[`${folder}/`] = ''
+      for (const [path, text] of Object.entries(content)) files[`${folder}/${path}`] = text
+    }
   }
   return files
 }

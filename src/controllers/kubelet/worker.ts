@@ -316,6 +316,8 @@ export class PodWorker {
         hostname: hostnameOf(pod),
         address,
         stdin: container.stdin ?? false,
+        stdinOnce: container.stdinOnce ?? false,
+        tty: container.tty ?? false,
       })
     } catch (error) {
       if (!(error instanceof StartError)) throw error

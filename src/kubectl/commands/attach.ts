@@ -60,7 +60,7 @@ export function* attachTo(ctx: Context, pod: Pod, name: string, wanted: Wanted, 
     { group: '', version: 'v1', resource: 'pods', namespace, name: podName },
     { container: container.name, stdin: mode.stdin, stdout: true, stderr: !mode.tty, tty: mode.tty },
   )
-  yield* followProcess(ctx, stream, mode)
+  yield* followProcess(ctx, stream, { ...mode, redraw: true })
   if (!wanted.quiet && mode.stdin && mode.tty && pod.spec?.restartPolicy === 'Always') {
     ctx.out(
       `Session ended, resume using '${path} ${podName} -c ${container.name} -i -t' command when the pod is running\n`,

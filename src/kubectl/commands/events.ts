@@ -1,4 +1,5 @@
 // kubectl events (k8s.io/kubectl/pkg/cmd/events/{events,event_printer}.go, v1.33).
+// Differs: upstream's sort mixes events of the same second when there are more than a dozen; here they keep their order.
 
 import type { Event } from '../../kinds/index.ts'
 import type { Steps } from '../../sim/index.ts'

@@ -109,7 +109,9 @@ function serviceFor(ctx: Context, info: Info): ObjectData {
   const headless = flags.string('cluster-ip') === 'None'
   const declared = portsOf(info)
   const given = flags.string('port')
-  const numbers = given === '' ? [...new Set(declared.map(({ port }) => String(port)))] : given.split(',')
+  const each = ctx.version.has('exposesEachProtocol')
+  const found = declared.map(({ port }) => String(port))
+  const numbers = given !== '' ? given.split(',') : each ? [...new Set(found)] : found
   if (numbers.length === 0 && !headless) {
     throw new CommandError("couldn't find port via --port flag or introspection")
   }
@@ -118,7 +120,9 @@ function serviceFor(ctx: Context, info: Info): ObjectData {
   const labels = labelText === '' ? {} : parseLabels(labelText)
   const target = flags.string('target-port')
   const ports = numbers
-    .flatMap((number, i) => servicePorts(number, i, numbers.length, flags.string('protocol'), declared))
+    .flatMap((number, i) =>
+      servicePorts(number, i, numbers.length, flags.string('protocol'), each ? declared : lastOfEach(declared)),
+    )
     .map((port) => ({ ...port, targetPort: target === '' ? port.port : parsePortReference(target) }))
   const type = flags.string('type')
   const affinity = flags.string('session-affinity')
@@ -145,6 +149,11 @@ function serviceFor(ctx: Context, info: Info): ObjectData {
 interface Declared {
   readonly port: number
   readonly protocol: string
+}
+
+/** Of several ports with one number the last. */
+function lastOfEach(declared: readonly Declared[]): readonly Declared[] {
+  return [...new Map(declared.map((one) => [one.port, one])).values()]
 }
 
 /** One port, or one for each protocol that is declared for its number. */

@@ -49,6 +49,9 @@ export const logs: Command = {
     if (args.length === 1 && selector !== '') {
       throw usageError(ctx.path, 'only a selector (-l) or a POD name is allowed')
     }
+    if (flags.changed('all-pods') && !ctx.version.has('logsAllPods')) {
+      throw new CommandError(`unknown flag: --all-pods\nSee '${ctx.path} --help' for usage.`)
+    }
     const container = args[1] ?? flags.string('container')
     const sinceTime = parseSinceTime(flags.string('since-time'))
     const object = selector === '' ? yield* objectOf(ctx, args[0] ?? '') : undefined

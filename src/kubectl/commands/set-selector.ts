@@ -5,7 +5,7 @@ import type { Command } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { dryRunSuffix } from '../flag-sets.ts'
 import { dryRun, typedPrinter } from '../generator.ts'
-import { parseLabelSelector } from '../label-selector.ts'
+import { readLabelSelector } from '../label-selector.ts'
 import { childMap } from '../manifest-data.ts'
 import { setFlags } from '../set-change.ts'
 
@@ -47,9 +47,9 @@ export const setSelector: Command = {
 /** Services know only equality. */
 function equalities(text: string): Record<string, string> {
   const labels: Record<string, string> = {}
-  for (const { key, operator, values } of parseLabelSelector(text)) {
+  for (const { key, operator, values } of readLabelSelector(text)) {
     const [value, ...more] = [...values]
-    if (operator !== '=' || value === undefined || more.length > 0) {
+    if ((operator !== '=' && operator !== '==') || value === undefined || more.length > 0) {
       throw new CommandError(`match expression for ${key} not supported on this object`)
     }
     labels[key] = value

@@ -19,19 +19,7 @@ export const version: Command = {
   run,
 }
 
-interface Build {
-  readonly major: string
-  readonly minor: string
-  readonly gitVersion: string
-  readonly gitCommit: string
-  readonly gitTreeState: string
-  readonly buildDate: string
-  readonly goVersion: string
-  readonly compiler: string
-  readonly platform: string
-}
-
-function clientBuild(facts: VersionFacts): Build {
+function clientBuild(facts: VersionFacts): ServerVersion {
   const [major = '', minor = ''] = facts.version.split('.')
   return {
     major,
@@ -75,7 +63,7 @@ function run(ctx: Context): number {
   return 0
 }
 
-function printPlain(ctx: Context, client: Build, server: ServerVersion | undefined): void {
+function printPlain(ctx: Context, client: ServerVersion, server: ServerVersion | undefined): void {
   const long = !ctx.version.has('versionIsShort') && !ctx.flags.bool('short')
   if (!ctx.version.has('versionIsShort')) {
     ctx.err(
@@ -84,13 +72,13 @@ function printPlain(ctx: Context, client: Build, server: ServerVersion | undefin
         : 'Flag --short has been deprecated, and will be removed in the future. The --short output will become the default.\n',
     )
   }
-  const shown = (build: Build): string => (long ? goStruct(build) : build.gitVersion)
+  const shown = (build: ServerVersion): string => (long ? goStruct(build) : build.gitVersion)
   ctx.out(`Client Version: ${shown(client)}\nKustomize Version: ${ctx.version.kustomizeVersion}\n`)
   if (server) ctx.out(`Server Version: ${shown(server)}\n`)
 }
 
 /** Go's %#v of version.Info. */
-function goStruct(build: Build): string {
+function goStruct(build: ServerVersion): string {
   const fields = (
     [
       'major',
@@ -107,7 +95,7 @@ function goStruct(build: Build): string {
   return `version.Info{${fields.join(', ')}}`
 }
 
-function warnOfSkew(ctx: Context, client: Build, server: ServerVersion): void {
+function warnOfSkew(ctx: Context, client: ServerVersion, server: ServerVersion): void {
   if (ctx.version.has('versionIgnoresSkew')) return
   const serverMinor = Number.parseInt(server.minor, 10)
   if (client.major === server.major && Math.abs(Number(client.minor) - serverMinor) <= 1) return

@@ -15,6 +15,7 @@ const pollMs = 500
 
 export const wait: Command = {
   name: 'wait',
+  suggestFor: ['list', 'ps'],
   use: "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]] [options]",
   short: 'Wait until something holds for objects',
   examples: ['kubectl wait --for=condition=Ready pod/busybox1', 'kubectl wait --for=delete pod/busybox1 --timeout=60s'],

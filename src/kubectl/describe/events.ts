@@ -57,7 +57,7 @@ export function eventAge(event: Event, nowMs: number): string {
   return first
 }
 
-/** Upstream's sort is not stable beyond a dozen; this one is. */
+/** Differs: upstream's sort mixes events of the same second when there are more than a dozen; here they keep their order. */
 export function oldestFirst(events: readonly Event[]): Event[] {
   const last = (event: Event) => (event.lastTimestamp ? Date.parse(event.lastTimestamp) : Number.NEGATIVE_INFINITY)
   return [...events].sort((a, b) => {

@@ -1,10 +1,10 @@
 // --sort-by: objects in order of a field, the missing first (kubectl/pkg/cmd/get/sorter.go, v1.33).
 
+import { compareQuantities, readQuantity } from '../../api/index.ts'
 import { CommandError } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
 import { relaxedPath } from './custom-columns.ts'
 import { findResults, JsonPathFault, type PathNode, parseJsonPath } from './jsonpath.ts'
-import { compareQuantities } from './quantity.ts'
 
 /** Throws when no object has the field. */
 export function sortByField<T>(
@@ -53,7 +53,9 @@ function compareKeys(a: unknown, b: unknown): number {
   if (a === null || b === null) return Number(b === null) - Number(a === null)
   if (typeof a === 'number' && typeof b === 'number') return a - b
   if (typeof a === 'string' && typeof b === 'string') {
-    return compareQuantities(a, b) ?? (a < b ? -1 : a > b ? 1 : 0)
+    const [left, right] = [readQuantity(a), readQuantity(b)]
+    if (left && right) return compareQuantities(left, right)
+    return a < b ? -1 : a > b ? 1 : 0
   }
   return 0
 }

@@ -8,6 +8,9 @@ import { defineCheck } from './check.ts'
 import { hasWords } from './command-run.ts'
 import { printed } from './shown.ts'
 
+/** Creation times are cut to whole seconds: what ended within that second may have come before. */
+const SECOND_MS = 1000
+
 export const answeredBy = defineCheck({
   type: 'answered-by',
   summary: 'Requests by name were answered by that many different pods; `after: replacement` counts only later ones.',
@@ -27,7 +30,7 @@ export const answeredBy = defineCheck({
     const replaced = now.filter((pod) => !first.includes(pod.metadata.name))
     if (options.after && replaced.length === 0) return failed('early')
     const sinceMs = options.after
-      ? Math.min(...replaced.map((pod) => Date.parse(pod.metadata.creationTimestamp ?? '')))
+      ? Math.min(...replaced.map((pod) => Date.parse(pod.metadata.creationTimestamp ?? ''))) + SECOND_MS
       : 0
     const names = new Set([...first, ...now.map((pod) => pod.metadata.name)])
     const seen = new Set<string>()

@@ -2,9 +2,8 @@
 
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { createLab } from '../../lab/index.ts'
+import { createLab, kubeconfigFor } from '../../lab/index.ts'
 import { labOptions, labOptionTypes, labUsage, type NodeCommand, UsageFault, wholeNumber } from '../command.ts'
-import { kubeconfigFor } from '../kubeconfig.ts'
 import { serve } from '../serve.ts'
 
 export const api: NodeCommand = {

@@ -1,12 +1,12 @@
 // stat, find, du, df, file, mktemp, truncate is not there (GNU coreutils 9.1, findutils 4.9): what the tree of files can tell.
 
 import type { FileInfo, Io, Program, Steps } from '../../sim/index.ts'
+import { CommandNotFound } from '../../sim/index.ts'
 import { formatDate } from '../date-format.ts'
 import { humanSize } from '../human-size.ts'
 import { parseOptions, UsageError } from '../options.ts'
 import { baseName, joinPath, resolvePath } from '../paths.ts'
 import { matchesPattern } from '../pattern.ts'
-import { CommandNotFound } from '../programs-path.ts'
 import { pipeOf } from '../redirect.ts'
 import { emit } from '../stream.ts'
 import { modeText } from './ls.ts'

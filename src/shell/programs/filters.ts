@@ -38,7 +38,14 @@ const filter = (name: (typeof names)[number], summary: string): Program => ({
   name,
   summary,
   *run(args, io): Steps<number> {
-    const { Bash } = yield* load()
+    let loaded: Library
+    try {
+      loaded = yield* load()
+    } catch (error) {
+      io.stderr.write(`${name}: could not be loaded: ${error instanceof Error ? error.message : String(error)}\n`)
+      return 1
+    }
+    const { Bash } = loaded
     const stdin = needsInput(name, args, io) ? yield* readAll(io.stdin) : ''
     const bash = new Bash({
       commands: [...names],

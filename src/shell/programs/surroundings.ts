@@ -2,9 +2,10 @@
 // pwd, which, true, false, tty. What a training machine cannot know it does not make up.
 
 import type { Program, Steps } from '../../sim/index.ts'
+import { CommandNotFound } from '../../sim/index.ts'
 import { formatDate } from '../date-format.ts'
 import { parseOptions, UsageError } from '../options.ts'
-import { CommandNotFound, shownPath } from '../programs-path.ts'
+import { shownPath } from '../programs-path.ts'
 import { emit } from '../stream.ts'
 
 export const env: Program = {

@@ -2,9 +2,9 @@
 // Ctrl-C ends it.
 
 import type { Io, Program, Steps } from '../../sim/index.ts'
+import { CommandNotFound } from '../../sim/index.ts'
 import { formatDate } from '../date-format.ts'
 import { parseOptions, UsageError } from '../options.ts'
-import { CommandNotFound } from '../programs-path.ts'
 import { pipeOf } from '../redirect.ts'
 import { charWidth, textWidth } from '../text-width.ts'
 

@@ -1,8 +1,8 @@
 // xargs (GNU findutils 4.9): -n, -I, -L, -r, -t, -0, -d, -P (one after the other).
 
 import type { Program } from '../../sim/index.ts'
+import { CommandNotFound } from '../../sim/index.ts'
 import { parseOptions, UsageError } from '../options.ts'
-import { CommandNotFound } from '../programs-path.ts'
 import { pipeOf } from '../redirect.ts'
 import { readAll } from '../stream.ts'
 

@@ -1,0 +1,3 @@
+// The parts of the page that are loaded after the first prompt.
+export { ClusterPicture } from './cluster-picture.ts'
+export { EditorPanel } from './editor-panel.ts'

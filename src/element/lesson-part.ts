@@ -1,0 +1,2 @@
+// The lesson's reader and engine, loaded after the prompt.
+export { createLesson, parseLesson, prepareCluster, readState } from '../lesson/index.ts'

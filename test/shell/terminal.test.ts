@@ -1,0 +1,174 @@
+// The interactive shell on a real terminal's screen (xterm, without a page): keys in, what a person sees out.
+import xterm from '@xterm/headless'
+import { describe, expect, it } from 'vitest'
+import { type CommandRecord, InteractiveShell } from '../../src/shell/index.ts'
+import { createMachine } from './run.ts'
+
+async function open(columns = 40, rows = 12) {
+  const machine = createMachine({
+    files: { '/root/app.yaml': 'a: 1\n', '/root/apps/x.txt': '', '/root/two words': '' },
+  })
+  const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
+  const records: CommandRecord[] = []
+  let pending: Promise<void> = Promise.resolve()
+  const shell = new InteractiveShell({
+    session: machine.session,
+    columns,
+    rows,
+    write: (text) => {
+      pending = new Promise((done) => terminal.write(text, done))
+    },
+    commandEnded: (record) => records.push(record),
+  })
+  const task = machine.tasks.start(shell.run())
+  machine.tasks.run()
+  return {
+    ...machine,
+    shell,
+    task,
+    records,
+    /** Types, and tells what the screen shows: its lines without blanks at the end. */
+    async type(keys: string): Promise<string[]> {
+      shell.input(keys)
+      machine.tasks.run()
+      await pending
+      const lines = Array.from(
+        { length: rows },
+        (_, row) => terminal.buffer.active.getLine(row)?.translateToString(true).trimEnd() ?? '',
+      )
+      while (lines.at(-1) === '') lines.pop()
+      return lines
+    },
+    cursor: () => [terminal.buffer.active.cursorX, terminal.buffer.active.cursorY],
+    resize(width: number): void {
+      terminal.resize(width, rows)
+      shell.resize(width, rows)
+      machine.tasks.run()
+    },
+  }
+}
+
+const P = 'controlplane ~ ➜  '
+
+describe('the terminal', () => {
+  it('prompts, runs and keeps a record', async () => {
+    const { type, records } = await open()
+    expect(await type('echo hi\r')).toEqual([`${P}echo hi`, 'hi', P.trimEnd()])
+    await type('nosuch\r')
+    expect(records).toEqual([
+      { command: 'echo hi', stdout: 'hi\n', stderr: '', exitCode: 0 },
+      { command: 'nosuch', stdout: '', stderr: 'bash: nosuch: command not found\n', exitCode: 127 },
+    ])
+  })
+
+  it.each([
+    ['moves by characters and words', 'echo one two\x1bb\x1bbX\x06\x06Y', 'echo XonYe two'],
+    ['goes to both ends', 'bc\x01a\x05d', 'abcd'],
+    ['deletes to both ends and brings it back', 'one two\x17\x15\x19', 'one'],
+    ['kills words in both directions', 'aa bb cc\x1bb\x1b\x7f\x1bd\x19\x19', 'aa cccc'],
+    ['undoes', 'one\x01two\x1f', 'one'],
+    ['transposes', 'ab\x14', 'ba'],
+    ['joins marks to letters', 'বাংলা\x7fx', 'বাংx'],
+    ['takes whole letters that are wide', '日本\x02\x7fa', 'a本'],
+    ['ignores keys that it does not know', 'a\x1b[24~\x1b[5~b', 'ab'],
+  ])('%s', async (_, keys, line) => {
+    const { type } = await open()
+    expect(await type(keys)).toEqual([P + line])
+  })
+
+  it('wraps long lines and edits in the middle of them', async () => {
+    const { type, cursor, resize } = await open(30)
+    const text = 'abcdefghijklmnopqrstuvwxyz'
+    expect(await type(text)).toEqual([`${P}${text.slice(0, 12)}`, text.slice(12)])
+    expect(await type('\x01-')).toEqual([`${P}-${text.slice(0, 11)}`, text.slice(11)])
+    expect(cursor()).toEqual([19, 0])
+    expect(await type('\x05!')).toEqual([`${P}-${text.slice(0, 11)}`, `${text.slice(11)}!`])
+    expect(await type('\x15')).toEqual([P.trimEnd()])
+    resize(60)
+    expect(await type(text)).toEqual([P + text])
+  })
+
+  it('walks through history, keeps what was typed, and searches', async () => {
+    const { type } = await open()
+    await type('echo one\recho two\r')
+    expect((await type('new\x1b[A\x1b[A')).at(-1)).toBe(`${P}echo one`)
+    expect((await type('\x1b[B\x1b[B')).at(-1)).toBe(`${P}new`)
+    expect((await type('\x15\x12on')).at(-1)).toBe("(reverse-i-search)`on': echo one")
+    expect((await type('\r')).slice(-2)).toEqual(['one', P.trimEnd()])
+    expect((await type('!!\r')).slice(-4)).toEqual([`${P}!!`, 'echo one', 'one', P.trimEnd()])
+    expect((await type('ls \x1b.')).at(-1)).toBe(`${P}ls one`)
+  })
+
+  it('completes commands, files and variables', async () => {
+    const { type } = await open()
+    expect((await type('hostn\t-')).at(-1)).toBe(`${P}hostname -`)
+    expect((await type('\x15cat app\t\t')).slice(-2)).toEqual(['app.yaml  apps/', `${P}cat app`])
+    expect((await type('.\t')).at(-1)).toBe(`${P}cat app.yaml`)
+    expect((await type('\x15cat tw\t')).at(-1)).toBe(`${P}cat two\\ words`)
+    expect((await type('\x15cd a\t')).at(-1)).toBe(`${P}cd apps/`)
+    expect((await type('\x15echo $HOM\t')).at(-1)).toBe(`${P}echo $HOME`)
+  })
+
+  it('asks for more lines, and takes a paste line by line', async () => {
+    const { type, records } = await open()
+    expect(await type('cat <<E\r')).toEqual([`${P}cat <<E`, '>'])
+    expect((await type('x\rE\r')).slice(-2)).toEqual(['x', P.trimEnd()])
+    await type('\x1b[200~echo a\nfor i in 1 2\ndo echo $i; done\n\tx\x1b[201~')
+    expect(records.map(({ command }) => command)).toEqual(['cat <<E\nx\nE', 'echo a', 'for i in 1 2\ndo echo $i; done'])
+  })
+
+  it('interrupts what runs, and what is typed', async () => {
+    const { type, records, shell } = await open()
+    await type('sleep 1000\r')
+    expect(shell.busy).toBe(true)
+    expect(await type('\x03')).toEqual([`${P}sleep 1000`, '^C', P.trimEnd()])
+    expect(records).toEqual([{ command: 'sleep 1000', stdout: '', stderr: '', exitCode: 130 }])
+    expect((await type('abc\x03')).slice(-2)).toEqual([`${P}abc^C`, P.trimEnd()])
+  })
+
+  it('gives typed lines to a program that reads, and keeps what was typed too early', async () => {
+    const { type, loop, records } = await open()
+    await type('read x; echo "<$x>"\r')
+    expect((await type('li\x7fine\r')).slice(-2)).toEqual(['<line>', P.trimEnd()])
+    await type('sleep 2\r')
+    await type('echo early\r')
+    loop.advance(3000)
+    expect((await type('')).slice(-3)).toEqual([`${P}echo early`, 'early', P.trimEnd()])
+    expect(records.at(-1)?.command).toBe('echo early')
+  })
+
+  it('runs jobs in the background while nobody types', async () => {
+    const { type, loop } = await open()
+    await type('sleep 3 && echo done &\r')
+    loop.advance(4000)
+    expect((await type('\r')).join('\n')).toMatch(/done\n(.*\n)?\[1\]\+ {2}Done {20}sleep 3 &&\n? echo done/)
+  })
+
+  it('runs a shell inside the shell, and leaves at the end of input', async () => {
+    const { type, task } = await open()
+    expect((await type('bash\recho $0\r')).slice(-2)).toEqual(['bash', 'root@controlplane:~#'])
+    expect((await type('sleep 9\r\x03')).slice(-2)).toEqual(['^C', 'root@controlplane:~#'])
+    expect((await type('\x04')).slice(-2)).toEqual(['root@controlplane:~# exit', P.trimEnd()])
+    await type('\x04')
+    expect(task.result).toEqual({ value: 130 })
+  })
+
+  it('watches on the whole screen', async () => {
+    const { type, loop } = await open(60)
+    const screen = await type('watch -n 1 date +%T\r')
+    expect(screen[0]).toMatch(/^Every 1\.0s: date \+%T +controlplane: Mon Jan {2}5 09:00:00 2026$/)
+    expect(screen[2]).toBe('09:00:00')
+    loop.advance(1000)
+    expect((await type(''))[2]).toBe('09:00:01')
+    expect(await type('\x03')).toEqual([`${P}watch -n 1 date +%T`, P.trimEnd()])
+  })
+
+  it('edits files with keys where there is no page', async () => {
+    const { type, host } = await open()
+    await type('vi new.txt\r')
+    await type('ihello\rworld\x1b')
+    await type('\x1bkxA!\x1b')
+    await type('\x1b:wq\r')
+    expect(host.files.read('/root/new.txt')).toBe('hell!\nworld\n')
+  })
+})
