@@ -5,7 +5,7 @@
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Lab } from '../lab/index.ts'
-import { type PodTile, readCluster } from './cluster-reading.ts'
+import { type ClusterReading, type PodTile, readCluster } from './cluster-reading.ts'
 import { TypeEvent } from './command-chip.ts'
 import { shared } from './tokens.ts'
 import { sayIn } from './words/index.ts'
@@ -14,6 +14,11 @@ interface Line {
   readonly path: string
   readonly ready: boolean
 }
+
+/** More tiles of a node nobody reads, and the browser draws them slowly. */
+const MOST_TILES = 24
+
+const rank = ({ mood }: PodTile): number => ['bad', 'busy', 'good'].indexOf(mood)
 
 export class ClusterPicture extends LitElement {
   static override styles = [
@@ -101,6 +106,9 @@ export class ClusterPicture extends LitElement {
         border-inline-start-color: var(--kl-bad);
         border-style: double;
       }
+      .rest {
+        align-self: center;
+      }
       .more {
         color: var(--kl-muted);
         font-family: var(--kl-font);
@@ -119,6 +127,7 @@ export class ClusterPicture extends LitElement {
   /** Grows when the cluster has changed. */
   declare version: number
   declare lines: readonly Line[]
+  #reading: ClusterReading | undefined
   #sizes = new ResizeObserver(() => this.#measure())
 
   constructor() {
@@ -152,7 +161,7 @@ export class ClusterPicture extends LitElement {
       tiles.set(tile.dataset['tile'] ?? '', tile.getBoundingClientRect())
     }
     const lines: Line[] = []
-    for (const { name, endpoints } of readCluster(this.lab.client).services) {
+    for (const { name, endpoints } of this.#reading?.services ?? []) {
       const from = tiles.get(`service/${name}`)
       for (const { pod, ready } of endpoints) {
         const to = tiles.get(`pod/${pod}`)
@@ -169,7 +178,8 @@ export class ClusterPicture extends LitElement {
   override render(): unknown {
     const say = sayIn(this.language)
     if (!this.lab) return html`<p>${say('picture.empty')}</p>`
-    const { services, nodes, homeless } = readCluster(this.lab.client)
+    this.#reading = readCluster(this.lab.client)
+    const { services, nodes, homeless } = this.#reading
     return html`<section aria-label=${say('picture.label')}>
       <div class="services">
         <h2>${say('picture.services')}</h2>
@@ -217,9 +227,11 @@ export class ClusterPicture extends LitElement {
   }
 
   #renderPods(pods: readonly PodTile[]): TemplateResult {
+    // Those that are not well come first when not all can be shown.
+    const shown = pods.length > MOST_TILES ? [...pods].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_TILES) : pods
     return html`<ul>
       ${repeat(
-        pods,
+        shown,
         ({ uid }) => uid,
         ({ name, status, mood }) => html`<li>
           <button data-tile=${`pod/${name}`} class="tile ${mood}" translate="no" lang="en" @click=${() => this.#open(`kubectl describe pod ${name}`)}>
@@ -227,6 +239,11 @@ export class ClusterPicture extends LitElement {
           </button>
         </li>`,
       )}
+      ${
+        pods.length > shown.length
+          ? html`<li class="more rest">${sayIn(this.language)('picture.rest', { count: pods.length - shown.length })}</li>`
+          : nothing
+      }
     </ul>`
   }
 

@@ -4,6 +4,7 @@
 import { createLab, type Execution, type Lab, type LabSnapshot, type LabTerminal } from '../lab/index.ts'
 import type { Fault, Lesson, LessonFiles, LessonRun, LessonState } from '../lesson/index.ts'
 import { Signal } from '../sim/index.ts'
+import { breathe, inSlices, pace } from './breath.ts'
 import type { EditRequest } from './editor-panel.ts'
 import { type LessonHead, readHead, sameHead } from './lesson-head.ts'
 import type { TranscriptEntry } from './transcript.ts'
@@ -33,8 +34,6 @@ export type SaveFault = 'save.damaged' | 'save.other'
 const TICK_MS = 100
 /** After a pause (a sleeping computer) the cluster does not catch up on hours. */
 const MAX_STEP_MS = 1000
-const SETTLE_MS = 60_000
-const SLICE_MS = 8
 const MAX_ENTRIES = 300
 const MAX_OUTPUT = 30_000
 
@@ -162,9 +161,9 @@ export async function openSession(options: SessionOptions): Promise<Session | re
   if (past && !restored) lab = makeLab(head, options)
   let session = new Session(lab, restored ? past : undefined, options)
   options.opened(session)
-  const { createLesson, parseLesson, prepareCluster, readState } = await import('./lesson-part.ts')
+  const { createLesson, parseLessonInParts, prepareCluster, readState } = await import('./lesson-part.ts')
   await breathe()
-  const { lesson, faults } = parseLesson(files)
+  const { lesson, faults } = await inSlices(parseLessonInParts(files))
   if (!lesson) return faults
   await breathe()
   const written = past && readState(past.lesson)
@@ -179,7 +178,8 @@ export async function openSession(options: SessionOptions): Promise<Session | re
   }
   if (!state) {
     prepareCluster(lesson, lab.client)
-    await settleInSlices(lab)
+    await lab.settled()
+    await breathe()
   }
   const host = {
     client: lab.client,
@@ -193,7 +193,7 @@ export async function openSession(options: SessionOptions): Promise<Session | re
 }
 
 function makeLab(head: LessonHead, { seed }: SessionOptions): Lab {
-  return createLab({ ...head, ...(seed === undefined ? {} : { seed }) })
+  return createLab({ ...head, pace, ...(seed === undefined ? {} : { seed }) })
 }
 
 function headOf({ preset, kubectl, seed, startTime }: Lesson): LessonHead {
@@ -203,22 +203,6 @@ function headOf({ preset, kubectl, seed, startTime }: Lesson): LessonHead {
     ...(seed === undefined ? {} : { seed }),
     ...(startTime === undefined ? {} : { startTime }),
   }
-}
-
-/** Lets virtual time pass until nothing is due, never long at a stretch. */
-async function settleInSlices(lab: Lab): Promise<void> {
-  const endMs = lab.nowMs() + SETTLE_MS
-  let sliceMs = performance.now()
-  for (let dueMs = lab.nextMs(); dueMs !== undefined && dueMs <= endMs; dueMs = lab.nextMs()) {
-    lab.advance(Math.max(0, dueMs - lab.nowMs()))
-    if (performance.now() - sliceMs < SLICE_MS) continue
-    await breathe()
-    sliceMs = performance.now()
-  }
-}
-
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve))
 }
 
 function restoreLab(past: SavedSession, lab: Lab): boolean {

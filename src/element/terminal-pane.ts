@@ -17,6 +17,7 @@ export interface KeyListener {
 
 const FIRST_PROMPT = '\x1b[1mcontrolplane\x1b[0m \x1b[34m~\x1b[0m ➜  '
 const SCROLLBACK = 5000
+const PIECE = 512
 
 export class TerminalPane extends LitElement {
   static override styles = [
@@ -141,8 +142,9 @@ export class TerminalPane extends LitElement {
     this.#terminal?.write(FIRST_PROMPT)
   }
 
+  /** In pieces: between two of them the terminal looks at the clock, and lets the page breathe. */
   write(text: string): void {
-    this.#terminal?.write(text)
+    for (let at = 0; at < text.length; at += PIECE) this.#terminal?.write(text.slice(at, at + PIECE))
   }
 
   /** As if it had been typed or, when it has several lines, pasted. */

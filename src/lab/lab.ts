@@ -8,10 +8,11 @@ import { Interrupted, type Output, Pipe, Random, Signal, Tasks } from '../sim/in
 import { driveToEnd, nextDueMs } from './driver.ts'
 import { kubeconfigFor } from './kubeconfig.ts'
 import { lazyKubectl } from './lazy-kubectl.ts'
+import { PacedWork, SLICE_STEPS } from './pace.ts'
 import { promptClient } from './prompt-client.ts'
 import { containerRuntime } from './runtime.ts'
 import { faultOf } from './saved.ts'
-import { openTerminal, SLICE_STEPS } from './terminal.ts'
+import { openTerminal } from './terminal.ts'
 import type { Execution, Lab, LabOptions, LabSnapshot } from './types.ts'
 
 const HOME = '/root'
@@ -45,6 +46,7 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
   const settleMs = options.settleMs ?? SETTLE_MS
   const node = cluster.preset.nodes[0]?.name ?? 'controlplane'
   const tasks = new Tasks(loop)
+  const paced = options.pace && new PacedWork(loop, tasks, options.pace)
   const changed = new Signal()
   cluster.server.changed.subscribe(() => changed.notify())
   const files = createFiles({
@@ -109,11 +111,18 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
     changed,
     nowMs: () => loop.nowMs,
     advance(ms) {
+      if (paced) return paced.advance(ms)
       loop.advance(ms)
       tasks.run(SLICE_STEPS)
       loop.drain()
     },
     settle,
+    settled: () =>
+      new Promise((resolve) => {
+        if (paced) return paced.settle(settleMs, resolve)
+        settle()
+        resolve()
+      }),
     nextMs: () => nextDueMs(loop, tasks),
     async run(command) {
       const stdout = new Collector()
@@ -134,7 +143,7 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
       return execution
     },
     openTerminal(terminal) {
-      const opened = openTerminal({ session, tasks, loop }, terminal)
+      const opened = openTerminal({ session, tasks, loop, paced }, terminal)
       kubectl.load()
       return opened
     },

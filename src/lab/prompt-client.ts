@@ -4,6 +4,9 @@
 import type { Client } from '../api/index.ts'
 import type { Loop } from '../sim/index.ts'
 
+/** What is left of a large change is done before the program's next step: a page cuts that into slices. */
+const MOST_TURNS = 50
+
 const writes = ['create', 'update', 'patch', 'delete', 'deleteCollection'] as const
 
 export function promptClient(client: Client, loop: Loop): Client {
@@ -14,7 +17,8 @@ export function promptClient(client: Client, loop: Loop): Client {
       try {
         return call(...args)
       } finally {
-        loop.drain()
+        let turns = 0
+        loop.drain(() => ++turns >= MOST_TURNS)
       }
     }
   }

@@ -3,23 +3,25 @@
 
 import { InteractiveShell, type Session } from '../shell/index.ts'
 import type { Loop, Task, Tasks } from '../sim/index.ts'
+import { type PacedWork, SLICE_STEPS } from './pace.ts'
 import type { LabTerminal, TerminalOptions } from './types.ts'
-
-/** Steps of programs in one go; a slice of this many stays well under a frame. */
-export const SLICE_STEPS = 2000
 
 export interface TerminalParts {
   readonly session: Session
   readonly tasks: Tasks
   readonly loop: Loop
+  readonly paced: PacedWork | undefined
 }
 
-export function openTerminal({ session, tasks, loop }: TerminalParts, options: TerminalOptions): LabTerminal {
+export function openTerminal({ session, tasks, loop, paced }: TerminalParts, options: TerminalOptions): LabTerminal {
   let due = false
   const pump = (): void => {
     due = false
-    tasks.run(SLICE_STEPS)
-    loop.drain()
+    if (paced) paced.go()
+    else {
+      tasks.run(SLICE_STEPS)
+      loop.drain()
+    }
   }
   let { columns, rows } = options
   let closed = false

@@ -2,6 +2,7 @@
 
 import type { Client } from '../api/index.ts'
 import type { EditSession, Signal } from '../sim/index.ts'
+import type { Pace } from './pace.ts'
 
 export type KubectlVersion = '1.27' | '1.28' | '1.29' | '1.30' | '1.31' | '1.32' | '1.33'
 
@@ -16,6 +17,8 @@ export interface LabOptions {
   readonly settleMs?: number
   /** What the learner's kubeconfig names as the server. Default https://127.0.0.1:6443. */
   readonly serverAddress?: string
+  /** Cuts the work of the terminal and of passing time into slices. Without it each call does all there is to do. */
+  readonly pace?: Pace
 }
 
 /** What one command did. */
@@ -65,6 +68,8 @@ export interface Lab {
   nowMs(): number
   advance(ms: number): void
   settle(): void
+  /** As `settle`, at the lab's pace. */
+  settled(): Promise<void>
   /** When a timer fires or a sleeping program wakes next, housekeeping aside; undefined when nothing is due. */
   nextMs(): number | undefined
   /** Files of the learner's machine; paths are relative to the home. Undefined: there is no such file. */

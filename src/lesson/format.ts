@@ -64,6 +64,15 @@ const lessonSchema = v.strictObject({
 type RawStep = v.InferOutput<typeof stepSchema>
 
 export function parseLesson(files: LessonFiles, types: LessonTypes = {}): ParsedLesson {
+  const parts = parseLessonInParts(files, types)
+  for (;;) {
+    const part = parts.next()
+    if (part.done) return part.value
+  }
+}
+
+/** The same in parts, for a page that must breathe between them. */
+export function* parseLessonInParts(files: LessonFiles, types: LessonTypes = {}): Generator<void, ParsedLesson> {
   const faults: Fault[] = []
   const source = files['lesson.yaml']
   if (source === undefined) return { lesson: undefined, faults: [nowhere('lesson.yaml', 'the file is missing')] }
@@ -71,10 +80,12 @@ export function parseLesson(files: LessonFiles, types: LessonTypes = {}): Parsed
     if (text.length > MAX_BYTES) return { lesson: undefined, faults: [nowhere(name, 'the file is larger than 1 MB')] }
   }
   const yaml = readYaml('lesson.yaml', source)
+  yield
   if (yaml.faults.length > 0) return { lesson: undefined, faults: yaml.faults }
   const raw = v.safeParse(lessonSchema, yaml.value)
   if (!raw.success) return { lesson: undefined, faults: issueFaults(raw.issues, yaml, []) }
 
+  yield
   const reader: Reader = {
     files,
     yaml,
@@ -83,7 +94,11 @@ export function parseLesson(files: LessonFiles, types: LessonTypes = {}): Parsed
     questions: types.questions ?? allQuestionTypes,
   }
   const { steps: rawSteps, setup, id: lessonId, preset, kubectl, seed, startTime } = raw.output
-  const steps = rawSteps.map((step, index) => readStep(reader, step, ['steps', index]))
+  const steps: LessonStep[] = []
+  for (const [index, step] of rawSteps.entries()) {
+    steps.push(readStep(reader, step, ['steps', index]))
+    yield
+  }
   steps.forEach((step, index) => {
     if (steps.findIndex((other) => other.id === step.id) < index)
       faults.push({ ...step.place, message: `two steps are named "${step.id}"` })
@@ -91,7 +106,8 @@ export function parseLesson(files: LessonFiles, types: LessonTypes = {}): Parsed
   const setupObjects = setup.flatMap((name, index) => readManifest(reader, name, ['setup', index]))
   // Words are only looked for once it is clear which are needed.
   if (faults.length > 0) return { lesson: undefined, faults }
-  const texts = readTexts(files, steps, faults)
+  yield
+  const texts = yield* readTexts(files, steps, faults)
   if (faults.length > 0) return { lesson: undefined, faults }
   const fingerprint = fingerprintOf(files)
   return {
@@ -236,11 +252,11 @@ function neededMessages(step: LessonStep): readonly string[] {
   ]
 }
 
-function readTexts(
+function* readTexts(
   files: LessonFiles,
   steps: readonly LessonStep[],
   faults: Fault[],
-): Readonly<Record<string, LessonText>> {
+): Generator<void, Readonly<Record<string, LessonText>>> {
   const texts: Record<string, LessonText> = {}
   for (const [file, source] of Object.entries(files)) {
     const language = /^([a-z]{2,3}(?:-[A-Za-z]+)?)\.md$/.exec(file)?.[1]
@@ -272,6 +288,7 @@ function readTexts(
         faults.push({ file, line: text.line, column: 1, message: `lesson.yaml has no step "${stepId}"` })
       }
     }
+    yield
   }
   if (!texts['en']) faults.push(nowhere('en.md', 'the file is missing'))
   return texts

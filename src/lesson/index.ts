@@ -11,7 +11,14 @@ export {
   type StepProgress,
 } from './engine.ts'
 export { type Fault, faultText } from './fault.ts'
-export { ANSWER_FIRST, type LessonFiles, type LessonTypes, type ParsedLesson, parseLesson } from './format.ts'
+export {
+  ANSWER_FIRST,
+  type LessonFiles,
+  type LessonTypes,
+  type ParsedLesson,
+  parseLesson,
+  parseLessonInParts,
+} from './format.ts'
 export { type Act, answersFirst, type Lesson, type LessonStep, textOf } from './lesson.ts'
 export { type LabWishes, type Proof, type ProvingLab, proveLesson } from './prove.ts'
 export { questionTypes } from './questions/index.ts'

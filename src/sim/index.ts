@@ -1,7 +1,7 @@
 // The machine: virtual time, chance, a work queue, pipes and programs. It knows nothing of clusters.
 
 export { ByteDecoder, byteLength, fromBytes, toBytes } from './bytes.ts'
-export { type Handler, Loop, type LoopOptions, type LoopState, TICK_MS, type Timer } from './loop.ts'
+export { type Handler, Loop, type LoopOptions, type LoopState, type Stop, TICK_MS, type Timer } from './loop.ts'
 export { Pipe } from './pipe.ts'
 export {
   CommandNotFound,

@@ -9,6 +9,9 @@ export const TICK_MS = 100
 
 export type Handler = (key: string) => void
 
+/** Asked after each turn: is this slice of work over? What is left is done by the next call. */
+export type Stop = () => boolean
+
 export interface Timer {
   readonly atMs: number
   readonly order: number
@@ -56,6 +59,10 @@ export class Loop {
   #failures = new Map<string, number>()
   #order = 0
   #draining = false
+  /** `moved` has not told everybody yet that time has moved. */
+  #telling = false
+  /** The slice that is being worked on, for those who work on `moved`. */
+  stop: Stop | undefined
   #foreground = 0
 
   constructor(options: LoopOptions) {
@@ -92,9 +99,12 @@ export class Loop {
     this.#add({ id, atMs, order: this.#order++, handler, key, background })
   }
 
-  /** Does all queued work without moving time. A handler that keeps asking for itself stops after `limit` turns. */
-  drain(limit = 1_000_000): void {
-    if (this.#draining) return
+  /**
+   * Does queued work without moving time; true when none is left. A handler that keeps asking for itself stops after
+   * `limit` turns.
+   */
+  drain(stop?: Stop, limit = 1_000_000): boolean {
+    if (this.#draining) return false
     this.#draining = true
     try {
       for (const [id, [handler, key]] of this.#queue) {
@@ -111,10 +121,12 @@ export class Loop {
           this.enqueueAfter(handler, key, Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LAST_RETRY_MS))
           this.onError(error, handler, key)
         }
+        if (stop?.()) return this.#queue.size === 0
       }
     } finally {
       this.#draining = false
     }
+    return true
   }
 
   /** When the next timer fires; undefined when there is none. Background timers count only if asked for. */
@@ -127,39 +139,40 @@ export class Loop {
     this.advanceTo(this.#nowMs + ms)
   }
 
-  advanceTo(endMs: number): void {
-    this.drain()
-    for (;;) {
-      const timer = this.#peek()
-      if (!timer || timer.atMs > endMs) break
-      const atMs = timer.atMs
-      this.#nowMs = Math.max(this.#nowMs, atMs)
-      for (let due = this.#peek(); due && due.atMs <= atMs; due = this.#peek()) {
-        pop(due.background ? this.#background : this.#nearing)
-        this.#forget(due)
-        this.enqueue(due.handler, due.key)
+  /** True when it got there; false when `stop` ended the slice: call it again, with the same end. */
+  advanceTo(endMs: number, stop?: Stop): boolean {
+    for (let ended = false; ; ) {
+      if (!this.drain(stop)) return false
+      if (this.#telling) {
+        if (!this.#tell(stop)) return false
+        continue
       }
-      this.drain()
-      this.moved.notify()
-      this.drain()
+      if (ended) return true
+      const timer = this.#peek()
+      if (timer && timer.atMs <= endMs) this.#fire(timer.atMs)
+      else {
+        this.#nowMs = Math.max(this.#nowMs, endMs)
+        ended = true
+      }
+      this.#telling = true
+      if (!this.drain(stop)) return false
     }
-    this.#nowMs = Math.max(this.#nowMs, endMs)
-    this.moved.notify()
-    this.drain()
   }
 
   /** Moves from timer to timer until nothing but background work is left, for at most `maxMs`. Returns true if idle. */
   settle(maxMs = 60_000): boolean {
-    const endMs = this.#nowMs + maxMs
-    this.drain()
+    this.settleTo(this.#nowMs + maxMs)
+    return this.idle
+  }
+
+  /** Settles until `endMs` at the latest; false when `stop` ended the slice: call it again, with the same end. */
+  settleTo(endMs: number, stop?: Stop): boolean {
+    if (!this.drain(stop)) return false
     for (let next = this.nextTimerMs(); next !== undefined; next = this.nextTimerMs()) {
-      if (next > endMs) {
-        this.advanceTo(endMs)
-        return false
-      }
-      this.advanceTo(next)
+      if (!this.advanceTo(Math.min(next, endMs), stop)) return false
+      if (next > endMs) return true
     }
-    return true
+    return !this.#telling || this.advanceTo(this.#nowMs, stop)
   }
 
   get idle(): boolean {
@@ -194,6 +207,33 @@ export class Loop {
     this.#failures = new Map(state.failures)
     this.#order = state.order
     this.moved.notify()
+  }
+
+  /** Moves time to a timer, and queues what is due then. */
+  #fire(atMs: number): void {
+    this.#nowMs = Math.max(this.#nowMs, atMs)
+    for (let due = this.#peek(); due && due.atMs <= atMs; due = this.#peek()) {
+      pop(due.background ? this.#background : this.#nearing)
+      this.#forget(due)
+      this.enqueue(due.handler, due.key)
+    }
+  }
+
+  /** Those who work on `moved` may ask to be told again, when a slice ends before they have done all. */
+  #tell(stop: Stop | undefined): boolean {
+    this.#telling = false
+    this.stop = stop
+    try {
+      this.moved.notify()
+    } finally {
+      this.stop = undefined
+    }
+    return !(stop?.() ?? false) || !this.#telling
+  }
+
+  /** Tells `moved` once more before time moves on. */
+  tellAgain(): void {
+    this.#telling = true
   }
 
   #live(timer: Pending): boolean {

@@ -1,7 +1,7 @@
 // Runs programs in steps: a task is one running `Steps`, woken by the signals and moments that it waits for. Tasks run
 // whenever they can, in the order they were woken; nothing here knows real time or promises.
 
-import type { Loop } from './loop.ts'
+import type { Loop, Stop } from './loop.ts'
 import type { Steps, Wait } from './process.ts'
 import { Signal } from './signal.ts'
 
@@ -30,7 +30,7 @@ export class Tasks {
       for (const task of [...this.#sleepers]) {
         if (task.untilMs <= loop.nowMs) this.#wake(task)
       }
-      this.run()
+      if (!this.run(Number.POSITIVE_INFINITY, loop.stop) && loop.stop && !this.#running) loop.tellAgain()
     })
   }
 
@@ -44,13 +44,15 @@ export class Tasks {
     return task
   }
 
-  /** Runs awake tasks until all wait or have ended, at most `limit` steps. Returns true when none is awake. */
-  run(limit = Number.POSITIVE_INFINITY): boolean {
+  /** Runs awake tasks until all wait or have ended, at most `limit` steps or one slice. Returns true when none is awake. */
+  run(limit = Number.POSITIVE_INFINITY, stop?: Stop): boolean {
     if (this.#running) return false
     this.#running = true
     try {
       for (const task of this.#awake) {
         if (limit-- <= 0) return false
+        // What the last step left to the cluster comes before the next one.
+        if (!this.#loop.drain(stop) && stop) return false
         this.#awake.delete(task)
         this.#sleepers.delete(task)
         const wait = task.step()
@@ -58,6 +60,7 @@ export class Tasks {
           if (wait.untilMs <= this.#loop.nowMs) this.#wake(task)
           else this.#sleepers.add(task)
         }
+        if (stop?.()) return this.#awake.size === 0
       }
     } finally {
       this.#running = false

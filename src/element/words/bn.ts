@@ -85,6 +85,7 @@ export const bn: Partial<Record<WordKey, string>> = {
   'picture.ready': 'প্রস্তুত',
   'picture.endpoints': '{count}টির মধ্যে {ready}টি পড প্রস্তুত',
   'picture.none': 'এন্ডপয়েন্ট নেই',
+  'picture.rest': 'এবং আরও {count}টি',
   'picture.empty': 'এখানে এখনো কিছু নেই।',
   'note.dismiss': 'সরান',
   'save.refused': 'এই ব্রাউজার পাতাটিকে কিছু রাখতে দেয় না। বন্ধ করলে আপনার কাজ হারিয়ে যাবে।',

@@ -83,6 +83,7 @@ export const en = {
   'picture.ready': 'ready',
   'picture.endpoints': '{ready} of {count} pods ready',
   'picture.none': 'no endpoints',
+  'picture.rest': 'and {count} more',
   'picture.empty': 'Nothing is here yet.',
   'note.dismiss': 'Dismiss',
   'save.refused': 'This browser does not let the page keep anything. Your work is lost when you close it.',

@@ -1,0 +1,39 @@
+// How the page stays alive while there is much to do: work in slices, and between them the browser takes keys and draws.
+
+import type { LabOptions } from '../lab/index.ts'
+
+/** Half a frame: what one slice began still has time to end, and the browser to draw. */
+const SLICE_MS = 6
+
+const waiting: (() => void)[] = []
+const channel = new MessageChannel()
+channel.port1.onmessage = () => waiting.shift()?.()
+
+/** Soon, in a task of its own: unlike a timer it is never put off by milliseconds. */
+export function later(work: () => void): void {
+  waiting.push(work)
+  channel.port2.postMessage(undefined)
+}
+
+export function breathe(): Promise<void> {
+  return new Promise(later)
+}
+
+export const pace: NonNullable<LabOptions['pace']> = {
+  slice() {
+    const endMs = performance.now() + SLICE_MS
+    return () => performance.now() >= endMs
+  },
+  later,
+}
+
+/** Runs work that is cut into parts to its end, with breaths between slices. */
+export async function inSlices<T>(parts: Generator<void, T>): Promise<T> {
+  let over = pace.slice()
+  for (let part = parts.next(); ; part = parts.next()) {
+    if (part.done) return part.value
+    if (!over()) continue
+    await breathe()
+    over = pace.slice()
+  }
+}
