@@ -451,12 +451,20 @@ export class Container {
   #makeHost(): Host {
     const { start, network, seed, files } = this.#options
     const nowMs = (): number => this.#now
-    const mounts = Object.keys(start.files).filter((path) => path.endsWith('/'))
-    const own = Object.entries(start.image.files ?? {}).filter(([path]) => !mounts.some((at) => path.startsWith(at)))
-    const content = { ...Object.fromEntries(own), ...start.files }
+    let tree: Files | undefined
     return {
       hostname: start.hostname,
-      files: files ? files(content, nowMs) : new ContainerFiles(content, nowMs),
+      // Few containers ever look at a file.
+      get files() {
+        if (tree) return tree
+        const mounts = Object.keys(start.files).filter((path) => path.endsWith('/'))
+        const own = Object.entries(start.image.files ?? {}).filter(
+          ([path]) => !mounts.some((at) => path.startsWith(at)),
+        )
+        const content = { ...Object.fromEntries(own), ...start.files }
+        tree = files ? files(content, nowMs) : new ContainerFiles(content, nowMs)
+        return tree
+      },
       random: new Random(seed),
       nowMs,
       resolve: (name) => {

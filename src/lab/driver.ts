@@ -10,6 +10,10 @@ export interface Patience {
   readonly idleMs: number
   /** How many slices of steps without any waiting: a loop that never waits would never end. */
   readonly slices: number
+  /** How often it may be driven on at all. */
+  readonly turns: number
+  /** It has said more than anybody wants to read. */
+  full(): boolean
 }
 
 const STEPS = 1000
@@ -27,11 +31,15 @@ export async function driveToEnd(loop: Loop, tasks: Tasks, task: Task, patience:
   const busyEndMs = loop.nowMs + patience.busyMs
   let idleEndMs: number | undefined
   let slices = 0
-  for (;;) {
+  for (let turns = 0; ; turns++) {
     loop.drain()
     tasks.run(STEPS)
     loop.drain()
     if (task.result) return
+    if (patience.full() || turns > patience.turns) {
+      task.interrupt()
+      return
+    }
     if (tasks.anyAwake) {
       if (++slices <= patience.slices) continue
       task.interrupt()

@@ -20,6 +20,8 @@ const PROMPT = '\\[\\e[1m\\]\\h\\[\\e[0m\\] \\[\\e[34m\\]\\w\\[\\e[0m\\] ➜  '
 const START = '2026-01-05T09:00:00Z'
 const SETTLE_MS = 60_000
 const BUSY_MS = 600_000
+/** How much one command may print where nobody watches and could stop it. */
+const OUTPUT_LIMIT = 8 * 2 ** 20
 const INTERRUPTED = 130
 export const SNAPSHOT_FORMAT = 1
 
@@ -120,7 +122,8 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
       stdin.end()
       session.remember(command)
       const task = tasks.start(session.execute(command, { stdin, stdout, stderr }))
-      await driveToEnd(loop, tasks, task, { busyMs: BUSY_MS, idleMs: settleMs, slices: 5 })
+      const full = (): boolean => stdout.full || stderr.full
+      await driveToEnd(loop, tasks, task, { busyMs: BUSY_MS, idleMs: settleMs, slices: 5, turns: 100_000, full })
       const execution: Execution = {
         command,
         stdout: stdout.text,
@@ -182,12 +185,15 @@ interface SavedLab extends LabSnapshot {
   readonly random: Random['state']
 }
 
-/** Output that keeps the text. */
+/** Output that keeps the text; when it is full nobody reads any more. */
 class Collector implements Output {
   text = ''
   write(text: string): boolean {
     this.text += text
-    return true
+    return !this.full
+  }
+  get full(): boolean {
+    return this.text.length > OUTPUT_LIMIT
   }
 }
 

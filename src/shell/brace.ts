@@ -1,6 +1,12 @@
 // Brace expansion (bash 5.2, "Brace Expansion"): text to texts, before anything else is looked at; quotes are respected.
 
+import { ShellError } from './state.ts'
+
+/** Differs: a real shell goes on until there is no memory left; the words are the same. */
 const LIMIT = 100_000
+
+const tooMany = (count: number): ShellError =>
+  new ShellError(`brace expansion: failed to allocate memory for ${count} elements`)
 
 /** The texts that a word stands for; itself alone when it has no braces to expand. */
 export function expandBraces(text: string): readonly string[] {
@@ -20,7 +26,7 @@ export function expandBraces(text: string): readonly string[] {
     const texts: string[] = []
     for (const part of middle) {
       for (const rest of after) {
-        if (texts.length > LIMIT) return texts
+        if (texts.length >= LIMIT) throw tooMany(middle.length * after.length)
         texts.push(before + part + rest)
       }
     }
@@ -93,7 +99,9 @@ function sequence(text: string): readonly string[] | undefined {
     if (letters) return String.fromCharCode(n)
     return padded === 0 ? String(n) : (n < 0 ? '-' : '') + String(Math.abs(n)).padStart(padded - (n < 0 ? 1 : 0), '0')
   }
-  if (from <= to) for (let n = from; n <= to && texts.length <= LIMIT; n += step) texts.push(show(n))
-  else for (let n = from; n >= to && texts.length <= LIMIT; n -= step) texts.push(show(n))
+  const count = Math.floor(Math.abs(to - from) / step) + 1
+  if (count > LIMIT) throw tooMany(count)
+  if (from <= to) for (let n = from; n <= to; n += step) texts.push(show(n))
+  else for (let n = from; n >= to; n -= step) texts.push(show(n))
   return texts
 }

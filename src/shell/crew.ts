@@ -2,6 +2,7 @@
 // It depends on nothing but the order of events, so that a recorded process replays exactly.
 
 import { Signal, type Steps, type Wait } from '../sim/index.ts'
+import { GiveWay } from './give-way.ts'
 
 /** One of several computations that run side by side. */
 export class Member<T = unknown> {
@@ -64,7 +65,11 @@ export class Member<T = unknown> {
   }
 }
 
+/** Members that only wait for each other give way after so many rounds. */
+const ROUNDS = 40
+
 export class Crew {
+  #giveWay: GiveWay | undefined
   readonly #nowMs: () => number
   readonly #members = new Set<Member>()
   /** A member was added: whoever drives must look again. */
@@ -92,9 +97,14 @@ export class Crew {
 
   /** Steps whoever can go on, until `done`; yields while all wait. */
   *drive(done: () => boolean): Steps<void> {
+    let rounds = 0
     for (;;) {
       if (done()) return
       for (let again = true; again; ) {
+        if (++rounds % ROUNDS === 0) {
+          this.#giveWay ??= new GiveWay(this.#nowMs)
+          yield* this.#giveWay.once()
+        }
         again = false
         for (const member of [...this.#members]) {
           if (!member.awake || member.stopped) continue

@@ -11,19 +11,20 @@ import {
   type Steps,
   type Terminal,
 } from '../sim/index.ts'
-import { builtins } from './builtins/index.ts'
+import { builtins, PROGRAM_BUILTINS } from './builtins/index.ts'
 import { compareIntegers, type TestContext, testBinary, testUnary } from './conditional.ts'
 import { Crew } from './crew.ts'
 import { Expander } from './expand.ts'
 import { Break, Exit, Return } from './flow.ts'
+import { GiveWay } from './give-way.ts'
 import { HelpRequested, UsageError } from './options.ts'
 import { matchesPattern, toExpression } from './pattern.ts'
 import { findCommand, programFor } from './programs-path.ts'
 import { quoteWord } from './quote.ts'
 import { readUnits } from './reader.ts'
 import { pipeOf, redirect } from './redirect.ts'
-import { type Descriptor, type Descriptors, type Shell, ShellError } from './state.ts'
-import { BrokenPipe } from './stream.ts'
+import { type Descriptor, type Descriptors, NOWHERE, type Shell, ShellError } from './state.ts'
+import { BrokenPipe, MemoryExhausted } from './stream.ts'
 import {
   type AndOr,
   type Assignment,
@@ -43,21 +44,19 @@ import {
 } from './syntax.ts'
 
 const EMPTY = (): Pipe => pipeOf('')
-/**
- * A loop gives way after so many turns, so that an endless one can be stopped; one that never waits for anything gets
- * less and less time, so that it cannot heat a page. Differs: a real shell would spin.
- */
+/** Loops and functions give way after so many turns, so that endless ones can be stopped. */
 const TURNS = 500
-const PATIENT_SPINS = 50
-const SPIN_MS = 20
-const LAST_SPIN_MS = 1000
-const DEPTH_LIMIT = 500
+/** How deep commands may be nested in commands (functions, groups, substitutions, scripts): the stack is not endless. */
+const NESTING_LIMIT = 300
+/** How many background jobs may run at once. */
+const JOBS_LIMIT = 200
+/** How much a command substitution may hold. */
+const CAPTURE_LIMIT = 16 * 2 ** 20
 
 export class Interpreter {
   readonly expander: Expander
   #turns = 0
-  #spins = 0
-  #spunMs = 0
+  #giveWay: GiveWay | undefined
   #temporary = 0
 
   constructor() {
@@ -69,6 +68,15 @@ export class Interpreter {
 
   /** Runs a script's text as a shell reads it: command by command. */
   *text(shell: Shell, text: string, firstLine = 1): Steps<number> {
+    shell.nesting++
+    try {
+      return yield* this.#units(shell, text, firstLine)
+    } finally {
+      shell.nesting--
+    }
+  }
+
+  *#units(shell: Shell, text: string, firstLine: number): Steps<number> {
     const aliases = shell.typed || shell.shopt.has('expand_aliases') ? () => shell.aliases : undefined
     let status = 0
     for (const { parsed, line } of readUnits(text, aliases)) {
@@ -131,6 +139,7 @@ export class Interpreter {
         child.complain(error.message)
         status = error.status
       } else if (error instanceof Exit || error instanceof Return) status = error.status
+      else if (error instanceof BrokenPipe) return 141
       else if (error instanceof Break) status = 0
       else throw error
     }
@@ -152,7 +161,9 @@ export class Interpreter {
   }
 
   #background(shell: Shell, statement: Statement): number {
+    if (shell.around.crew.size >= JOBS_LIMIT) throw new ShellError('fork: Resource temporarily unavailable', 254)
     const child = shell.fork()
+    child.nesting = 0
     child.fds = new Map(shell.fds).set(0, { input: EMPTY(), tty: false })
     const member = shell.around.crew.add(this.subshell(child, () => this.#node(child, statement.command)))
     const id = Math.max(0, ...shell.jobs.map((job) => job.id)) + 1
@@ -267,6 +278,16 @@ export class Interpreter {
   }
 
   *#command(shell: Shell, node: CommandNode): Steps<number> {
+    if (shell.nesting > NESTING_LIMIT) throw new ShellError(`maximum command nesting level exceeded (${NESTING_LIMIT})`)
+    shell.nesting++
+    try {
+      return yield* this.#oneCommand(shell, node)
+    } finally {
+      shell.nesting--
+    }
+  }
+
+  *#oneCommand(shell: Shell, node: CommandNode): Steps<number> {
     switch (node.type) {
       case 'Command':
         return yield* this.#simple(shell, node)
@@ -373,7 +394,7 @@ export class Interpreter {
     shell.loops++
     try {
       for (;;) {
-        if (++this.#turns % TURNS === 0) yield* this.#giveWay(shell.around.host.nowMs)
+        yield* this.#turn(shell)
         try {
           const { done, status } = yield* turn.call(this)
           if (done) return status
@@ -388,12 +409,11 @@ export class Interpreter {
     }
   }
 
-  *#giveWay(nowMs: () => number): Steps<void> {
-    this.#spins = nowMs() > this.#spunMs ? 0 : this.#spins + 1
-    const delayMs = Math.min(SPIN_MS * 2 ** Math.max(0, this.#spins - PATIENT_SPINS), LAST_SPIN_MS)
-    const untilMs = nowMs() + delayMs
-    while (nowMs() < untilMs) yield { untilMs }
-    this.#spunMs = nowMs()
+  /** Everything that may go round and round comes through here. */
+  *#turn(shell: Shell): Steps<void> {
+    if (++this.#turns % TURNS !== 0) return
+    this.#giveWay ??= new GiveWay(shell.around.host.nowMs)
+    yield* this.#giveWay.once()
   }
 
   *#case(shell: Shell, node: Case): Steps<number> {
@@ -524,7 +544,7 @@ export class Interpreter {
   *invoke(shell: Shell, args: readonly string[], only?: 'builtin' | 'no-function'): Steps<number> {
     const [name = '', ...rest] = args
     const source = only ? undefined : shell.functions.get(name)
-    if (source !== undefined) return yield* this.#call(shell, source, rest)
+    if (source !== undefined) return yield* this.#call(shell, name, source, rest)
     const builtin = builtins.get(name)
     if (builtin) {
       const context = { shell, interpreter: this, stdin: shell.fds.get(0)?.input ?? EMPTY() }
@@ -555,11 +575,16 @@ export class Interpreter {
       }
       return yield* this.program(shell, runner, [name, ...rest])
     }
-    return yield* this.program(shell, found.program, rest)
+    const status = yield* this.program(shell, found.program, rest)
+    // What the shell does itself dies of a broken pipe together with the shell.
+    if (status === 141 && PROGRAM_BUILTINS.has(name)) throw new BrokenPipe('broken pipe')
+    return status
   }
 
-  *#call(shell: Shell, source: string, args: readonly string[]): Steps<number> {
-    if (shell.depth > DEPTH_LIMIT) throw new ShellError('maximum function nesting level exceeded (500)')
+  *#call(shell: Shell, name: string, source: string, args: readonly string[]): Steps<number> {
+    if (shell.nesting > NESTING_LIMIT - 2)
+      throw new ShellError(`${name}: maximum function nesting level exceeded (${NESTING_LIMIT})`)
+    yield* this.#turn(shell)
     const parsed = parseCommand(source)
     const command = parsed.kind === 'complete' ? parsed.script.commands[0]?.command : undefined
     if (parsed.kind !== 'complete' || command?.type !== 'Function') return 1
@@ -579,9 +604,9 @@ export class Interpreter {
       throw error
     } finally {
       shell.depth--
-      for (const [name, value] of shell.scopes.pop() ?? []) {
-        if (value) shell.variables.set(name, value)
-        else shell.variables.delete(name)
+      for (const [variable, value] of shell.scopes.pop() ?? []) {
+        if (value) shell.variables.set(variable, value)
+        else shell.variables.delete(variable)
       }
       Object.assign(shell, before)
     }
@@ -597,14 +622,15 @@ export class Interpreter {
     const terminal: Terminal | undefined = around.terminal
     const io: Io = {
       stdin: stdin?.input ?? EMPTY(),
-      stdout: stdout?.output ?? CLOSED,
-      stderr: stderr?.output ?? CLOSED,
+      stdout: stdout?.output ?? NOWHERE,
+      stderr: stderr?.output ?? NOWHERE,
       stdinIsTty: stdin?.tty ?? false,
       stdoutIsTty: stdout?.tty ?? false,
       env: shell.environment(),
       cwd: shell.cwd,
       host: around.host,
       terminal,
+      nesting: shell.nesting,
       terminate: around.terminate,
       run: (args, overrides) => runNamed(shell, args, { ...io, ...overrides }),
     }
@@ -664,7 +690,7 @@ export class Interpreter {
     const output: Output = {
       write(more) {
         text += more
-        return true
+        return text.length <= CAPTURE_LIMIT
       },
     }
     child.fds = new Map(shell.fds).set(1, { output, tty: false })
@@ -678,7 +704,9 @@ export class Interpreter {
         return fds?.get(0)?.input?.read() ?? ''
       }
     }
+    yield* this.#turn(shell)
     shell.substitutionStatus = yield* this.subshell(child, () => this.statements(child, script.commands))
+    if (text.length > CAPTURE_LIMIT) throw new ShellError(`xrealloc: cannot allocate ${text.length} bytes`)
     shell.status = shell.substitutionStatus
     return text
   }
@@ -700,8 +728,6 @@ export class Interpreter {
     return line
   }
 }
-
-const CLOSED: Output = { write: () => false }
 
 /** A pipe's writing end; a process that outlives its pipeline finds it broken. */
 function pipeOutput(pipe: Pipe): Output {
@@ -752,13 +778,17 @@ export function* runProgram(program: Program, args: readonly string[], io: Io): 
       return 1
     }
     if (error instanceof BrokenPipe) {
-      if (io.stdout !== CLOSED) return 141
+      if (io.stdout !== NOWHERE) return 141
       io.stderr.write(`${program.name}: write error: Bad file descriptor\n`)
       return 1
     }
     if (error instanceof HelpRequested) {
       io.stdout.write(`${program.summary ?? program.name}\n`)
       return 0
+    }
+    if (error instanceof MemoryExhausted) {
+      io.stderr.write(`${program.name}: memory exhausted\n`)
+      return 2
     }
     if (error instanceof UsageError) {
       const hint = error.hint ? `Try '${program.name} --help' for more information.\n` : ''

@@ -9,6 +9,7 @@ import { Interpreter } from './interpreter.ts'
 import { describeJob, jobStatus } from './jobs.ts'
 import { readCommand, readUnits } from './reader.ts'
 import { type Descriptor, Shell, ShellError, type ShellOption, type Surroundings, type Variable } from './state.ts'
+import { BrokenPipe } from './stream.ts'
 import { parseCommand } from './syntax.ts'
 
 export interface SessionOptions {
@@ -177,9 +178,14 @@ export class Session {
           this.exited = shell.status
           return shell.status
         }
-        if (!(error instanceof ShellError)) throw error
-        shell.complain(error.message)
-        shell.status = error.status === 127 ? 1 : error.status
+        if (error instanceof BrokenPipe) shell.status = 141
+        else if (error instanceof ShellError) {
+          shell.complain(error.message)
+          shell.status = error.status === 127 ? 1 : error.status
+        } else if (error instanceof RangeError && /string length|call stack/.test(error.message)) {
+          shell.complain('xmalloc: cannot allocate memory')
+          shell.status = 2
+        } else throw error
       } finally {
         this.#settleState()
       }
@@ -192,6 +198,7 @@ export class Session {
     const { shell } = this
     shell.loops = 0
     shell.depth = 0
+    shell.nesting = 0
     shell.sourced = 0
     shell.tested = 0
     shell.scopes = []

@@ -55,6 +55,9 @@ export class ShellError extends Error {
   }
 }
 
+/** A variable has room for so many characters. Differs: a real shell takes all the memory that there is. */
+const VALUE_LIMIT = 16 * 2 ** 20
+
 export class Shell {
   readonly around: Surroundings
   variables = new Map<string, Variable>()
@@ -82,6 +85,8 @@ export class Shell {
   loops = 0
   sourced = 0
   depth = 0
+  /** Commands inside commands, whatever holds them together: the stack under the shell is not endless. */
+  nesting = 0
   /** Inside a condition, where `set -e` does not count. */
   tested = 0
   substitutionStatus: number | undefined
@@ -114,6 +119,7 @@ export class Shell {
     child.unit = this.unit
     child.loops = this.loops
     child.depth = this.depth
+    child.nesting = this.nesting + 1
     child.tested = this.tested
     child.rootPid = this.rootPid
     child.typed = this.typed
@@ -172,6 +178,7 @@ export class Shell {
   set(name: string, value: string, index?: string): void {
     const known = this.variables.get(name)
     if (known?.readonly) throw new ShellError(`${name}: readonly variable`)
+    if (value.length > VALUE_LIMIT) throw new ShellError(`xrealloc: cannot allocate ${value.length} bytes`)
     if (index !== undefined || known?.items) {
       const items = new Map(known?.items ?? (known?.value === undefined ? [] : [['0', known.value]]))
       const at = index ?? '0'
@@ -242,4 +249,4 @@ export class Shell {
   }
 }
 
-const NOWHERE: Output = { write: () => false }
+export const NOWHERE: Output = { write: () => false }

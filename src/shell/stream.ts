@@ -7,6 +7,11 @@ import { resolvePath } from './paths.ts'
 /** Nobody reads any more: a program ends with 141, as SIGPIPE would end it. */
 export class BrokenPipe extends Error {}
 
+/** A program wants to hold more than there is room for. */
+export class MemoryExhausted extends Error {}
+
+const MEMORY_LIMIT = 32 * 2 ** 20
+
 export function* emit(output: Output, text: string): Steps<void> {
   if (text === '') return
   while (output.pipe?.full && !output.pipe.cancelled) yield { signals: [output.pipe.changed] }
@@ -25,10 +30,13 @@ export function* readSome(pipe: Pipe): Steps<string> {
 
 export function* readAll(pipe: Pipe): Steps<string> {
   const chunks: string[] = []
+  let size = 0
   for (;;) {
     const text = yield* readSome(pipe)
     if (text === '') return chunks.join('')
     chunks.push(text)
+    size += text.length
+    if (size > MEMORY_LIMIT) throw new MemoryExhausted()
   }
 }
 

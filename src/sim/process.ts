@@ -57,6 +57,8 @@ export interface Io {
   readonly host: Host
   /** The terminal that the program belongs to, if it has one. */
   readonly terminal: Terminal | undefined
+  /** How deep shells and what they run are nested around this program: a shell refuses to go on before the stack ends. */
+  readonly nesting?: number
   /** Notified when the process should end politely (SIGTERM); `finally` blocks handle the impolite end. */
   readonly terminate: Signal
   /** Runs another program of the same host: looked up by name, with this program's surroundings unless overridden. */

@@ -2,7 +2,8 @@
 
 import type { Pipe, Steps } from '../../sim/index.ts'
 import type { Interpreter } from '../interpreter.ts'
-import type { Shell } from '../state.ts'
+import { NOWHERE, type Shell, ShellError } from '../state.ts'
+import { BrokenPipe } from '../stream.ts'
 
 export interface BuiltinContext {
   readonly shell: Shell
@@ -18,7 +19,10 @@ export interface Builtin {
 }
 
 export const print = (shell: Shell, text: string): void => {
-  shell.output(1).write(text)
+  const output = shell.output(1)
+  if (output.write(text)) return
+  if (output === NOWHERE) throw new ShellError('write error: Bad file descriptor')
+  throw new BrokenPipe('broken pipe')
 }
 
 export const isName = (text: string): boolean => /^[A-Za-z_]\w*$/.test(text)

@@ -10,7 +10,7 @@ import { bracket, nameBuiltins } from './names.ts'
 import { variableBuiltins } from './variables.ts'
 
 /** Builtins of bash that are ordinary programs here; `type` calls them builtins all the same. */
-const PROGRAM_BUILTINS: ReadonlySet<string> = new Set(['echo'])
+export const PROGRAM_BUILTINS: ReadonlySet<string> = new Set(['echo'])
 
 const all: readonly Builtin[] = [
   ...directoryBuiltins,

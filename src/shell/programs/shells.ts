@@ -123,6 +123,7 @@ export function* runText(io: Io, start: Start, source: string | Pipe): Steps<num
   for (const [name, value] of io.env) shell.variables.set(name, { value, exported: true })
   shell.variables.set('PWD', { value: io.cwd, exported: true })
   if (start.dialect === 'bash') shell.variables.set('HOSTNAME', { value: host.hostname })
+  shell.nesting = (io.nesting ?? 0) + 1
   shell.options = new Set(start.options)
   shell.positional = start.positional
   shell.fds = new Map<number, Descriptor>([

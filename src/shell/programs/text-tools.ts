@@ -60,7 +60,7 @@ export const yes: Program = {
   *run(args, io): Steps<number> {
     const line = `${args.length > 0 ? args.join(' ') : 'y'}\n`
     for (;;) {
-      yield* emit(io.stdout, line.repeat(64))
+      yield* emit(io.stdout, line.repeat(512))
       // To whoever is not a pipe this would never end: it gives way now and then.
       if (!io.stdout.pipe) yield { untilMs: io.host.nowMs() + 1 }
     }
