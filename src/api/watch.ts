@@ -46,6 +46,7 @@ export class Watches {
   #open = new Map<(change: Change) => void, { readonly collection: string; readonly expire: () => void }>()
 
   deliver(change: Change): void {
+    if (this.#open.size === 0) return
     for (const [listener, { collection }] of [...this.#open]) if (collection === change.collection) listener(change)
   }
 

@@ -226,7 +226,9 @@ export function updateObject(
 function statusPart(body: unknown): unknown {
   if (!isFields(body)) return body
   const { apiVersion, kind, metadata, status } = body
-  return { apiVersion, kind, metadata, status }
+  if (!isFields(metadata)) return { apiVersion, kind, metadata, status }
+  const { name, namespace, uid, resourceVersion } = metadata
+  return { apiVersion, kind, metadata: { name, namespace, uid, resourceVersion }, status }
 }
 
 /** The name and namespace in an object must be those of the path. */

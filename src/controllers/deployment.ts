@@ -23,7 +23,7 @@ import { adopt, claim, controllerReference } from './ownership.ts'
 import { record } from './record.ts'
 import { deployments, pods, replicaSets, targetOf } from './resources.ts'
 import { selects } from './selector.ts'
-import { canonical, templateHash } from './template-hash.ts'
+import { templateHash } from './template-hash.ts'
 import { controllerUid, finished } from './view.ts'
 
 const NAME = 'deployment-controller'
@@ -95,8 +95,8 @@ class Rollout {
       .list<ReplicaSet>(replicaSets, this.#deployment.metadata.namespace)
       .filter((set) => controllerUid(set) === undefined)
     owned.push(...adopt<ReplicaSet>(context, this.#deployment, spec.selector, replicaSets, orphans))
-    const wanted = canonical(templateWithoutHash(spec.template))
-    const matching = owned.filter((set) => canonical(templateWithoutHash(set.spec?.template)) === wanted)
+    const wanted = templateWithoutHash(spec.template)
+    const matching = owned.filter((set) => equalValues(templateWithoutHash(set.spec?.template), wanted))
     this.#newSet = matching.sort(oldestFirst)[0]
     this.#oldSets = owned.filter((set) => set !== this.#newSet).sort(oldestFirst)
 

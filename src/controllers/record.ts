@@ -4,10 +4,9 @@
 
 import type { KubeObject } from '../api/index.ts'
 import type { Event, ObjectReference } from '../kinds/index.ts'
-import { type ControllerContext, splitKey } from './controller.ts'
-import { events } from './resources.ts'
+import type { ControllerContext } from './controller.ts'
+import { events, targetOf } from './resources.ts'
 import { microTimeText, timeText } from './time.ts'
-import { eventIdentity } from './view.ts'
 
 export interface Happening {
   readonly about: KubeObject
@@ -40,14 +39,11 @@ export function record(context: ControllerContext, happening: Happening): void {
     reportingComponent: component,
     reportingInstance: host ?? '',
   }
-  const known = context.view.similarEvent(eventIdentity(event))
-  if (known !== undefined) {
-    const old = context.view.get<Event>(events, known)
-    if (old) {
-      const again = { ...old, count: (old.count ?? 1) + 1, lastTimestamp: now }
-      context.client.update({ ...events, ...splitKey(known) }, again)
-      return
-    }
+  const old = context.view.similarEvent(event)
+  if (old) {
+    const again = { ...old, count: (old.count ?? 1) + 1, lastTimestamp: now }
+    context.client.update(targetOf(events, old.metadata), again)
+    return
   }
   write(context, event)
 }

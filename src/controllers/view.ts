@@ -35,7 +35,8 @@ export class View {
   readonly #reader: ObjectReader
   #usage = new Map<string, NodeUsage>()
   #dependents = new Map<string, Map<string, Dependent>>()
-  #events = new Map<string, string>()
+  /** The events about each object, by its uid: key to event. */
+  #events = new Map<string, Map<string, Event>>()
   #orphans = new Map<string, Pod>()
   #tallies = new Map<string, Tally>()
 
@@ -86,9 +87,12 @@ export class View {
     return found.sort(byName).map(([, pod]) => pod)
   }
 
-  /** The key of the event that says the same about the same object. */
-  similarEvent(identity: string): string | undefined {
-    return this.#events.get(identity)
+  /** The last event that says the same about the same object. */
+  similarEvent(event: Event): Event | undefined {
+    let found: Event | undefined
+    for (const other of this.#events.get(event.involvedObject.uid ?? '')?.values() ?? [])
+      if (saysTheSame(other, event)) found = other
+    return found
   }
 
   apply(change: Change): void {
@@ -120,7 +124,13 @@ export class View {
       this.#tell(object as Pod, 1)
       if (controllerUid(object) === undefined) this.#orphans.set(keyOf(object), object as Pod)
     }
-    if (collection === '/events') this.#events.set(eventIdentity(object as Event), keyOf(object))
+    if (collection === '/events') {
+      const event = object as Event
+      const uid = event.involvedObject.uid ?? ''
+      const events = this.#events.get(uid)
+      if (events) events.set(keyOf(event), event)
+      else this.#events.set(uid, new Map([[keyOf(event), event]]))
+    }
   }
 
   #forget(collection: string, object: KubeObject): void {
@@ -135,8 +145,10 @@ export class View {
       this.#orphans.delete(keyOf(object))
     }
     if (collection === '/events') {
-      const identity = eventIdentity(object as Event)
-      if (this.#events.get(identity) === keyOf(object)) this.#events.delete(identity)
+      const uid = (object as Event).involvedObject.uid ?? ''
+      const events = this.#events.get(uid)
+      events?.delete(keyOf(object))
+      if (events?.size === 0) this.#events.delete(uid)
     }
   }
 
@@ -184,12 +196,26 @@ export function controllerUid(object: KubeObject): string | undefined {
 }
 
 /** What two events must share to be counted as one (k8s.io/client-go/tools/record/events_cache.go). */
-export function eventIdentity(event: Event): string {
-  const { involvedObject: about, source } = event
-  return [source?.component, source?.host, about.kind, about.namespace, about.name, about.uid, about.fieldPath]
-    .concat([event.type, event.reason, event.message, event.reportingComponent])
-    .join('\n')
+function saysTheSame(a: Event, b: Event): boolean {
+  const { involvedObject: about, source } = a
+  const { involvedObject: other } = b
+  return (
+    a.reason === b.reason &&
+    a.message === b.message &&
+    a.type === b.type &&
+    isSame(about.fieldPath, other.fieldPath) &&
+    isSame(about.kind, other.kind) &&
+    isSame(about.namespace, other.namespace) &&
+    isSame(about.name, other.name) &&
+    isSame(about.uid, other.uid) &&
+    isSame(source?.component, b.source?.component) &&
+    isSame(source?.host, b.source?.host) &&
+    isSame(a.reportingComponent, b.reportingComponent)
+  )
 }
+
+/** The server leaves empty text out. */
+const isSame = (a = '', b = ''): boolean => a === b
 
 /** What a pod asks a node for: its containers together, or its largest init container when that is more. */
 export function requestsOf(pod: Pod): Requested {

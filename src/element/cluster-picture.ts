@@ -139,7 +139,7 @@ export class ClusterPicture extends LitElement {
   }
 
   override updated(changed: Map<PropertyKey, unknown>): void {
-    if (!changed.has('lines') || changed.size > 1) this.#measure()
+    if (!changed.has('lines') || changed.size > 1) requestAnimationFrame(() => this.#measure())
   }
 
   /** Finds where the tiles came to stand, and draws the lines between them. */

@@ -25,6 +25,8 @@ export function commandChip(command: string): TemplateResult {
   let timer: ReturnType<typeof setTimeout> | undefined
   let copied = false
   const stop = () => clearTimeout(timer)
+  // A line may break between words, not after a hyphen within one.
+  const words = command.split(' ').map((word, index) => html`${index > 0 ? ' ' : ''}<span class="word">${word}</span>`)
   return html`<button
     class="chip"
     lang="en"
@@ -42,5 +44,5 @@ export function commandChip(command: string): TemplateResult {
     @click=${(event: Event) => {
       if (!copied) event.currentTarget?.dispatchEvent(new TypeEvent(command.replace(/<.*$/, '')))
     }}
-  >${command}</button>`
+  >${words}</button>`
 }

@@ -419,10 +419,13 @@ export class KubeLab extends LitElement {
 
   #renderTask(say: Say): TemplateResult {
     const { session } = this
-    const goal = session ? goalOf(session.run, this.language) : ''
+    const run = session?.run
+    const goal = run?.finished
+      ? say('lesson.finished', { percent: run.percent })
+      : html`<strong>${say('task.label')}:</strong> ${run ? goalOf(run, this.language) : ''}`
     const wait = this.faults.length > 0 || this.failure !== '' ? '' : say('terminal.loading')
     return html`<div class="task">
-      <p>${session ? html`<strong>${say('task.label')}:</strong> ${goal}` : wait}</p>
+      <p>${run ? goal : wait}</p>
       <button
         aria-pressed=${this.transcriptShown ? 'true' : 'false'}
         title="F2"

@@ -115,6 +115,10 @@ export const lessonStyles = css`
     border-color: var(--kl-border);
     overflow-wrap: anywhere;
   }
+  .chip .word {
+    display: inline-block;
+    max-inline-size: 100%;
+  }
   .chip::before {
     content: '❯';
     content: '❯' / '';

@@ -287,7 +287,7 @@ export class LessonPanel extends LitElement {
   }
 }
 
-const checkIcons: Readonly<Record<CheckProgress['state'], string>> = { todo: '○', partly: '◐', done: '●' }
+const checkIcons: Readonly<Record<CheckProgress['state'], string>> = { todo: '○', partly: '◐', done: '✓' }
 
 /** A step's goal in one line, for above the terminal. */
 export function goalOf(run: LessonRun, language: string): string {

@@ -57,6 +57,7 @@ export class TerminalPane extends LitElement {
   #fit = new FitAddon()
   #listener: KeyListener | undefined
   #kept = ''
+  #visible = false
   #resizes = new ResizeObserver(() => this.#fitNow())
 
   constructor() {
@@ -176,7 +177,11 @@ export class TerminalPane extends LitElement {
   }
 
   #fitNow(): void {
-    if (this.offsetParent === null && this.offsetHeight === 0) return
+    const visible = this.offsetHeight > 0
+    // What came while it was hidden is at the bottom.
+    if (visible && !this.#visible) requestAnimationFrame(() => this.#terminal?.scrollToBottom())
+    this.#visible = visible
+    if (!visible) return
     const proposed = this.#fit.proposeDimensions()
     if (!proposed || !Number.isFinite(proposed.cols) || proposed.cols < 2 || proposed.rows < 1) return
     this.#fit.fit()

@@ -47,8 +47,12 @@ interface Process {
 interface Attachment {
   readonly stdout: Pipe
   readonly stderr: Pipe
+  leaving: boolean
   readonly leave: () => void
 }
+
+/** Stands for the number of a process where those who are connected are meant. */
+const LEAVING = -1
 
 export class Container {
   readonly start: ContainerStart
@@ -88,6 +92,7 @@ export class Container {
 
   /** Continues a process that was woken. */
   run(number: number): void {
+    if (number === LEAVING) for (const { leaving, leave } of [...this.#attached]) if (leaving) leave()
     const process = this.#processes.get(number)
     if (!process || this.state.state !== 'running') return
     this.#journal.push({ run: number, at: this.#now })
@@ -118,6 +123,7 @@ export class Container {
     const attachment: Attachment = {
       stdout,
       stderr: tty ? stdout : new Pipe(),
+      leaving: false,
       leave: () => {
         if (!this.#attached.delete(attachment)) return
         stdout.end()
@@ -129,8 +135,12 @@ export class Container {
     const process = this.#processes.get(0)
     const once = stdinOnce === true && !tty
     const inputEnded = (): void => {
-      if (!once) attachment.leave()
-      else if (process) this.#closeInput(process)
+      if (once && process) this.#closeInput(process)
+      else {
+        // What the process answers to the last input is still waited for.
+        attachment.leaving = true
+        this.#options.wake(LEAVING)
+      }
     }
     const stream: ExecStream = {
       stdin: outer,
@@ -403,7 +413,9 @@ export class Container {
     process.onEnd = (exitCode) => finish(exitStatus(exitCode))
     if (!withInput) stdin.end()
     else this.#feed(outer, process, () => this.#closeInput(process))
-    this.#step(process)
+    // With a terminal it starts a moment later: so it knows the terminal's size from the beginning.
+    if (!tty) this.#step(process)
+    else if (!this.#replay) this.#options.wake(number)
     return stream
   }
 
@@ -439,12 +451,20 @@ export class Container {
   #makeHost(): Host {
     const { start, network, seed, files } = this.#options
     const nowMs = (): number => this.#now
-    const mounts = Object.keys(start.files).filter((path) => path.endsWith('/'))
-    const own = Object.entries(start.image.files ?? {}).filter(([path]) => !mounts.some((at) => path.startsWith(at)))
-    const content = { ...Object.fromEntries(own), ...start.files }
+    let tree: Files | undefined
     return {
       hostname: start.hostname,
-      files: files ? files(content, nowMs) : new ContainerFiles(content, nowMs),
+      // Few containers ever look at a file.
+      get files() {
+        if (tree) return tree
+        const mounts = Object.keys(start.files).filter((path) => path.endsWith('/'))
+        const own = Object.entries(start.image.files ?? {}).filter(
+          ([path]) => !mounts.some((at) => path.startsWith(at)),
+        )
+        const content = { ...Object.fromEntries(own), ...start.files }
+        tree = files ? files(content, nowMs) : new ContainerFiles(content, nowMs)
+        return tree
+      },
       random: new Random(seed),
       nowMs,
       resolve: (name) => {

@@ -56,6 +56,8 @@ const entrypointLines = [
   '/docker-entrypoint.sh: Configuration complete; ready for start up',
 ]
 
+const entrypointText = `${entrypointLines.join('\n')}\n`
+
 const versionOf = (env: ReadonlyMap<string, string>): string => env.get('NGINX_VERSION') ?? '1.27.5'
 
 const nginx: Program = {
@@ -73,7 +75,6 @@ const nginx: Program = {
       return 0
     }
     const notice = (text: string): string => `${slashTime(io.host.nowMs())} [notice] 1#1: ${text}\n`
-    const files = io.host.files
     return yield* serve(io, {
       ports: [80],
       started: () =>
@@ -90,6 +91,7 @@ const nginx: Program = {
           .map(notice)
           .join(''),
       answer(request, { stdout, stderr }) {
+        const { files } = io.host
         const path = request.path.split('?')[0] ?? '/'
         const file = ROOT + (path.endsWith('/') ? `${path}index.html` : path)
         const found = files.stat(file)
@@ -141,7 +143,7 @@ function typeOf(path: string): string {
 const entrypoint: Program = {
   name: '/docker-entrypoint.sh',
   *run(args, io) {
-    if (args[0] === 'nginx') io.stdout.write(`${entrypointLines.join('\n')}\n`)
+    if (args[0] === 'nginx') io.stdout.write(entrypointText)
     return yield* io.run(args)
   },
 }

@@ -39,6 +39,7 @@ class ProgramRuntime implements Runtime {
   readonly #machine: RuntimeMachine
   readonly #options: ProgramRuntimeOptions
   #containers = new Map<string, Container>()
+  readonly #programs = new Map<Image, readonly Program[]>()
 
   constructor(machine: RuntimeMachine, options: ProgramRuntimeOptions) {
     this.#machine = machine
@@ -126,7 +127,11 @@ class ProgramRuntime implements Runtime {
 
   #make(start: Parameters<Runtime['start']>[0], seed: number): Container {
     const { loop } = this.#machine
-    const programs = [...(this.#options.programs?.(start.image) ?? []), ...start.image.programs]
+    let programs = this.#programs.get(start.image)
+    if (!programs) {
+      programs = [...(this.#options.programs?.(start.image) ?? []), ...start.image.programs]
+      this.#programs.set(start.image, programs)
+    }
     return new Container({
       start,
       seed,

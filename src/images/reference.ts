@@ -100,6 +100,17 @@ function lookUp(images: readonly Image[], repository: string): Image | undefined
 
 /** A made-up but stable content digest of a name. */
 export function digestOf(text: string): string {
+  // Every status report of every container names the digest of its image, and there are few images.
+  const known = digests.get(text)
+  if (known !== undefined) return known
+  const digest = computeDigest(text)
+  digests.set(text, digest)
+  return digest
+}
+
+const digests = new Map<string, string>()
+
+function computeDigest(text: string): string {
   let hex = ''
   for (let part = 0; part < 8; part++) {
     let hash = 0x811c9dc5 ^ Math.imul(part + 1, 0x9e3779b1)

@@ -89,6 +89,8 @@ export function parseLesson(files: LessonFiles, types: LessonTypes = {}): Parsed
       faults.push({ ...step.place, message: `two steps are named "${step.id}"` })
   })
   const setupObjects = setup.flatMap((name, index) => readManifest(reader, name, ['setup', index]))
+  // Words are only looked for once it is clear which are needed.
+  if (faults.length > 0) return { lesson: undefined, faults }
   const texts = readTexts(files, steps, faults)
   if (faults.length > 0) return { lesson: undefined, faults }
   const fingerprint = fingerprintOf(files)

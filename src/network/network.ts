@@ -31,6 +31,9 @@ export interface NetworkState {
   readonly affinities: readonly (readonly [string, Affinity])[]
 }
 
+/** What a node's /etc/resolv.conf names (systemd-resolved). It knows the nodes and nothing of the cluster's names. */
+const NODE_RESOLVER = '127.0.0.53'
+
 export class Network {
   readonly #objects: ObjectReader
   readonly #loop: Loop
@@ -107,7 +110,7 @@ export class Network {
     if (source.namespace === undefined) {
       const node = this.#objects.get('/nodes', name) as Node | undefined
       const address = node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address
-      return found(address === undefined ? [] : [address], name)
+      return found(address === undefined ? [] : [address], name, NODE_RESOLVER)
     }
     const { clusterDomain, dnsAddress } = this.#settings
     // No answer without a server: the cluster's DNS runs in pods, like everything else.

@@ -79,7 +79,8 @@ export function readCommand(
   }
 }
 
-function endOf(parsed: Extract<Parsed, { kind: 'incomplete' }>): (line: string) => boolean {
+/** Which line may be the one that completes what was begun. */
+export function endOf(parsed: Extract<Parsed, { kind: 'incomplete' }>): (line: string) => boolean {
   const document = parsed.hereDocument
   if (document) return (line) => (document.stripTabs ? line.replace(/^\t+/, '') : line) === document.end
   const quote = /matching `(["'`])'/.exec(parsed.reason)?.[1]

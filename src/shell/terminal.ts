@@ -126,7 +126,8 @@ export class InteractiveShell {
       history: session.history,
       complete: (before) => completeLine(before, session.shell),
     })
-    this.#options.write('\x1b[?2004h')
+    const pastes = session.shell.around.dialect === 'bash'
+    if (pastes) this.#options.write('\x1b[?2004h')
     editor.begin(prompt)
     // The line is drawn again even when the size is what it was: so one who connects anew gets a prompt.
     let resized = false
@@ -152,7 +153,7 @@ export class InteractiveShell {
       }
     } finally {
       unsubscribe()
-      this.#options.write('\x1b[?2004l')
+      if (pastes) this.#options.write('\x1b[?2004l')
       raw.close()
     }
   }

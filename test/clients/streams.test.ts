@@ -188,6 +188,10 @@ for (const version of ['1.27', '1.30', '1.33']) {
       expect(await kubectl('logs deployment/web --tail=1')).toMatch(/\n$/)
       expect(await kubectl("exec deployment/web -- sh -c 'echo $((6*7))'")).toBe('42\n')
       expect(await kubectl('exec -i deployment/web -- cat', 'in and out\n')).toBe('in and out\n')
+      const once = 'run -i --rm once --image=busybox --restart=Never --quiet --'
+      expect(await kubectl(`${once} cat`, 'in and out\n')).toBe('in and out\n')
+      expect(await kubectl(`${once} sh`, 'echo out; exit 4')).toBe('out\npod default/once terminated (Error)\n(4)')
+      expect(await kubectl('exec -i deployment/web -- sh', 'cd /etc\npwd')).toBe('/etc\n')
       expect(await kubectl("exec deployment/web -- sh -c 'exit 5'")).toBe('command terminated with exit code 5\n(5)')
       expect(await kubectl('describe deployment web')).toContain(
         'Replicas:               2 desired | 2 updated | 2 total | 2 available',

@@ -140,8 +140,21 @@ describe('kubarium', () => {
     })
     child.stdin?.end()
     expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0)
-    const bad = await kubarium(['run', '--json'], 'kubectl get pods\n')
-    expect([bad.exitCode, bad.stderr]).toEqual([2, 'kubarium: --json: not a JSON string: kubectl get pods\n'])
+    const bad = await kubarium(['run', '--json'], 'kubectl get pods\n"echo on"\n')
+    expect(
+      bad.stdout
+        .trim()
+        .split('\n')
+        .map((answer) => JSON.parse(answer)),
+    ).toEqual([
+      {
+        command: 'kubectl get pods',
+        stdout: '',
+        stderr: 'kubarium: --json: not a JSON string: kubectl get pods\n',
+        exitCode: 2,
+      },
+      { command: 'echo on', stdout: 'on\n', stderr: '', exitCode: 0 },
+    ])
   }, 60_000)
 
   it('starts a lesson that proves itself, plays it, and finds what is wrong with one', async () => {

@@ -87,10 +87,17 @@ export const run: Command = {
       print(pod)
       return 0
     }
-    try {
-      return yield* attachToNewPod(ctx, pod, restart)
-    } finally {
+    // Not in `finally`: an interrupted kubectl goes at once, and leaves the pod behind.
+    const clear = (): void => {
       if (flags.bool('rm')) for (const [resource, object] of created) remove(ctx, resource, object)
+    }
+    try {
+      const exitCode = yield* attachToNewPod(ctx, pod, restart)
+      clear()
+      return exitCode
+    } catch (error) {
+      clear()
+      throw error
     }
   },
 }

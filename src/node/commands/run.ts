@@ -106,7 +106,7 @@ async function runText(session: Session, text: string, json: boolean): Promise<n
   const news = session.lesson && lessonNews(session.lesson)
   if (!json) print(news?.() ?? '')
   for (const command of json ? text.split('\n').filter((line) => line.trim() !== '') : commandsOf(text)) {
-    const execution = await session.execute(json ? readCommand(command) : command)
+    const execution = json ? await answerTo(session, command) : await session.execute(command)
     exitCode = execution.exitCode
     if (json) print(answerLine(execution))
     else {
@@ -127,7 +127,7 @@ async function converse(session: Session): Promise<number> {
   let exitCode = 0
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue
-    const execution = await session.execute(readCommand(line))
+    const execution = await answerTo(session, line)
     exitCode = execution.exitCode
     print(answerLine(execution))
   }
@@ -137,16 +137,36 @@ async function converse(session: Session): Promise<number> {
 const answerLine = ({ command, stdout, stderr, exitCode }: Execution): string =>
   `${JSON.stringify({ command, stdout, stderr, exitCode })}\n`
 
-function readCommand(line: string): string {
+/** One line of a conversation. What is no command, or fails by a fault of ours, is answered too: the lab goes on. */
+async function answerTo(session: Session, line: string): Promise<Execution> {
+  const refusal = (command: string, stderr: string, exitCode: number): Execution => ({
+    command,
+    stdout: '',
+    stderr,
+    exitCode,
+  })
   let command: unknown
   try {
     command = JSON.parse(line)
   } catch {
     // Told below, like any other line that is not a string.
   }
-  if (typeof command !== 'string') throw new UsageFault(`--json: not a JSON string: ${line.slice(0, 200)}`)
-  return command
+  if (typeof command !== 'string')
+    return refusal(line, `kubarium: --json: not a JSON string: ${line.slice(0, 200)}\n`, USAGE)
+  try {
+    return await session.execute(command)
+  } catch (error) {
+    return refusal(
+      command,
+      `kubarium: a fault of ours: ${error instanceof Error ? error.message : String(error)}\n`,
+      FAULT,
+    )
+  }
 }
+
+const USAGE = 2
+/** EX_SOFTWARE of sysexits.h. */
+const FAULT = 70
 
 /** A person at a terminal. */
 async function prompt({ lab, lesson }: Session): Promise<number> {

@@ -54,7 +54,7 @@ const exit: Builtin = {
   names: ['exit', 'logout'],
   summary: 'exit [n]: end the shell',
   *run(args, { shell }) {
-    if (shell.around.interactive) shell.output(2).write('exit\n')
+    if (shell.around.interactive && shell.around.dialect === 'bash') shell.output(2).write('exit\n')
     if (args.length > 1 && /^\d+$/.test(args[0] ?? '')) {
       shell.complain('exit: too many arguments')
       return 1

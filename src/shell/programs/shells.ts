@@ -1,14 +1,16 @@
 // sh, bash and their like as programs: `sh -c text`, `sh file`, `sh < file`. They run in their own shell, and what they
 // started in the background ends with them. Without a script on a terminal they are handed to the interactive shell.
 
-import type { Io, Program, Steps } from '../../sim/index.ts'
+import type { Io, Pipe, Program, Steps } from '../../sim/index.ts'
 import { FileError } from '../../sim/index.ts'
 import { Crew } from '../crew.ts'
 import { Exit } from '../flow.ts'
 import { Interpreter } from '../interpreter.ts'
 import { resolvePath } from '../paths.ts'
+import { endOf } from '../reader.ts'
 import { type Descriptor, Shell, ShellError, type ShellOption, type Surroundings } from '../state.ts'
-import { readAll } from '../stream.ts'
+import { LineReader } from '../stream.ts'
+import { parseCommand } from '../syntax.ts'
 import { interactiveShell } from '../terminal.ts'
 
 const SHORT: Readonly<Record<string, ShellOption>> = { e: 'errexit', u: 'nounset', x: 'xtrace', f: 'noglob' }
@@ -84,11 +86,7 @@ export function shellProgram(
         return yield* runText(io, { name: file, dialect, programs: programs(), options, positional }, text)
       }
       if (io.stdinIsTty || interactive) return yield* interactiveShell({ io, name, dialect, programs: programs() })
-      return yield* runText(
-        io,
-        { name, dialect, programs: programs(), options, positional: [] },
-        yield* readAll(io.stdin),
-      )
+      return yield* runText(io, { name, dialect, programs: programs(), options, positional: [] }, io.stdin)
     },
   }
 }
@@ -102,8 +100,8 @@ interface Start {
   readonly commandString?: boolean
 }
 
-/** Runs a script in a shell of its own. */
-export function* runText(io: Io, start: Start, text: string): Steps<number> {
+/** Runs a script in a shell of its own: a text, or what comes through a pipe, command by command as it comes. */
+export function* runText(io: Io, start: Start, source: string | Pipe): Steps<number> {
   const { host } = io
   let pids = 100
   const crew = new Crew(host.nowMs)
@@ -134,7 +132,7 @@ export function* runText(io: Io, start: Start, text: string): Steps<number> {
     [2, { output: io.stderr, tty: io.stdoutIsTty }],
   ])
   const interpreter = new Interpreter()
-  const main = crew.add(script(shell, interpreter, text))
+  const main = crew.add(script(shell, interpreter, source))
   try {
     yield* crew.drive(() => main.result !== undefined)
   } finally {
@@ -144,10 +142,13 @@ export function* runText(io: Io, start: Start, text: string): Steps<number> {
   return main.result?.value ?? 0
 }
 
-function* script(shell: Shell, interpreter: Interpreter, text: string): Steps<number> {
+function* script(shell: Shell, interpreter: Interpreter, source: string | Pipe): Steps<number> {
   let status: number
   try {
-    status = yield* interpreter.text(shell, text)
+    status =
+      typeof source === 'string'
+        ? yield* interpreter.text(shell, source)
+        : yield* commandsOf(shell, interpreter, source)
   } catch (error) {
     if (error instanceof Exit) status = error.status
     else if (error instanceof ShellError) {
@@ -156,4 +157,30 @@ function* script(shell: Shell, interpreter: Interpreter, text: string): Steps<nu
     } else throw error
   }
   return yield* interpreter.exitTrap(shell, status)
+}
+
+/** What a command leaves unread is there for the commands in it: they share their shell's input. */
+function* commandsOf(shell: Shell, interpreter: Interpreter, input: Pipe): Steps<number> {
+  const reader = new LineReader(input)
+  let status = 0
+  for (let line = 1; ; ) {
+    const first = yield* reader.next()
+    if (first === undefined) return status
+    const lines = [first]
+    let parsed = parseCommand(first)
+    while (parsed.kind === 'incomplete') {
+      const completes = endOf(parsed)
+      let next: string | undefined
+      do {
+        next = yield* reader.next()
+        if (next !== undefined) lines.push(next)
+      } while (next !== undefined && !completes(next))
+      if (next === undefined) break
+      parsed = parseCommand(lines.join('\n'))
+    }
+    reader.release()
+    status = yield* interpreter.text(shell, lines.join('\n'), line)
+    if (parsed.kind === 'error') return status
+    line += lines.length
+  }
 }
