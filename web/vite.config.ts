@@ -2,11 +2,13 @@
 
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { lessons } from './lessons.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   base: './',
+  plugins: [lessons(here('../scenarios'))],
   resolve: {
     alias: {
       'kubarium/element': here('../src/element/index.ts'),

@@ -2,7 +2,7 @@
 // a slice goes; what is left goes on with the lab's next `advance`.
 
 import { InteractiveShell, type Session } from '../shell/index.ts'
-import type { Loop, Tasks } from '../sim/index.ts'
+import type { Loop, Task, Tasks } from '../sim/index.ts'
 import type { LabTerminal, TerminalOptions } from './types.ts'
 
 /** Steps of programs in one go; a slice of this many stays well under a frame. */
@@ -15,38 +15,56 @@ export interface TerminalParts {
 }
 
 export function openTerminal({ session, tasks, loop }: TerminalParts, options: TerminalOptions): LabTerminal {
-  const shell = new InteractiveShell({
-    session,
-    columns: options.columns,
-    rows: options.rows,
-    write: (text) => options.write(text),
-    commandEnded: (record) => options.commandEnded(record),
-    edit: (file) => options.edit(file),
-  })
   let due = false
   const pump = (): void => {
     due = false
     tasks.run(SLICE_STEPS)
     loop.drain()
   }
-  const task = tasks.start(shell.run())
+  let { columns, rows } = options
+  let closed = false
+  const open = () =>
+    new InteractiveShell({
+      session,
+      columns,
+      rows,
+      write: (text) => options.write(text),
+      commandEnded: (record) => options.commandEnded(record),
+      edit: (file) => options.edit(file),
+    })
+  let shell = open()
+  const run = (): Task<number> => {
+    const started = tasks.start(shell.run())
+    started.ended.subscribe(() => {
+      if (closed) return
+      if (options.left) {
+        unsubscribe()
+        if (started.result && 'value' in started.result) options.left(started.result.value)
+        return
+      }
+      // Nobody wants to know that the shell was left (`exit`, Ctrl-D): it comes back, as on a training machine.
+      session.exited = undefined
+      shell = open()
+      task = run()
+    })
+    return started
+  }
   // What was woken from outside (a part of the page that was loaded, an editor that closed) goes on soon.
   const unsubscribe = tasks.woken.subscribe(() => {
     if (due) return
     due = true
     Promise.resolve().then(pump)
   })
-  task.ended.subscribe(() => {
-    unsubscribe()
-    if (task.result && 'value' in task.result) options.left?.(task.result.value)
-  })
+  let task = run()
   pump()
   return {
     input(data) {
       shell.input(data)
       pump()
     },
-    resize(columns, rows) {
+    resize(newColumns, newRows) {
+      columns = newColumns
+      rows = newRows
       shell.resize(columns, rows)
       pump()
     },
@@ -54,6 +72,7 @@ export function openTerminal({ session, tasks, loop }: TerminalParts, options: T
       return shell.busy
     },
     close() {
+      closed = true
       task.interrupt()
       unsubscribe()
     },

@@ -22,7 +22,9 @@ Events:            <none>
 
 const since131 = `${until130
   .replace('Events:            <none>\n', '')
-  .replaceAll(/^(\S+(?: [A-Z]\S*)*:) +|^ {19}/gm, (_, label?: string) => (label ?? '').padEnd(26))}Internal Traffic Policy:  Cluster
+  .replaceAll(/^(\S+(?: [A-Z]\S*)*:) +|^ {19}/gm, (_, label?: string) =>
+    (label ?? '').padEnd(26),
+  )}Internal Traffic Policy:  Cluster
 Events:                   <none>
 `
 

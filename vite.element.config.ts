@@ -1,0 +1,20 @@
+import { join } from 'node:path'
+import { defineConfig } from 'vite'
+
+// The element for other people's pages: one entry, `dist/element/kubarium.js`, and the parts that it loads when needed.
+export default defineConfig({
+  base: './',
+  publicDir: false,
+  resolve: { alias: { 'node:zlib': join(import.meta.dirname, 'web/no-zlib.ts') } },
+  build: {
+    target: 'es2022',
+    outDir: 'dist/element',
+    chunkSizeWarningLimit: 1500,
+    rollupOptions: {
+      input: 'src/element/index.ts',
+      preserveEntrySignatures: 'strict',
+      output: { entryFileNames: 'kubarium.js' },
+      treeshake: { moduleSideEffects: (id) => !/\/src\/(?!element\/)[a-z]+\//.test(id) },
+    },
+  },
+})
