@@ -53,8 +53,14 @@ export function kubectl(options: KubectlOptions): Program {
     name: 'kubectl',
     summary: 'controls the Kubernetes cluster',
     *run(words, io) {
-      const outcome = yield* runKubectl(words, io, version, options)
-      return outcome
+      try {
+        return yield* runKubectl(words, io, version, options)
+      } catch (error) {
+        // Nested deeper than the stack is; Go's readers have a limit too, and this is their text.
+        if (!(error instanceof RangeError && /call stack/.test(error.message))) throw error
+        io.stderr.write('error: exceeded max depth of 10000\n')
+        return 1
+      }
     },
     complete(words, io): readonly Completion[] {
       return complete(words, io, options)

@@ -42,6 +42,11 @@ export function* readDocuments(source: string, jsonFallsBack = true): Generator<
       jsonFault = undefined
       if (data !== undefined && data !== null) yield { data }
     } catch (error) {
+      // Nested deeper than the stack is; the real reader stops a little later, with this text.
+      if (error instanceof Error && /call stack/.test(error.message)) {
+        yield { fault: jsonFault ?? 'error converting YAML to JSON: yaml: exceeded max depth of 10000' }
+        return
+      }
       if (!(error instanceof YamlFault)) throw error
       yield { fault: jsonFault ?? `error converting YAML to JSON: ${error.message}` }
       return

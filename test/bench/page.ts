@@ -1,0 +1,187 @@
+// `npm run bench`, second part: the longest block of the page's main thread, act by act, in the built page in a real
+// Chromium. What counts is the CPU time of one task of the browser (the trace's `tdur`), so that a busy machine does not
+// spoil it. With `--why` it says what the longest task of each act was made of.
+
+import type { Page } from 'playwright-core'
+import { openSite, openStep, ready, type } from '../page/site.ts'
+
+const GOAL_MS = 16
+const why = process.argv.includes('--why')
+
+interface TraceEvent {
+  readonly name: string
+  readonly ph: string
+  readonly pid: number
+  readonly tid: number
+  readonly ts: number
+  readonly dur?: number
+  readonly tdur?: number
+  readonly args: {
+    readonly name?: string
+    readonly data?: Record<string, unknown>
+  }
+  readonly id?: string
+}
+
+interface Frame {
+  readonly id: number
+  readonly parent?: number
+  readonly callFrame: { readonly functionName: string; readonly url?: string; readonly lineNumber?: number }
+}
+
+const categories = ['devtools.timeline', 'toplevel', 'v8', '__metadata']
+if (why) categories.push('disabled-by-default-v8.cpu_profiler')
+
+const site = await openSite()
+const context = await site.browser.newContext({ viewport: { width: 1280, height: 800 } })
+const page = await context.newPage()
+let missed = 0
+
+async function act(name: string, work: () => Promise<unknown>): Promise<void> {
+  await site.browser.startTracing(page, { categories })
+  await work()
+  const trace = await site.browser.stopTracing()
+  const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] }
+  const main = mainThread(traceEvents)
+  const own = traceEvents.filter(({ pid, tid }) => pid === main?.pid && tid === main.tid)
+  const tasks = own
+    .filter((event) => event.ph === 'X' && event.name.endsWith('RunTask') && event.tdur !== undefined)
+    .filter((task) => !probed(task, own))
+    .sort((a, b) => (b.tdur ?? 0) - (a.tdur ?? 0))
+  const [longest] = tasks
+  if (!longest) throw new Error(`${name}: the trace has no tasks`)
+  const ms = (longest.tdur ?? 0) / 1000
+  const ok = ms < GOAL_MS
+  if (!ok) missed++
+  const over = tasks.filter(({ tdur }) => (tdur ?? 0) / 1000 >= GOAL_MS).length
+  console.log(
+    `${name.padEnd(58)} ${ms.toFixed(1).padStart(9)} ms   goal < ${GOAL_MS} ms ${ok ? 'ok' : `MISSED (${over} tasks)`}`,
+  )
+  if (why) for (const task of tasks.slice(0, 4)) explain(task, own, traceEvents)
+}
+
+/** The page's own thread: the renderer's main thread that ran the most. */
+function mainThread(events: readonly TraceEvent[]): { readonly pid: number; readonly tid: number } | undefined {
+  const busy = new Map<TraceEvent, number>()
+  for (const thread of events) {
+    if (thread.name !== 'thread_name' || thread.args.name !== 'CrRendererMain') continue
+    let used = 0
+    for (const { pid, tid, tdur } of events) if (pid === thread.pid && tid === thread.tid) used += tdur ?? 0
+    busy.set(thread, used)
+  }
+  return [...busy].sort((a, b) => b[1] - a[1])[0]?.[0]
+}
+
+/** A task in which only the measuring itself was at work. */
+function probed(task: TraceEvent, own: readonly TraceEvent[]): boolean {
+  const end = task.ts + (task.dur ?? 0)
+  return own.some(({ name, ts }) => name === 'CpuProfiler::StartProfiling' && ts >= task.ts && ts < end)
+}
+
+function explain(task: TraceEvent, own: readonly TraceEvent[], all: readonly TraceEvent[]): void {
+  const [from, to] = [task.ts, task.ts + (task.dur ?? 0)]
+  console.log(`    task of ${((task.tdur ?? 0) / 1000).toFixed(1)} ms (wall ${((task.dur ?? 0) / 1000).toFixed(1)})`)
+  const parts = new Map<string, number>()
+  for (const event of own) {
+    if (event === task || event.ph !== 'X' || event.ts < from || event.ts >= to) continue
+    const { data } = event.args
+    const url = String(data?.['url'] ?? '').replace(/.*\//, '')
+    const label = `${event.name} ${String(data?.['functionName'] ?? data?.['type'] ?? '')} ${url}`
+    parts.set(label, (parts.get(label) ?? 0) + (event.tdur ?? event.dur ?? 0))
+  }
+  const largest = [...parts].sort((a, b) => b[1] - a[1]).filter(([, us]) => us > 700)
+  for (const [label, us] of largest.slice(0, 10)) console.log(`      ${(us / 1000).toFixed(1).padStart(7)} ms  ${label}`)
+  for (const [label, us] of sampled(all, task.pid, from, to).slice(0, 14))
+    console.log(`      ${(us / 1000).toFixed(1).padStart(7)} ms  within ${label}`)
+}
+
+/** The functions that were on the stack between two moments, by inclusive time. */
+function sampled(all: readonly TraceEvent[], pid: number, from: number, to: number): readonly (readonly [string, number])[] {
+  const frames = new Map<number, Frame>()
+  const totals = new Map<string, number>()
+  let at = 0
+  const chunks = all.filter((event) => event.pid === pid && (event.name === 'Profile' || event.name === 'ProfileChunk'))
+  for (const { name, args } of chunks) {
+    const data = args.data ?? {}
+    if (name === 'Profile') at = Number(data['startTime'])
+    const profile = data['cpuProfile'] as { readonly nodes?: readonly Frame[]; readonly samples?: readonly number[] }
+    for (const node of profile?.nodes ?? []) frames.set(node.id, node)
+    const deltas = (data['timeDeltas'] ?? []) as readonly number[]
+    for (const [index, sample] of (profile?.samples ?? []).entries()) {
+      const delta = deltas[index] ?? 0
+      at += delta
+      if (at < from || at > to) continue
+      const seen = new Set<string>()
+      for (let frame = frames.get(sample); frame; frame = frame.parent ? frames.get(frame.parent) : undefined) {
+        const { functionName, url, lineNumber } = frame.callFrame
+        seen.add(`${functionName || '(anonymous)'} ${(url ?? '').replace(/.*\//, '')}:${lineNumber ?? 0}`)
+      }
+      for (const label of seen) totals.set(label, (totals.get(label) ?? 0) + delta)
+    }
+  }
+  return [...totals].filter(([label]) => !/^\((root|program|idle)\)/.test(label)).sort((a, b) => b[1] - a[1])
+}
+
+/** Quiet for a while: what was put off has been done. */
+const quiet = (page: Page) => page.waitForTimeout(1500)
+
+const runs = (command: string) => async () => {
+  await type(page, command)
+  await quiet(page)
+}
+
+try {
+  await page.goto('about:blank')
+  await act('open the page: first prompt, lab, lesson', async () => {
+    await page.goto(site.url)
+    await ready(page)
+    await quiet(page)
+  })
+  await act('kubectl get pods -o wide (the first command)', runs('kubectl get pods -o wide'))
+  await act('kubectl get pods -o wide (again)', runs('kubectl get pods -o wide'))
+  await act('kubectl describe service', runs('kubectl describe service'))
+  const manifest =
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: back-end\nspec:\n  ports:\n  - port: 80\n  selector:\n    app: myapp\n    type: backend'
+  await act('a manifest by here-document', runs(`cat > service-definition.yaml <<END\n${manifest}\nEND`))
+  await act('kubectl create -f service-definition.yaml', runs('kubectl create -f service-definition.yaml'))
+  await act('kubectl delete pod', runs("kubectl delete $(kubectl get pods -l type=backend -o name | head -1)"))
+  await act('for: nine requests from a pod', runs('for i in 1 2 3 4 5 6 7 8 9; do kubectl exec deploy/front-end -- curl -s back-end; done'))
+  await act('skip a step (the check and the next one)', async () => {
+    await page.locator('kl-lesson .actions button').last().click()
+    await quiet(page)
+  })
+  await act('open the editor, write, save', async () => {
+    await page.locator('kl-terminal textarea').focus()
+    await page.keyboard.type('vi service-definition.yaml\r')
+    await page.locator('kl-editor .cm-content').waitFor()
+    await page.keyboard.type('# changed\r')
+    await page.keyboard.press('ControlOrMeta+s')
+    await page.locator('kl-editor').waitFor({ state: 'detached' })
+    await quiet(page)
+  })
+  await act('awk (loaded when first used)', runs("echo a b | awk '{print $2}'"))
+  await act('seq 1 5000 (long output)', runs('seq 1 5000'))
+  await act('change the language', async () => {
+    await page.getByRole('button', { name: 'বাংলা' }).click()
+    await quiet(page)
+  })
+  const count = () => page.evaluate(() => document.querySelector('kube-lab')?.shadowRoot?.querySelector('kl-cluster')?.shadowRoot?.querySelectorAll('[data-tile^="pod/"]').length ?? 0)
+  await act('a deployment of 300 replicas, to the end', async () => {
+    await type(page, 'kubectl create deployment many --image=nginx --replicas=300')
+    await page.waitForTimeout(15_000)
+  })
+  await act('kubectl get pods -o wide (300 pods)', runs('kubectl get pods -o wide'))
+  await act('reload: restore a save with 300 pods', async () => {
+    await page.reload()
+    await ready(page)
+    await quiet(page)
+  })
+  await act('kubectl delete deployment (300 pods)', async () => {
+    await type(page, 'kubectl delete deployment many')
+    await page.waitForTimeout(8000)
+  })
+  console.log(`(${await count()} pods, step "${await openStep(page)}")`)
+} finally {
+  await site.close()
+}
+process.exitCode = missed > 0 ? 1 : 0
