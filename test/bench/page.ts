@@ -90,13 +90,19 @@ function explain(task: TraceEvent, own: readonly TraceEvent[], all: readonly Tra
     parts.set(label, (parts.get(label) ?? 0) + (event.tdur ?? event.dur ?? 0))
   }
   const largest = [...parts].sort((a, b) => b[1] - a[1]).filter(([, us]) => us > 700)
-  for (const [label, us] of largest.slice(0, 10)) console.log(`      ${(us / 1000).toFixed(1).padStart(7)} ms  ${label}`)
+  for (const [label, us] of largest.slice(0, 10))
+    console.log(`      ${(us / 1000).toFixed(1).padStart(7)} ms  ${label}`)
   for (const [label, us] of sampled(all, task.pid, from, to).slice(0, 14))
     console.log(`      ${(us / 1000).toFixed(1).padStart(7)} ms  within ${label}`)
 }
 
 /** The functions that were on the stack between two moments, by inclusive time. */
-function sampled(all: readonly TraceEvent[], pid: number, from: number, to: number): readonly (readonly [string, number])[] {
+function sampled(
+  all: readonly TraceEvent[],
+  pid: number,
+  from: number,
+  to: number,
+): readonly (readonly [string, number])[] {
   const frames = new Map<number, Frame>()
   const totals = new Map<string, number>()
   let at = 0
@@ -144,8 +150,11 @@ try {
     'apiVersion: v1\nkind: Service\nmetadata:\n  name: back-end\nspec:\n  ports:\n  - port: 80\n  selector:\n    app: myapp\n    type: backend'
   await act('a manifest by here-document', runs(`cat > service-definition.yaml <<END\n${manifest}\nEND`))
   await act('kubectl create -f service-definition.yaml', runs('kubectl create -f service-definition.yaml'))
-  await act('kubectl delete pod', runs("kubectl delete $(kubectl get pods -l type=backend -o name | head -1)"))
-  await act('for: nine requests from a pod', runs('for i in 1 2 3 4 5 6 7 8 9; do kubectl exec deploy/front-end -- curl -s back-end; done'))
+  await act('kubectl delete pod', runs('kubectl delete $(kubectl get pods -l type=backend -o name | head -1)'))
+  await act(
+    'for: nine requests from a pod',
+    runs('for i in 1 2 3 4 5 6 7 8 9; do kubectl exec deploy/front-end -- curl -s back-end; done'),
+  )
   await act('skip a step (the check and the next one)', async () => {
     await page.locator('kl-lesson .actions button').last().click()
     await quiet(page)
@@ -165,7 +174,14 @@ try {
     await page.getByRole('button', { name: 'বাংলা' }).click()
     await quiet(page)
   })
-  const count = () => page.evaluate(() => document.querySelector('kube-lab')?.shadowRoot?.querySelector('kl-cluster')?.shadowRoot?.querySelectorAll('[data-tile^="pod/"]').length ?? 0)
+  const count = () =>
+    page.evaluate(
+      () =>
+        document
+          .querySelector('kube-lab')
+          ?.shadowRoot?.querySelector('kl-cluster')
+          ?.shadowRoot?.querySelectorAll('[data-tile^="pod/"]').length ?? 0,
+    )
   await act('a deployment of 300 replicas, to the end', async () => {
     await type(page, 'kubectl create deployment many --image=nginx --replicas=300')
     await page.waitForTimeout(15_000)
