@@ -28,5 +28,5 @@ export {
 export type { Change } from './store.ts'
 export { createThreeWayStrategicPatch, createTwoWayStrategicPatch } from './strategic-diff.ts'
 export { applyStrategicPatch } from './strategic-merge.ts'
-export { copyValue, equalValues, freezeValue, getField, getPath } from './value.ts'
+export { copyValue, equalValues, freezeValue, getField, getPath, setField } from './value.ts'
 export { createdStatus } from './write.ts'
