@@ -13,12 +13,13 @@ import {
   targetKey,
 } from './core.ts'
 import type { ResourceDefinition } from './definition.ts'
+import { ageText } from './duration.ts'
 import { ApiError, newBadRequest, newMethodNotAllowed, newNotFound } from './errors.ts'
 import { fieldTest, parseFieldSelector } from './field-selector.ts'
 import { matchesLabels, parseLabelSelector, SelectorError } from './label-selector.ts'
 import type { Cell, KubeList, KubeObject, Table } from './object.ts'
 import { scaleOf } from './scale.ts'
-import { freezeValue } from './value.ts'
+import { freezeValue, getPath } from './value.ts'
 
 export function getObject(core: Core, target: ObjectTarget): KubeObject {
   const definition = definitionOf(core, target)
@@ -117,7 +118,7 @@ export function listTable(core: Core, target: CollectionTarget, options: ListOpt
 export function getTable(core: Core, target: ObjectTarget, options: TableOptions): Table {
   const object = getObject(core, target)
   const { resourceVersion = '' } = object.metadata
-  if (target.subresource === 'scale') return scaleTable(object, options)
+  if (target.subresource === 'scale') return scaleTable(object, options, core.loop.nowMs)
   return tableOf(core, definitionOf(core, target), [object], { resourceVersion }, options)
 }
 
@@ -169,7 +170,9 @@ function rowObject(object: KubeObject, include: TableOptions['includeObject'] = 
   return { ...meta, metadata: include === 'None' ? { name: '' } : object.metadata }
 }
 
-function scaleTable(object: KubeObject, options: TableOptions): Table {
+/** printScale of pkg/printers/internalversion/printers.go. */
+function scaleTable(object: KubeObject, options: TableOptions, nowMs: number): Table {
+  const replicas = (part: string): Cell => (getPath(object, `${part}.replicas`) as number | undefined) ?? 0
   const { resourceVersion = '', name, creationTimestamp } = object.metadata
   return {
     kind: 'Table',
@@ -177,8 +180,15 @@ function scaleTable(object: KubeObject, options: TableOptions): Table {
     metadata: { resourceVersion },
     columnDefinitions: [
       { name: 'Name', type: 'string', format: 'name', description: '', priority: 0 },
-      { name: 'Created At', type: 'date', format: '', description: '', priority: 0 },
+      { name: 'Desired', type: 'integer', format: '', description: '', priority: 0 },
+      { name: 'Available', type: 'integer', format: '', description: '', priority: 0 },
+      { name: 'Age', type: 'string', format: '', description: '', priority: 0 },
     ],
-    rows: [{ cells: [name, creationTimestamp ?? null], object: rowObject(object, options.includeObject) }],
+    rows: [
+      {
+        cells: [name, replicas('spec'), replicas('status'), ageText(creationTimestamp, nowMs)],
+        object: rowObject(object, options.includeObject),
+      },
+    ],
   }
 }

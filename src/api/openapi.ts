@@ -139,6 +139,8 @@ function components(schema: Schema, roots: ReadonlySet<string>): Record<string, 
   const found: Record<string, unknown> = {}
   const queue = [...roots]
   for (const name of queue) {
+    const [component, value] = named[name] ?? []
+    if (component !== undefined) found[component] = value
     const definition = schema.definitions[name]
     if (!definition || Object.hasOwn(found, componentName(name))) continue
     const kinds = Object.keys(schema.kinds).filter((key) => schema.kinds[key] === name)
@@ -194,12 +196,19 @@ const scalars: Readonly<Record<string, object>> = {
   int64: { type: 'integer', format: 'int64' },
   double: { type: 'number', format: 'double' },
   bytes: { type: 'string', format: 'byte' },
-  Quantity: { oneOf: [{ type: 'string' }, { type: 'number' }] },
-  IntOrString: { format: 'int-or-string', oneOf: [{ type: 'integer' }, { type: 'string' }] },
   Time: { type: 'string', format: 'date-time' },
   MicroTime: { type: 'string', format: 'date-time' },
-  FieldsV1: { type: 'object' },
-  RawExtension: { type: 'object' },
+}
+
+/** Types that are written as one value and yet have a name of their own, by which clients show them. */
+const named: Readonly<Record<string, readonly [component: string, schema: object]>> = {
+  Quantity: ['io.k8s.apimachinery.pkg.api.resource.Quantity', { oneOf: [{ type: 'string' }, { type: 'number' }] }],
+  IntOrString: [
+    'io.k8s.apimachinery.pkg.util.intstr.IntOrString',
+    { format: 'int-or-string', oneOf: [{ type: 'integer' }, { type: 'string' }] },
+  ],
+  FieldsV1: ['io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1', { type: 'object' }],
+  RawExtension: ['io.k8s.apimachinery.pkg.runtime.RawExtension', { type: 'object' }],
 }
 
 function typeSchema(type: string, queue: string[]): object {
@@ -209,6 +218,8 @@ function typeSchema(type: string, queue: string[]): object {
   const scalar = Object.hasOwn(scalars, type) ? scalars[type] : undefined
   if (scalar) return scalar
   queue.push(type)
+  const [component] = named[type] ?? []
+  if (component !== undefined) return { $ref: `#/components/schemas/${component}` }
   return { allOf: [{ $ref: `#/components/schemas/${componentName(type)}` }], default: {} }
 }
 

@@ -15,23 +15,33 @@ interface Follower {
 }
 
 export class ContainerLog {
-  lines: LogLine[] = []
+  /** What was written at once, as whole lines: cut up only for readers, since most logs are never read. */
+  #blocks: LogLine[] = []
   #partial = ''
-  #followers = new Set<Follower>()
+  #followers: Follower[] = []
   #ended = false
 
   append(text: string, atMs: number): void {
-    const parts = (this.#partial + text).split('\n')
-    this.#partial = parts.pop() ?? ''
-    for (const part of parts) this.#line(part, atMs)
+    const all = this.#partial + text
+    const end = all.lastIndexOf('\n')
+    this.#partial = all.slice(end + 1)
+    if (end >= 0) this.#add(all.slice(0, end), atMs)
+  }
+
+  get lines(): LogLine[] {
+    return this.#blocks.flatMap(linesOf)
+  }
+
+  set lines(lines: readonly LogLine[]) {
+    this.#blocks = [...lines]
   }
 
   end(atMs: number): void {
-    if (this.#partial !== '') this.#line(this.#partial, atMs)
+    if (this.#partial !== '') this.#add(this.#partial, atMs)
     this.#partial = ''
     this.#ended = true
     for (const { output } of this.#followers) output.end()
-    this.#followers.clear()
+    this.#followers = []
   }
 
   open(options: LogOptions, nowMs: number): LogStream {
@@ -47,23 +57,26 @@ export class ContainerLog {
     if (options.limitBytes !== undefined) text = text.slice(0, options.limitBytes)
     output.write(text)
     const follower = { output, timestamps }
-    if (options.follow && !this.#ended) this.#followers.add(follower)
+    if (options.follow && !this.#ended) this.#followers.push(follower)
     else output.end()
     return {
       output,
       stop: () => {
-        this.#followers.delete(follower)
+        this.#followers = this.#followers.filter((other) => other !== follower)
         output.cancel()
       },
     }
   }
 
-  #line(text: string, atMs: number): void {
-    const line = { atMs, text }
-    this.lines.push(line)
-    for (const { output, timestamps } of this.#followers) output.write(lineText(line, timestamps))
+  #add(text: string, atMs: number): void {
+    const block = { atMs, text }
+    this.#blocks.push(block)
+    for (const { output, timestamps } of [...this.#followers])
+      for (const line of linesOf(block)) output.write(lineText(line, timestamps))
   }
 }
+
+const linesOf = ({ atMs, text }: LogLine): LogLine[] => text.split('\n').map((line) => ({ atMs, text: line }))
 
 const lineText = ({ atMs, text }: LogLine, timestamps: boolean): string =>
   timestamps ? `${new Date(atMs).toISOString().slice(0, 23)}000000Z ${text}\n` : `${text}\n`

@@ -53,6 +53,7 @@ export const deployment: ResourceDefinition<Deployment> = {
   },
   validate: validateDeployment,
   validateUpdate: immutableSelector,
-  warnings: ({ spec }) => podWarnings(spec?.template?.spec, 'spec.template.'),
+  warnings: ({ metadata, spec }, old) =>
+    old && old.metadata.generation === metadata.generation ? [] : podWarnings(spec?.template?.spec, 'spec.template.'),
   scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas', selector: '.spec.selector' },
 }

@@ -10,7 +10,16 @@ export interface PodCells {
   readonly restarts: string
 }
 
+let last: { readonly pod: Pod; readonly nowMs: number; readonly cells: PodCells } | undefined
+
+/** Three columns ask for the same pod, one after the other. */
 export function podCells(pod: Pod, nowMs: number): PodCells {
+  // Stored pods are frozen, so the same object has the same cells.
+  if (last?.pod !== pod || last.nowMs !== nowMs) last = { pod, nowMs, cells: computeCells(pod, nowMs) }
+  return last.cells
+}
+
+function computeCells(pod: Pod, nowMs: number): PodCells {
   const { spec, status } = pod
   const initContainers = spec?.initContainers ?? []
   const sidecars = new Set(initContainers.filter((c) => c.restartPolicy === 'Always').map(({ name }) => name))

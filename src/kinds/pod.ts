@@ -59,7 +59,8 @@ export const pod: ResourceDefinition<Pod> = {
   validate: (object) =>
     object.metadata.resourceVersion ? validatePod(object) : [...validatePod(object), ...validateNewPod(object)],
   validateUpdate: validatePodUpdate,
-  warnings: ({ spec }) => podWarnings(spec, ''),
+  // Upstream looks at pods only when they are made.
+  warnings: ({ spec }, old) => (old ? [] : podWarnings(spec, '')),
   gracePeriodSeconds({ spec, status }) {
     // A pod that no kubelet has, or that has ended, has nothing to wait for.
     if (!spec?.nodeName || status?.phase === 'Succeeded' || status?.phase === 'Failed') return 0

@@ -48,6 +48,7 @@ export const replicaSet: ResourceDefinition<ReplicaSet> = {
     ...validateSelectorAndTemplate(spec?.selector, spec?.template, 'spec'),
   ],
   validateUpdate: immutableSelector,
-  warnings: ({ spec }) => podWarnings(spec?.template?.spec, 'spec.template.'),
+  warnings: ({ metadata, spec }, old) =>
+    old && old.metadata.generation === metadata.generation ? [] : podWarnings(spec?.template?.spec, 'spec.template.'),
   scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas', selector: '.spec.selector' },
 }

@@ -1,6 +1,6 @@
 // What a command is: data plus one function in steps. One file in `commands/` holds one; `commands/index.ts` lists them.
 
-import type { Client } from '../api/index.ts'
+import type { Client, Schema } from '../api/index.ts'
 import type { Completion, Io, Steps } from '../sim/index.ts'
 import type { FlagSpec, FlagValues } from './flag-parser.ts'
 import type { Kubeconfig } from './kubeconfig.ts'
@@ -51,6 +51,8 @@ export interface Context {
   /** Throws the connection error when the server cannot be reached. */
   readonly client: Client
   readonly mapper: Mapper
+  /** The structure of the types that kubectl itself knows; of others, what the server publishes. */
+  readonly schema: Schema
   readonly namespace: string
   /** The namespace was given by --namespace (then objects of another namespace are refused). */
   readonly namespaceExplicit: boolean

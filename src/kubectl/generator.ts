@@ -58,7 +58,7 @@ export function startGenerator(ctx: Context): Generator {
     name: ctx.args[0] ?? '',
     namespace: ctx.namespaceExplicit ? ctx.namespace : undefined,
     create(draft, { resource, clusterScoped, fault }) {
-      let object = typedObject(ctx.client.schema, draft)
+      let object = typedObject(ctx.schema, draft)
       if (ctx.flags.bool('save-config')) object = withLastApplied(object, { typed: true })
       if (mode !== 'client') {
         const target = { ...resource, namespace: clusterScoped ? undefined : ctx.namespace }
@@ -85,5 +85,5 @@ export function startGenerator(ctx: Context): Generator {
 export function typedPrinter(ctx: Context, operation: string): ObjectPrinter {
   const print = objectPrinter(ctx, { operation, typed: true })
   const plain = ['', 'name'].includes(ctx.flags.string('output')) && ctx.flags.string('template') === ''
-  return (object: KubeObject) => print(plain ? object : typedObject(ctx.client.schema, object))
+  return (object: KubeObject) => print(plain ? object : typedObject(ctx.schema, object))
 }

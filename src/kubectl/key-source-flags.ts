@@ -1,8 +1,9 @@
 // The flags of the commands that make config maps and secrets.
 
 import type { Context } from './command.ts'
-import { CommandError } from './errors.ts'
 import type { FlagSpec } from './flag-parser.ts'
+import { jsonText } from './printers/json.ts'
+import { sha256 } from './sha256.ts'
 
 export const fromFileFlag: FlagSpec = {
   name: 'from-file',
@@ -21,9 +22,14 @@ export const appendHashFlag: FlagSpec = {
   name: 'append-hash',
   type: 'bool',
   default: false,
-  help: 'Add a hash of the data to the name (missing in this lab).',
+  help: 'Add a hash of the data to the name .',
 }
 
-export function refuseAppendHash(ctx: Context): void {
-  if (ctx.flags.bool('append-hash')) throw new CommandError('--append-hash is missing in this kubectl')
+/** The name, with --append-hash made one that changes with the data (kubectl/pkg/util/hash/hash.go). */
+export function hashedName(ctx: Context, name: string, content: Readonly<Record<string, unknown>>): string {
+  if (!ctx.flags.bool('append-hash')) return name
+  // Without vowels it makes no words.
+  const letters: Readonly<Record<string, string>> = { 0: 'g', 1: 'h', 3: 'k', a: 'm', e: 't' }
+  const hash = sha256(jsonText({ ...content, name })).slice(0, 10)
+  return `${name}-${[...hash].map((letter) => letters[letter] ?? letter).join('')}`
 }

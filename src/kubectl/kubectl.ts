@@ -1,7 +1,7 @@
 // kubectl as a program: finds the command among the words, parses its flags, runs it, and words whatever went wrong
 // (k8s.io/kubectl/pkg/cmd/cmd.go and spf13/cobra v1.8, v1.33).
 
-import { type ApiResource, asApiError, type Client } from '../api/index.ts'
+import { type ApiResource, asApiError, type Client, type Schema } from '../api/index.ts'
 import type { Completion, Io, Program, Steps } from '../sim/index.ts'
 import type { Command, Context } from './command.ts'
 import { rootCommand } from './commands/index.ts'
@@ -43,6 +43,8 @@ export interface KubectlOptions {
   readonly version?: Version
   /** Gives the client for what the kubeconfig says, or why it cannot be reached. */
   connect(config: ServerConfig): Client | ConnectFault
+  /** The types that are built in, for what is done without a server; default: what the server publishes. */
+  readonly schema?: () => Schema
 }
 
 export function kubectl(options: KubectlOptions): Program {
@@ -51,8 +53,14 @@ export function kubectl(options: KubectlOptions): Program {
     name: 'kubectl',
     summary: 'controls the Kubernetes cluster',
     *run(words, io) {
-      const outcome = yield* runKubectl(words, io, version, options)
-      return outcome
+      try {
+        return yield* runKubectl(words, io, version, options)
+      } catch (error) {
+        // Nested deeper than the stack is; Go's readers have a limit too, and this is their text.
+        if (!(error instanceof RangeError && /call stack/.test(error.message))) throw error
+        io.stderr.write('error: exceeded max depth of 10000\n')
+        return 1
+      }
     },
     complete(words, io): readonly Completion[] {
       return complete(words, io, options)
@@ -187,9 +195,6 @@ export function distance(from: string, to: string): number {
 /** The address behind the name that every machine has. */
 const dialled = (server: string): string => hostOf(server).replace(/^localhost(?=:|$)/, '127.0.0.1')
 
-/** How often client-go logs that discovery failed before kubectl gives up. */
-const DISCOVERY_TRIES = 5
-
 function checkTimeout(value: string): void {
   if (value === '' || /^\d+$/.test(value) || parseDurationMs(value) !== undefined) return
   throw new CommandError(
@@ -208,7 +213,7 @@ export function surroundings(
   io: Pick<Io, 'env' | 'cwd' | 'host'>,
   flags: FlagValues,
   options: KubectlOptions,
-  onDiscoveryFault: (server: string) => void,
+  onDiscoveryFault: (server: string, tries: number) => void,
 ): Surroundings {
   let kubeconfig: Kubeconfig | undefined
   let client: Client | undefined
@@ -227,11 +232,11 @@ export function surroundings(
     client = answer
     return client
   }
-  const mapper = createMapper((): readonly ApiResource[] => {
+  const mapper = createMapper((tries): readonly ApiResource[] => {
     try {
       return connect().resources()
     } catch (error) {
-      if (error instanceof ConnectionError) onDiscoveryFault(server)
+      if (error instanceof ConnectionError) onDiscoveryFault(server, tries)
       else if (!(error instanceof CommandError)) asApiError(error)
       throw error
     }
@@ -257,10 +262,10 @@ function createContext(
   options: KubectlOptions,
   state: { warnings: number },
 ): Context {
-  const lazy = surroundings(io, parsed.values, options, (server) => {
+  const lazy = surroundings(io, parsed.values, options, (server, tries) => {
     const cause = `couldn't get current server API group list: Get "${server}/api?timeout=32s": dial tcp ${dialled(server)}: connect: connection refused`
     const shown = version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(cause)}` : cause
-    for (let i = 0; i < DISCOVERY_TRIES; i++) io.stderr.write(logLine('E', 'memcache.go:265', shown, io.host.nowMs()))
+    for (let i = 0; i < tries; i++) io.stderr.write(logLine('E', 'memcache.go:265', shown, io.host.nowMs()))
   })
   const out = (text: string): void => {
     if (!io.stdout.write(text)) throw new Exit(141)
@@ -291,6 +296,9 @@ function createContext(
       return lazy.kubeconfig
     },
     mapper: lazy.mapper,
+    get schema() {
+      return options.schema?.() ?? lazy.client.schema
+    },
     get namespace() {
       return namespace().namespace
     },

@@ -1,6 +1,6 @@
 // The data of manifests: JSON values as read from YAML or JSON, mutable while a command prepares them.
 
-import type { KubeObject } from '../api/index.ts'
+import { type KubeObject, setField } from '../api/index.ts'
 
 export type Data = null | boolean | number | string | Data[] | DataMap
 export interface DataMap {
@@ -18,7 +18,7 @@ export function copyData<T>(value: T): T {
   if (Array.isArray(value)) return value.map(copyData) as T
   if (typeof value !== 'object' || value === null) return value
   const copy: Record<string, unknown> = {}
-  for (const [key, item] of Object.entries(value)) if (item !== undefined) copy[key] = copyData(item)
+  for (const [key, item] of Object.entries(value)) if (item !== undefined) setField(copy, key, copyData(item))
   return copy as T
 }
 

@@ -1,6 +1,7 @@
 // Takes the text of a manifest apart: JSON streams or YAML documents, as apimachinery's YAMLOrJSONDecoder (v1.33) does,
 // and checks what kubectl checks before it sends an object. Lines are counted inside each document.
 
+import { setField } from '../api/index.ts'
 import { CommandError } from './errors.ts'
 import { quote } from './flag-parser.ts'
 import { readJson } from './json-reader.ts'
@@ -42,6 +43,11 @@ export function* readDocuments(source: string, jsonFallsBack = true): Generator<
       jsonFault = undefined
       if (data !== undefined && data !== null) yield { data }
     } catch (error) {
+      // Nested deeper than the stack is; the real reader stops a little later, with this text.
+      if (error instanceof Error && /call stack/.test(error.message)) {
+        yield { fault: jsonFault ?? 'error converting YAML to JSON: yaml: exceeded max depth of 10000' }
+        return
+      }
       if (!(error instanceof YamlFault)) throw error
       yield { fault: jsonFault ?? `error converting YAML to JSON: ${error.message}` }
       return
@@ -121,7 +127,7 @@ function sorted(value: Data | undefined): Data {
   if (Array.isArray(value)) return value.map(sorted)
   if (!isMap(value)) return value ?? null
   const map: DataMap = {}
-  for (const key of Object.keys(value).sort()) map[key] = sorted(value[key])
+  for (const key of Object.keys(value).sort()) setField(map, key, sorted(value[key]))
   return map
 }
 

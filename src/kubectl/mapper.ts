@@ -36,15 +36,20 @@ export const gvrText = (mapping: ApiResource): string =>
 /** 'apps/v1, Kind=Deployment' */
 export const gvkText = (mapping: ApiResource): string => `${mapping.group}/${mapping.version}, Kind=${mapping.kind}`
 
-export function createMapper(load: () => readonly ApiResource[]): Mapper {
+/** How often client-go asks an unreachable server, and logs it: for a word several readings are tried. */
+const TRIES = { word: 5, kind: 1 } as const
+
+export function createMapper(load: (tries: number) => readonly ApiResource[]): Mapper {
   let loaded: readonly ApiResource[] | undefined
-  const resources = (): readonly ApiResource[] => {
-    loaded ??= load()
+  const resources = (tries: number = TRIES.word): readonly ApiResource[] => {
+    loaded ??= load(tries)
     return loaded
   }
   const tryFind = (word: string): ApiResource | undefined => findResource(resources(), word)
   const tryOfKind = (group: string, version: string, kind: string): ApiResource | undefined =>
-    resources().find((one) => one.kind === kind && one.group === group && (version === '' || one.version === version))
+    resources(TRIES.kind).find(
+      (one) => one.kind === kind && one.group === group && (version === '' || one.version === version),
+    )
   return {
     get resources() {
       return resources()

@@ -385,7 +385,7 @@ class Result implements ResourceResult {
     const kind = text(item['kind'])
     const mapping = this.#options.local
       ? guessMapping(group, version, kind, namespace)
-      : this.#context.mapper.tryOfKind(group, version, kind)
+      : recognized(this.#context, source, group, version, kind)
     if (!mapping) {
       const nothing = `no matches for kind ${quote(kind)} in version ${quote(joinApiVersion(group, version))}`
       const fault = fromList
@@ -431,6 +431,25 @@ function setNamespace(info: Info, namespace: string): void {
   const metadata = (info.object as unknown as { metadata: DataMap }).metadata
   if (namespace === '') delete metadata['namespace']
   else metadata['namespace'] = namespace
+}
+
+/** Files are looked at before the server; when it cannot be reached, the file is what could not be recognized. */
+function recognized(
+  context: BuilderContext,
+  source: string,
+  group: string,
+  version: string,
+  kind: string,
+): ApiResource | undefined {
+  try {
+    return context.mapper.tryOfKind(group, version, kind)
+  } catch (error) {
+    if (!(error instanceof ConnectionError)) throw error
+    const host = hostOf(error.server)
+    throw new CommandError(
+      `unable to recognize ${quote(source)}: Get "${error.server}/api?timeout=32s": dial tcp ${host}: connect: connection refused`,
+    )
+  }
 }
 
 /** Validation asks the server for its types first, and says so when it cannot. */

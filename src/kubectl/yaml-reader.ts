@@ -3,6 +3,7 @@
 // Missing: integers beyond 2^53 lose their last digits.
 
 import { isAlias, isCollection, isScalar, isSeq, isMap as isYamlMap, LineCounter, type Node, parseDocument } from 'yaml'
+import { setField } from '../api/index.ts'
 import type { Data, DataMap } from './manifest-data.ts'
 import { findYamlFault } from './yaml-grammar.ts'
 
@@ -129,7 +130,7 @@ class DocumentReader {
       if (typeof part !== 'object' || part === null || Array.isArray(part)) {
         throw new YamlFault('yaml: map merge requires map or sequence of maps as the value')
       }
-      for (const [name, item] of Object.entries(part)) if (!own.has(name)) map[name] = item
+      for (const [name, item] of Object.entries(part)) if (!own.has(name)) setField(map, name, item)
     }
   }
 

@@ -70,7 +70,7 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
   const prompt = promptClient(client, loop)
   const connect = (config: ServerConfig): Client | { readonly fault: string } =>
     config.server === (options.serverAddress ?? SERVER) ? prompt : { fault: 'refused' }
-  const kubectl = lazyKubectl({ version: options.kubectl ?? '1.33', connect })
+  const kubectl = lazyKubectl({ version: options.kubectl ?? '1.33', connect, schema: () => client.schema })
   const session = createSession({
     host,
     programs: programTable({ more: [kubectl.program] }),

@@ -48,8 +48,8 @@ const EMPTY = (): Pipe => pipeOf('')
 const TURNS = 500
 /** How deep commands may be nested in commands (functions, groups, substitutions, scripts): the stack is not endless. */
 const NESTING_LIMIT = 300
-/** How many background jobs may run at once. */
-const JOBS_LIMIT = 200
+/** How many background jobs may run at once. Missing: a fork bomb still slows down what is run after it. */
+const JOBS_LIMIT = 60
 /** How much a command substitution may hold. */
 const CAPTURE_LIMIT = 16 * 2 ** 20
 

@@ -119,13 +119,36 @@ function readBracket(pattern: string, open: number): { readonly source: string; 
 
 const plainInBracket = (char: string): string => (/[\\\]^[-]/.test(char) ? `\\${char}` : char)
 
+/** Of many stars only the last one may have to try again: each part before it is taken where it comes first. */
+function wholeSource(pattern: string): string {
+  if (/[?*+@!]\(/.test(pattern)) return patternSource(pattern)
+  const parts = splitStars(pattern)
+  const [first = '', ...rest] = parts.map((part) => patternSource(part))
+  const last = rest.pop()
+  if (last === undefined) return first
+  return `${first}${rest.map((part, i) => `(?=([\\s\\S]*?${part}))\\${i + 1}`).join('')}[\\s\\S]*${last}`
+}
+
+function splitStars(pattern: string): readonly string[] {
+  const parts = ['']
+  for (let i = 0; i < pattern.length; i++) {
+    const char = pattern[i] ?? ''
+    const bracket = char === '[' ? readBracket(pattern, i) : undefined
+    const end = char === '\\' ? i + 1 : (bracket?.end ?? i)
+    if (char === '*') parts.push('')
+    else parts[parts.length - 1] += pattern.slice(i, end + 1)
+    i = end
+  }
+  return parts
+}
+
 const known = new Map<string, RegExp>()
 
 export function matchesPattern(text: string, pattern: string, ignoreCase = false): boolean {
   const id = `${ignoreCase ? 'i' : ''}/${pattern}`
   let expression = known.get(id)
   if (!expression) {
-    expression = toExpression(`^(?:${patternSource(pattern)})$`, ignoreCase ? 'iu' : 'u')
+    expression = toExpression(`^(?:${wholeSource(pattern)})$`, ignoreCase ? 'iu' : 'u')
     if (known.size > 500) known.clear()
     known.set(id, expression)
   }

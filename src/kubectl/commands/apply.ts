@@ -1,5 +1,5 @@
 // kubectl apply -f: creates, or patches by comparing what was applied last, the file, and what is live; or lets the
-// server do it with --server-side (kubectl/pkg/cmd/apply/apply.go, patcher.go, v1.33). Missing: --prune, --force, edit-last-applied.
+// server do it with --server-side (kubectl/pkg/cmd/apply/apply.go, patcher.go, v1.33). Missing: --force.
 
 import {
   ApiError,
@@ -33,7 +33,8 @@ import { knownSubcommands } from '../missing.ts'
 import { jsonText } from '../printers/json.ts'
 import { objectPrinter } from '../printers/object-printer.ts'
 import { fetchInfo, type Info } from '../resource-builder.ts'
-import { setLastApplied, viewLastApplied } from './apply-last-applied.ts'
+import { editLastApplied, setLastApplied, viewLastApplied } from './apply-last-applied.ts'
+import { planPruning } from './apply-prune.ts'
 
 export const apply: Command = {
   name: 'apply',
@@ -73,7 +74,7 @@ export const apply: Command = {
     validateFlag,
     { name: 'wait', type: 'bool', default: false, help: 'Wait until deleted objects are gone.' },
   ],
-  subcommands: knownSubcommands('apply', [setLastApplied, viewLastApplied]),
+  subcommands: knownSubcommands('apply', [editLastApplied, setLastApplied, viewLastApplied]),
   completes: 'file',
   run,
 }
@@ -102,14 +103,7 @@ function* run(ctx: Context): Steps<number> {
   if (flags.bool('force-conflicts') && !serverSide) {
     throw new CommandError('--force-conflicts only works with --server-side')
   }
-  if (flags.bool('prune')) {
-    if (!flags.bool('all') && flags.string('selector') === '') {
-      throw new CommandError(
-        'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
-      )
-    }
-    throw new CommandError('apply --prune is missing in this lab')
-  }
+  const pruning = planPruning(ctx, dryRun, serverSide)
   const output = flags.string('output')
   const collecting = output !== '' && output !== 'name'
   const finish = collecting ? objectPrinter(ctx, { operation: '' }) : undefined
@@ -156,6 +150,7 @@ function* run(ctx: Context): Steps<number> {
       finish({ apiVersion: 'v1', kind: 'List', metadata: {}, items } as unknown as KubeObject)
     }
   }
+  pruning?.finish(infos)
   return 0
 }
 

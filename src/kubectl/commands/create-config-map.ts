@@ -1,5 +1,4 @@
 // kubectl create configmap (k8s.io/kubectl/pkg/cmd/create/create_configmap.go, v1.33).
-// Missing: --append-hash.
 
 import { configKeyFaults } from '../../api/index.ts'
 import { bytesToBase64, isText } from '../byte-text.ts'
@@ -7,7 +6,7 @@ import type { Command } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
 import { generatorFlags, startGenerator } from '../generator.ts'
-import { appendHashFlag, keySourceFlags, refuseAppendHash } from '../key-source-flags.ts'
+import { appendHashFlag, hashedName, keySourceFlags } from '../key-source-flags.ts'
 import { addEnvFiles, addFiles, addLiterals } from '../key-sources.ts'
 
 export const createConfigMap: Command = {
@@ -30,7 +29,6 @@ export const createConfigMap: Command = {
     if (envFiles.length > 0 && (files.length > 0 || literals.length > 0)) {
       throw new CommandError('from-env-file cannot be combined with from-file or from-literal')
     }
-    refuseAppendHash(ctx)
     const data = new Map<string, string>()
     const binaryData = new Map<string, string>()
     const add = (key: string, value: string): void => {
@@ -50,13 +48,16 @@ export const createConfigMap: Command = {
     addFiles(ctx, files, add)
     addLiterals(literals, add)
     addEnvFiles(ctx, envFiles, 'config', add)
+    const content = {
+      data: Object.fromEntries(data),
+      ...(binaryData.size > 0 ? { binaryData: Object.fromEntries(binaryData) } : {}),
+    }
     return generator.create(
       {
         kind: 'ConfigMap',
         apiVersion: 'v1',
-        metadata: { name, namespace },
-        data: Object.fromEntries(data),
-        binaryData: Object.fromEntries(binaryData),
+        metadata: { name: hashedName(ctx, name, { kind: 'ConfigMap', ...content }), namespace },
+        ...content,
       },
       { resource: { group: '', version: 'v1', resource: 'configmaps' }, fault: 'failed to create configmap:' },
     )

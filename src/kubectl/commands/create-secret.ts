@@ -1,5 +1,5 @@
 // kubectl create secret generic|docker-registry|tls (k8s.io/kubectl/pkg/cmd/create/create_secret*.go, v1.33).
-// Missing: --append-hash; that a TLS key belongs to its certificate is not checked, only that both are PEM.
+// Missing: that a TLS key belongs to its certificate is not checked, only that both are PEM.
 
 import { configKeyFaults } from '../../api/index.ts'
 import { bytesToBase64 } from '../byte-text.ts'
@@ -7,7 +7,7 @@ import type { Command, Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { type FlagSpec, quote } from '../flag-parser.ts'
 import { type Generator, generatorFlags, startGenerator } from '../generator.ts'
-import { appendHashFlag, fromFileFlag, keySourceFlags, refuseAppendHash } from '../key-source-flags.ts'
+import { appendHashFlag, fromFileFlag, hashedName, keySourceFlags } from '../key-source-flags.ts'
 import { addEnvFiles, addFiles, addLiterals } from '../key-sources.ts'
 import { jsonTextInOrder } from '../printers/json.ts'
 
@@ -33,12 +33,11 @@ const generic: Command = {
     if (envFiles.length > 0 && (files.length > 0 || literals.length > 0)) {
       throw new CommandError('from-env-file cannot be combined with from-file or from-literal')
     }
-    refuseAppendHash(ctx)
     const data = new SecretData()
     addLiterals(literals, data.add)
     addFiles(ctx, files, data.add)
     addEnvFiles(ctx, envFiles, 'secret', data.add)
-    return createSecretObject(generator, ctx.flags.string('type'), data)
+    return createSecretObject(ctx, generator, ctx.flags.string('type'), data)
   },
 }
 
@@ -69,7 +68,6 @@ const dockerRegistry: Command = {
         'either --from-file or the combination of --docker-username, --docker-password and --docker-server is required',
       )
     }
-    refuseAppendHash(ctx)
     const data = new SecretData()
     addFiles(ctx, files, data.add)
     if (files.length === 0) {
@@ -77,7 +75,7 @@ const dockerRegistry: Command = {
       const entry = { username, password, ...(email ? { email } : {}), auth }
       data.add(dockerKey, jsonTextInOrder({ auths: { [server ?? '']: entry } }))
     }
-    return createSecretObject(generator, 'kubernetes.io/dockerconfigjson', data)
+    return createSecretObject(ctx, generator, 'kubernetes.io/dockerconfigjson', data)
   },
 }
 
@@ -104,11 +102,10 @@ const tls: Command = {
     if (!/-----BEGIN (.* )?PRIVATE KEY-----/.test(keyText)) {
       throw new CommandError('tls: failed to find any PEM data in key input')
     }
-    refuseAppendHash(ctx)
     const data = new SecretData()
     data.add('tls.crt', certText)
     data.add('tls.key', keyText)
-    return createSecretObject(generator, 'kubernetes.io/tls', data)
+    return createSecretObject(ctx, generator, 'kubernetes.io/tls', data)
   },
 }
 
@@ -136,8 +133,9 @@ class SecretData {
   }
 }
 
-function createSecretObject(generator: Generator, type: string, { data }: SecretData): number {
-  const { name, namespace } = generator
+function createSecretObject(ctx: Context, generator: Generator, type: string, { data }: SecretData): number {
+  const { namespace } = generator
+  const name = hashedName(ctx, generator.name, { kind: 'Secret', data, type })
   return generator.create(
     { kind: 'Secret', apiVersion: 'v1', metadata: { name, namespace }, data, type },
     { resource: { group: '', version: 'v1', resource: 'secrets' }, fault: 'failed to create secret' },

@@ -27,7 +27,7 @@ import { objectPrinter, shownObject } from '../printers/object-printer.ts'
 import { yamlText } from '../printers/yaml.ts'
 import type { Info } from '../resource-builder.ts'
 
-const header = `# Please edit the object below. Lines beginning with a '#' will be ignored,
+export const editHeader = `# Please edit the object below. Lines beginning with a '#' will be ignored,
 # and an empty file will abort the edit. If an error occurs while saving this file will be
 # reopened with the relevant failures.
 #
@@ -73,6 +73,7 @@ export const edit: Command = {
         recursive: flags.bool('recursive'),
       },
       subresource: flags.string('subresource'),
+      allowEmptySelector: true,
       continueOnError: true,
       latest: true,
     })
@@ -215,14 +216,14 @@ function headerWith(reasons: readonly Reason[]): string {
       '',
     ),
   )
-  return header + texts.join('')
+  return editHeader + texts.join('')
 }
 
 const lineEnds = (ctx: Context, text: string): string =>
   ctx.flags.bool('windows-line-endings') ? text.replaceAll('\n', '\r\n') : text
 
 /** Comments and the blanks around the text do not count. */
-function sameText(a: string, b: string): boolean {
+export function sameText(a: string, b: string): boolean {
   const bare = (text: string) =>
     text
       .replaceAll('\r', '')

@@ -3,12 +3,14 @@
 import type { ApiResource, KubeObject } from '../../api/index.ts'
 import type { Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
+import { outputFormats } from '../flag-sets.ts'
 import { asData, text } from '../manifest-data.ts'
 import { kindName } from '../mapper.ts'
 import { CustomColumnsWriter, columnsFromFile, columnsFromSpec } from '../printers/custom-columns.ts'
 import { formatPrinter, type ObjectPrinter, refuseFormat } from '../printers/object-printer.ts'
 import type { TableOptions } from '../printers/table.ts'
-import { getFormats } from './get.ts'
+
+export const getFormats = [...outputFormats, 'custom-columns', 'custom-columns-file', 'wide'].sort()
 
 export const isHumanReadable = (ctx: Context): boolean => {
   const output = ctx.flags.string('output')

@@ -1,6 +1,6 @@
-// kubectl get --raw PATH: the server's answer as it is. Missing: only /version, and the paths of objects and lists.
+// kubectl get --raw PATH: the server's answer as it is. Missing: the OpenAPI documents, metrics and logs.
 
-import { ApiError } from '../../api/index.ts'
+import { ApiError, type ApiResource, apiGroup, apiGroupList, apiResourceList, apiVersions } from '../../api/index.ts'
 import type { Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { jsonTextInOrder } from '../printers/json.ts'
@@ -26,13 +26,15 @@ function answer(ctx: Context, path: string): string {
     ctx.client.version()
     return 'ok'
   }
+  const document = discovery(ctx, clean.replace(/\/$/, ''))
+  if (document !== undefined) return `${jsonTextInOrder(document)}\n`
   const match =
     /^\/(?:api\/(?<core>[^/]+)|apis\/(?<group>[^/]+)\/(?<version>[^/]+))(?:\/namespaces\/(?<namespace>[^/]+)(?=\/))?\/(?<resource>[^/]+)(?:\/(?<name>[^/]+)(?:\/(?<subresource>[^/]+))?)?$/.exec(
       clean,
     )
   if (!match?.groups) {
     ctx.client.version()
-    if (/^\/(?:api|apis|openapi|metrics|healthz|livez|readyz|logs)?(?:\/|$)/.test(clean)) {
+    if (/^\/(?:openapi|metrics|healthz|livez|readyz|logs)(?:\/|$)/.test(clean)) {
       throw new CommandError(`--raw ${path}: this path is missing in this lab`)
     }
     throw new ApiError(404, 'NotFound', 'the server could not find the requested resource')
@@ -56,4 +58,25 @@ function answer(ctx: Context, path: string): string {
     ...(fieldSelector === undefined ? {} : { fieldSelector: decodeURIComponent(fieldSelector) }),
   })
   return `${jsonTextInOrder(list)}\n`
+}
+
+/** What the server says about itself; undefined for other paths. */
+function discovery(ctx: Context, path: string): unknown {
+  const resources = ctx.client.resources()
+  const [, root, group = '', version, ...more] = path.split('/')
+  if (path === '') return { paths: rootPaths(resources) }
+  if (root === 'api' && version === undefined) {
+    return group === '' ? apiVersions('127.0.0.1:6443') : apiResourceList(resources, '', group)
+  }
+  if (root !== 'apis' || more.length > 0) return undefined
+  if (group === '') return apiGroupList(resources)
+  return version === undefined ? apiGroup(resources, group) : apiResourceList(resources, group, version)
+}
+
+function rootPaths(resources: readonly ApiResource[]): readonly string[] {
+  const served = resources.flatMap(({ group, version }) =>
+    group === '' ? [`/api/${version}`] : [`/apis/${group}`, `/apis/${group}/${version}`],
+  )
+  const fixed = ['/api', '/apis', '/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/readyz', '/version']
+  return [...new Set([...served, ...fixed])].sort()
 }

@@ -6,25 +6,16 @@ import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError, isExpected, throwAll, usageError } from '../errors.ts'
 import type { FlagSpec } from '../flag-parser.ts'
-import {
-  allNamespacesFlag,
-  fieldSelectorFlag,
-  filenameFlags,
-  outputFormats,
-  selectorFlag,
-  subresourceFlag,
-} from '../flag-sets.ts'
+import { allNamespacesFlag, fieldSelectorFlag, filenameFlags, selectorFlag, subresourceFlag } from '../flag-sets.ts'
 import { asData } from '../manifest-data.ts'
 
 import { sortByField } from '../printers/sort-objects.ts'
 import { TableWriter } from '../printers/table.ts'
 import type { ResourceResult } from '../resource-builder.ts'
-import { getPrinter, isHumanReadable, tableOptions } from './get-printer.ts'
+import { getFormats, getPrinter, isHumanReadable, tableOptions } from './get-printer.ts'
 import { getRaw } from './get-raw.ts'
 import { type FoundTable, fetchTables, namesTable } from './get-tables.ts'
 import { watchObjects } from './get-watch.ts'
-
-export const getFormats = [...outputFormats, 'custom-columns', 'custom-columns-file', 'wide'].sort()
 
 const flags: readonly FlagSpec[] = [
   allNamespacesFlag,

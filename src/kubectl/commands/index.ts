@@ -16,6 +16,7 @@ import { describe } from './describe.ts'
 import { edit } from './edit.ts'
 import { events } from './events.ts'
 import { exec } from './exec.ts'
+import { explain } from './explain.ts'
 import { expose } from './expose.ts'
 import { get } from './get.ts'
 import { help } from './help.ts'
@@ -43,6 +44,7 @@ const built: readonly Command[] = [
   annotate,
   attach,
   exec,
+  explain,
   expose,
   label,
   logs,

@@ -180,10 +180,11 @@ function serviceFor(ctx: Context, name: string): ObjectData {
 }
 
 function send(ctx: Context, mode: DryRun, resource: string, draft: ObjectData): KubeObject {
-  const object = typedObject(ctx.client.schema, draft)
+  if (mode === 'client') ctx.mapper.ofKind('', 'v1', draft.kind)
+  const object = typedObject(ctx.schema, draft)
   if (mode === 'client') {
     if (!ctx.namespaceExplicit) return object
-    return typedObject(ctx.client.schema, {
+    return typedObject(ctx.schema, {
       ...object,
       metadata: { ...object.metadata, namespace: ctx.namespace },
     })

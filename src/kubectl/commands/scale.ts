@@ -66,6 +66,7 @@ export const scale: Command = {
       throw new CommandError('cannot use --resource-version with multiple resources')
     }
     if (infos.length === 0) {
+      if (fault && flags.strings('filename').length > 0) throw fault
       const why = fault && version.has('scaleNamesMissing') ? ` ${messageOf(fault)}` : ''
       throw new CommandError(`no objects passed to scale${why}`)
     }

@@ -56,8 +56,7 @@ export function formatPrinter(ctx: Context, format: string, options: ObjectPrint
     return (object) => {
       const shown = shownObject(ctx, object)
       if (!options.typed) ctx.out(`${jsonText(shown, '    ')}\n`)
-      else
-        ctx.out(`${jsonTextInOrder(inStructOrder(shown, ctx.client.schema, object.kind, object.apiVersion), '    ')}\n`)
+      else ctx.out(`${jsonTextInOrder(inStructOrder(shown, ctx.schema, object.kind, object.apiVersion), '    ')}\n`)
     }
   }
   if (format === 'yaml') {

@@ -1,4 +1,5 @@
 // grep and egrep (GNU grep 3.8): -i -v -c -n -o -E -F -G -P -w -x -A -B -C -r -q -s -l -L -h -H -m -e -f --color.
+// Missing: a matcher in linear time: patterns such as ^(a+)+$ take as long as JavaScript takes to give up on them.
 
 import { FileError, type Io, type Program, type Steps } from '../../sim/index.ts'
 import { type Options, parseOptions, UsageError } from '../options.ts'
