@@ -136,3 +136,10 @@ export function newMethodNotAllowed(): ApiError {
   const message = 'the server does not allow this method on the requested resource'
   return new ApiError(405, 'MethodNotAllowed', message, {})
 }
+
+/** The most that a request's body may have. */
+export const MAX_BODY_BYTES = 3 * 1024 * 1024
+
+export function newTooLarge(): ApiError {
+  return new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${MAX_BODY_BYTES}`)
+}

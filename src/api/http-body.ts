@@ -2,7 +2,7 @@
 // (create.go, rest.go, patch.go, v1.33). Unknown fields and wrong types are the server's business, not the door's.
 
 import type { ApiResource } from './client.ts'
-import { ApiError } from './errors.ts'
+import { ApiError, MAX_BODY_BYTES, newTooLarge } from './errors.ts'
 import { groupVersionOf } from './http-discovery.ts'
 import { JsonFault, readJson } from './http-json.ts'
 import { readYaml, YamlFault } from './http-yaml.ts'
@@ -10,9 +10,6 @@ import type { Json, KubeObject } from './object.ts'
 import { decodeProtobuf } from './protobuf.ts'
 import { WireFault } from './protobuf-wire.ts'
 import type { Schema } from './schema.ts'
-
-/** The server takes no more than this in one request. */
-export const MAX_BODY_BYTES = 3 * 1024 * 1024
 
 export interface ExpectedKind {
   readonly group: string
@@ -30,8 +27,7 @@ const objectTypes = ['application/json', 'application/yaml', 'application/vnd.ku
 
 export async function readBytesOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(await request.arrayBuffer())
-  if (bytes.length > MAX_BODY_BYTES)
-    throw new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${MAX_BODY_BYTES}`)
+  if (bytes.length > MAX_BODY_BYTES) throw newTooLarge()
   return bytes
 }
 

@@ -1,7 +1,7 @@
 // The client that the learner's kubectl gets: after each write the cluster does at once what needs no time, as a real
 // one has mostly done by the time the next request arrives (over HTTP the same happens between two requests).
 
-import { ApiError, type Client, MAX_BODY_BYTES } from '../api/index.ts'
+import { type Client, MAX_BODY_BYTES, newTooLarge } from '../api/index.ts'
 import type { Loop } from '../sim/index.ts'
 
 /** What is left of a large change is done before the program's next step: a page cuts that into slices. */
@@ -15,8 +15,7 @@ export function promptClient(client: Client, loop: Loop): Client {
     const call = client[verb] as (...args: readonly unknown[]) => unknown
     wrapped[verb] = (...args: readonly unknown[]) => {
       // Here nothing travels as bytes, but what is too large for the real server is refused all the same.
-      if (JSON.stringify(args.slice(1)).length > MAX_BODY_BYTES)
-        throw new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${MAX_BODY_BYTES}`)
+      if (JSON.stringify(args.slice(1)).length > MAX_BODY_BYTES) throw newTooLarge()
       try {
         return call(...args)
       } finally {

@@ -157,7 +157,10 @@ describe('what is kept', () => {
           new Promise<string>((resolve) => {
             const open = indexedDB.open('kubarium')
             open.onsuccess = () => {
-              const get = open.result.transaction('labs').objectStore('labs').get('kubarium:services/cluster-ip')
+              const get = open.result
+                .transaction('labs')
+                .objectStore('labs')
+                .get('kubarium:scenarios/services/cluster-ip.json')
               get.onsuccess = () => resolve(JSON.stringify(get.result ?? ''))
             }
           }),
@@ -206,7 +209,7 @@ describe('what is kept', () => {
           const open = indexedDB.open('kubarium')
           open.onsuccess = () => {
             const put = open.result.transaction('labs', 'readwrite').objectStore('labs')
-            put.put(JSON.parse(text), 'kubarium:services/cluster-ip').onsuccess = () => resolve()
+            put.put(JSON.parse(text), 'kubarium:scenarios/services/cluster-ip.json').onsuccess = () => resolve()
           }
         }),
       stored,
