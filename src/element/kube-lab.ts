@@ -9,6 +9,7 @@ import { renderDivider, renderKeys, renderTabs, type Tab } from './frame-control
 import { type Kept, readKept, type Theme } from './kept.ts'
 import { frameStyles } from './kube-lab-styles.ts'
 import { goalOf, LessonPanel } from './lesson-panel.ts'
+import { watchOtherTabs } from './other-tabs.ts'
 import type { Session } from './session.ts'
 import { defaultSplit, type Shape, type Split, shapeFor } from './split.ts'
 import { createStorage, type SaveProblem, type Storage } from './storage.ts'
@@ -85,6 +86,7 @@ export class KubeLab extends LitElement {
   /** Whose terminal the keys go to; the lesson may still be on its way. */
   #connected: Session | undefined
   #opening = ''
+  #leaveTabs: () => void = () => {}
   #openStep = ''
   #done = new Set<string>()
   #sizes = new ResizeObserver(([entry]) => {
@@ -233,6 +235,9 @@ export class KubeLab extends LitElement {
     this.#openStep = session.run.openStep.id
     this.#done = new Set(doneSteps(session.run))
     this.looked = false
+    this.#leaveTabs = watchOtherTabs(this.lesson, () => {
+      if (!this.notes.includes('save.twice')) this.notes = [...this.notes, 'save.twice']
+    })
     session.run.changed.subscribe(() => this.#onProgress(session))
     this.#onChange(session)
   }
@@ -240,6 +245,8 @@ export class KubeLab extends LitElement {
   #close(): void {
     clearTimeout(this.#saveTimer)
     this.#saveTimer = undefined
+    this.#leaveTabs()
+    this.#leaveTabs = () => {}
     this.#connected?.close()
     this.#connected = undefined
     this.#opening = ''

@@ -87,6 +87,7 @@ export const en = {
   'picture.empty': 'Nothing is here yet.',
   'note.dismiss': 'Dismiss',
   'save.refused': 'This browser does not let the page keep anything. Your work is lost when you close it.',
+  'save.twice': 'This lesson is open in another tab, too. What is kept is what the last of them did.',
   'save.full': "The browser's storage is full. What you do from now on is not kept.",
   'save.damaged': 'The saved state could not be read, so the lesson starts afresh.',
   'save.other': 'The saved state belongs to another edition of this lesson, so it starts afresh.',
