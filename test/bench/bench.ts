@@ -25,7 +25,8 @@ async function measure(
   goalMs: number | undefined,
   work: () => Promise<number>,
 ): Promise<number> {
-  await work()
+  // As many rounds again as are counted, so that what is counted is compiled code; the first boot has its own line.
+  for (let i = 0; i < rounds; i++) await work()
   const times: number[] = []
   for (let i = 0; i < rounds; i++) times.push(await work())
   const ms = times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
@@ -193,8 +194,8 @@ async function compare(): Promise<void> {
 
 report('first boot of this process: nothing is compiled yet', await cpuMs(() => createLab({ seed: 1 })), 'ms')
 await measure('boot to usable (createLab, kubeadm)', 15, 20, () => wallMs(() => createLab({ seed: 1 })))
-await measure('3-replica Deployment to Ready, CPU', 15, 5, () => rollOut(3, 0))
-await measure('300-replica Deployment to Ready, CPU', 5, 300, () => rollOut(300, 3))
+await measure('3-replica Deployment to Ready, CPU', 40, 5, () => rollOut(3, 0))
+await measure('300-replica Deployment to Ready, CPU', 7, 300, () => rollOut(300, 3))
 await measure('1,000-replica Deployment to Ready, CPU', 3, 2000, () => rollOut(1000, 10))
 
 const big = createLab({ seed: 1 })
