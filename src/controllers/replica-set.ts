@@ -1,6 +1,6 @@
 // Keeps as many pods as a ReplicaSet asks for (pkg/controller/replicaset/replica_set.go and
 // pkg/controller/controller_utils.go, v1.33): creates, deletes in order of preference, adopts and releases by label.
-// Differs: a sync creates all that are missing at once; upstream starts slowly (1, 2, 4 …, at most 500).
+// Differs: a sync creates or deletes at most twenty; upstream starts slowly (1, 2, 4 …, at most 500).
 
 import { ApiError, type Change, equalValues } from '../api/index.ts'
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../kinds/index.ts'
@@ -88,9 +88,13 @@ const orphans = (context: ControllerContext, set: ReplicaSet): readonly Pod[] =>
   context.view.orphans(set.metadata.namespace).filter((pod) => !finished(pod))
 
 /** Creates or deletes; the text of the first fault, if any. */
+/** How many pods one look at a set makes or removes. */
+const AT_ONCE = 20
+
 function manage(context: ControllerContext, set: ReplicaSet, active: readonly Pod[]): string | undefined {
   const wanted = set.spec?.replicas ?? 1
-  for (let missing = wanted - active.length; missing > 0; missing--) {
+  // Each new or leaving pod asks for another look at the set, so the rest follows, with room for others in between.
+  for (let missing = Math.min(wanted - active.length, AT_ONCE); missing > 0; missing--) {
     const fault = createPod(context, set)
     if (fault !== undefined) return fault
   }
@@ -101,7 +105,7 @@ function manage(context: ControllerContext, set: ReplicaSet, active: readonly Po
     const node = pod.spec?.nodeName ?? ''
     rank.set(node, (rank.get(node) ?? 0) + 1)
   }
-  const victims = [...active].sort((a, b) => preference(a, b, rank)).slice(0, surplus)
+  const victims = [...active].sort((a, b) => preference(a, b, rank)).slice(0, Math.min(surplus, AT_ONCE))
   for (const pod of victims) {
     const preconditions = { uid: pod.metadata.uid ?? '' }
     context.client.delete(targetOf(pods, pod.metadata), { preconditions, propagationPolicy: 'Background' })
