@@ -1,5 +1,6 @@
 // The API server's door: the shapes, the server, and the pure functions that clients share with it.
 export * from './client.ts'
+export { timeText } from './core.ts'
 export * from './definition.ts'
 export * from './duration.ts'
 export * from './errors.ts'

@@ -1,9 +1,6 @@
 // Times as the API writes them, and durations as Go prints them in messages.
 
-/** metav1.Time: whole seconds. */
-export function timeText(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`
-}
+export { timeText } from '../api/index.ts'
 
 /** metav1.MicroTime. */
 export function microTimeText(ms: number): string {

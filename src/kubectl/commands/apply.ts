@@ -266,6 +266,12 @@ function patchLive(ctx: Context, info: Info, modified: KubeObject, plan: Plan): 
     )
   } catch (error) {
     if (!isExpected(error)) throw error
+    const refused = error instanceof ApiError && (error.reason === 'Invalid' || error.reason === 'Conflict')
+    if (refused && ctx.flags.bool('force')) {
+      throw new CommandError(
+        `${error.message}\nDeleting it and creating it again (apply --force) is missing in this lab`,
+      )
+    }
     const inner = withSource('patching', info.source, error)
     throw withSource(`applying patch:\n${body}\nto:\n${info.toString()}\nfor:`, info.source, inner)
   }
