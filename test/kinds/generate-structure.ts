@@ -58,6 +58,7 @@ interface GoType {
   readonly pkg: string
   readonly struct?: readonly string[]
   readonly alias?: string
+  readonly atomic?: boolean
 }
 
 const goTypes = new Map<string, GoType>()
@@ -70,8 +71,11 @@ for (const [pkg, folder] of Object.entries(packages)) {
       const struct = /^type (\w+) struct \{$/.exec(lines[i] ?? '')
       if (struct?.[1]) {
         const body: string[] = []
+        let above = i - 1
+        while (lines[above]?.startsWith('//') && !/\+structType=atomic/.test(lines[above] ?? '')) above--
+        const atomic = /\+structType=atomic/.test(lines[above] ?? '')
         for (i++; lines[i] !== '}'; i++) body.push(lines[i] ?? '')
-        goTypes.set(`${pkg}.${struct[1]}`, { pkg, struct: body })
+        goTypes.set(`${pkg}.${struct[1]}`, { pkg, struct: body, atomic })
         continue
       }
       const alias = /^type (\w+) (?!struct|interface|func)(\S+)/.exec(lines[i] ?? '')
@@ -143,6 +147,8 @@ function fieldsOf(id: string, go: GoType): FieldSchema[] {
     const hasDefault = comment.some((c) => /^\/\/\s*\+default/.test(c))
     const listType = comment.map((c) => /\+listType=(\w+)/.exec(c)?.[1]).find(Boolean)
     const keys = comment.flatMap((c) => /\+listMapKey=(\w+)/.exec(c)?.[1] ?? [])
+    const mapType = comment.map((c) => /\+(?:mapType|structType)=(atomic|granular)/.exec(c)?.[1]).find(Boolean)
+    const fallback = comment.map((c) => /^\/\/\s*\+default=(".+")$/.exec(c)?.[1]).find(Boolean)
     const mergeKey = /patchMergeKey:"(\w+)"/.exec(tags)?.[1]
     const strategy = /patchStrategy:"([\w,]+)"/.exec(tags)?.[1]
     const isStruct = /^[a-z]+\.v\d/.test(type) || ['Time', 'MicroTime', 'IntOrString', 'Quantity'].includes(type)
@@ -164,6 +170,8 @@ function fieldsOf(id: string, go: GoType): FieldSchema[] {
       ...(strategy ? { strategy } : {}),
       ...(listType === 'atomic' || listType === 'set' || listType === 'map' ? { listType } : {}),
       ...(keys.length ? { listMapKeys: keys } : {}),
+      ...(mapType === 'atomic' || mapType === 'granular' ? { mapType } : {}),
+      ...(fallback ? { default: JSON.parse(fallback) as string } : {}),
     })
     comment = []
   }
@@ -183,7 +191,8 @@ for (let id = queue.shift(); id; id = queue.shift()) {
   if (definitions[id]) continue
   const go = goTypes.get(id)
   if (!go?.struct) throw new Error(`no struct ${id}`)
-  const placeholder: DefinitionSchema = { goName: id.split('.')[2] ?? id, fields: [] }
+  const atomic = go.atomic ? { atomic: true as const } : {}
+  const placeholder: DefinitionSchema = { goName: id.split('.')[2] ?? id, ...atomic, fields: [] }
   definitions[id] = placeholder
   definitions[id] = { ...placeholder, fields: fieldsOf(id, go) }
 }
@@ -192,7 +201,7 @@ const sorted = Object.fromEntries(Object.entries(definitions).sort(([a], [b]) =>
 const schema: Schema = { definitions: sorted, kinds }
 const body = Object.entries(sorted).map(
   ([id, d]) =>
-    `${JSON.stringify(id)}:{"goName":${JSON.stringify(d.goName)},"fields":[\n${d.fields.map((f) => JSON.stringify(f)).join(',\n')}]}`,
+    `${JSON.stringify(id)}:{"goName":${JSON.stringify(d.goName)},${d.atomic ? '"atomic":true,' : ''}"fields":[\n${d.fields.map((f) => JSON.stringify(f)).join(',\n')}]}`,
 )
 writeFileSync(
   'src/kinds/structure.json',
