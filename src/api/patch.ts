@@ -17,7 +17,7 @@ import { scaleOf, updateScale } from './scale.ts'
 import { applyStrategicPatch } from './strategic-merge.ts'
 import { DecodeError } from './typed-reader.ts'
 import { type Fields, isFields } from './value.ts'
-import { checkPlace, replaceObject } from './write.ts'
+import { checkPlace, replaceObject, sentManagers, withoutStoredManagers } from './write.ts'
 
 const MAX_OPERATIONS = 10_000
 
@@ -45,18 +45,18 @@ export function patchObject(
   if (!old) throw newNotFound(definition, target.name)
   if (subresource === 'scale' && definition.scale) {
     const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' }
-    const patched = applyPatch(core, scaleKind, scaleOf(definition, old), type, patch, options)
+    const { patched } = applyPatch(core, scaleKind, scaleOf(definition, old), type, patch, options)
     return updateScale(core, definition, target, patched, options)
   }
-  const patched = applyPatch(core, definition, old, type, patch, options)
+  const { patched, sent } = applyPatch(core, definition, old, type, patch, options)
   const draft = asDraft(patched, apiVersionOf(definition), definition.kind)
   checkPlace(definition, draft, target)
-  return replaceObject(core, definition, key, old, draft, subresource, options)
+  return replaceObject(core, definition, key, old, draft, subresource, options, { sent })
 }
 
 type Kind = Pick<ResourceDefinition, 'group' | 'version' | 'kind'>
 
-/** The patched object, decoded. */
+/** The patched object, decoded, and what its managedFields were before that. */
 function applyPatch(
   core: Core,
   kind: Kind,
@@ -64,7 +64,7 @@ function applyPatch(
   type: 'json' | 'merge' | 'strategic',
   patch: Json,
   options: PatchOptions,
-): Fields {
+): { readonly patched: Fields; readonly sent: unknown } {
   const unknown: string[] = []
   const patched = patchedValue(core, kind, old, type, patch, options)
   // What upstream shows as the bad value: the patch itself, or what it made of the object.
@@ -73,12 +73,13 @@ function applyPatch(
     throw newInvalid({ group: '', kind: '' }, '', [invalidField('patch', shown, why)])
   }
   try {
-    const decoded = decodeObject(core.schema, kind, patched, unknown, type === 'strategic' ? 'map' : 'json')
+    const given = withoutStoredManagers(patched)
+    const decoded = decodeObject(core.schema, kind, given, unknown, type === 'strategic' ? 'map' : 'json')
     const strict = unknown.map(unknownField)
     if (type === 'json')
       strict.unshift(...unknownOperationFields(patch).map((path) => `json patch ${unknownField(path)}`))
     reportStrict(strict, options, refuse)
-    return decoded
+    return { patched: decoded, sent: sentManagers(patched) }
   } catch (error) {
     if (error instanceof DecodeError) return refuse(error.message)
     throw error

@@ -29,9 +29,10 @@ import {
   newUnknownResource,
 } from './errors.ts'
 import { newInvalid } from './field-error.ts'
+import { afterUpdate, emptyObject, entriesOf, sameApartFromTimes, startingEntries } from './managed-fields.ts'
 import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { pathNameFaults } from './names.ts'
-import type { KubeObject } from './object.ts'
+import type { KubeObject, ManagedFieldsEntry } from './object.ts'
 import { updateScale } from './scale.ts'
 import { copyValue, equalValues, type Fields, freezeValue, isFields } from './value.ts'
 
@@ -44,6 +45,7 @@ export function createObject(
   target: CollectionTarget & { readonly name?: string | undefined; readonly subresource?: string | undefined },
   body: KubeObject,
   options: WriteOptions = {},
+  owners?: Owners,
 ): KubeObject {
   const definition = definitionOf(core, target)
   if (target.subresource) return createOnSubresource(core, definition, target, body, target.subresource, options)
@@ -59,6 +61,15 @@ export function createObject(
   placeInNamespace(definition, draft, target.namespace)
   const context = contextOf(core)
   definition.defaults?.(asObject(draft), context)
+  const entries =
+    owners?.entries ??
+    afterUpdate(
+      { schema: core.schema, definition, subresource: undefined, nowText: timeText(core.loop.nowMs) },
+      startingEntries(sentManagers(body), []),
+      emptyObject(core.schema, definition),
+      draft,
+      options.fieldManager ?? '',
+    )
   if (metadata.namespace) admitToNamespace(core, definition, metadata.namespace, metadata.name ?? '')
 
   metadata.uid = core.loop.random.uuid()
@@ -72,6 +83,7 @@ export function createObject(
   ] as const) {
     delete (metadata as Fields)[field]
   }
+  if (entries.length > 0) metadata.managedFields = entries
   if (definition.status) {
     const empty = emptyField(core.schema, definition, 'status')
     if (empty === undefined) delete draft['status']
@@ -206,7 +218,7 @@ export function updateObject(
   const decoded = decode(
     core.schema,
     definition,
-    subresource === 'status' && !strict ? statusPart(body) : body,
+    subresource === 'status' && !strict ? statusPart(body) : withoutStoredManagers(body),
     options,
   )
   const draft = asDraft(decoded, apiVersionOf(definition), definition.kind)
@@ -219,7 +231,31 @@ export function updateObject(
     const why = `StorageError: invalid object, Code: 4, Key: /registry/${definition.resource}/${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid ?? ''}`
     throw newConflict(definition, target.name, why)
   }
-  return replaceObject(core, definition, key, old, draft, subresource, options)
+  return replaceObject(core, definition, key, old, draft, subresource, options, { sent: sentManagers(body) })
+}
+
+/** Whom a write makes owners. */
+export interface Owners {
+  /** metadata.managedFields as the caller gave it. */
+  readonly sent?: unknown
+  /** They are known already: the write is an apply. */
+  readonly entries?: readonly ManagedFieldsEntry[]
+  /** The write came to /scale, and is one to the object. */
+  readonly subresource?: string
+}
+
+/** metadata.managedFields of a body. */
+export function sentManagers(body: unknown): unknown {
+  const metadata = isFields(body) ? body['metadata'] : undefined
+  return isFields(metadata) ? metadata['managedFields'] : undefined
+}
+
+/** Entries that came out of the store are not read again. */
+export function withoutStoredManagers<T>(body: T): T {
+  const sent = sentManagers(body)
+  if (sent === undefined || !Object.isFrozen(sent)) return body
+  const { metadata } = body as { metadata: object }
+  return { ...body, metadata: { ...metadata, managedFields: undefined } }
 }
 
 /** What a write to /status reads. Controllers write status often, so the rest is not looked at. */
@@ -255,6 +291,7 @@ export function replaceObject(
   draft: ObjectDraft,
   subresource: string | undefined,
   options: WriteOptions,
+  owners: Owners = {},
 ): KubeObject {
   const { resourceVersion, name = old.metadata.name } = draft.metadata
   if (resourceVersion && resourceVersion !== '0' && resourceVersion !== old.metadata.resourceVersion) {
@@ -271,8 +308,12 @@ export function replaceObject(
       else draft['status'] = status
     }
   }
+  const stored = entriesOf(old)
+  const entries = owners.entries ?? entriesAfter(core, definition, old, draft, subresource, options, owners)
   metadata.resourceVersion = old.metadata.resourceVersion ?? ''
   keepMetadata(metadata as Fields, old.metadata as unknown as Fields)
+  if (entries.length > 0) metadata.managedFields = entries
+  else delete metadata.managedFields
   if (!definition.namespaced) delete metadata.namespace
   if (subresource === undefined) {
     definition.prepareUpdate?.(asObject(draft), old, context)
@@ -306,7 +347,28 @@ export function replaceObject(
     return freezeValue(object)
   }
   if (equalValues(object, old)) return old
+  if (entries !== stored && sameApartFromTimes(entries, stored)) {
+    const timeless = { ...object, metadata: { ...object.metadata, managedFields: stored } }
+    if (equalValues(timeless, old)) return old
+  }
   return core.store.put(collection, key, object)
+}
+
+function entriesAfter(
+  core: Core,
+  definition: ResourceDefinition,
+  old: KubeObject,
+  draft: ObjectDraft,
+  subresource: string | undefined,
+  options: WriteOptions,
+  owners: Owners,
+): readonly ManagedFieldsEntry[] {
+  const place = subresource ?? owners.subresource
+  const entries = startingEntries(place === undefined ? owners.sent : undefined, entriesOf(old))
+  // Of an object that has no owners, nobody becomes one by an update.
+  if (entries.length === 0) return entries
+  const ownership = { schema: core.schema, definition, subresource: place, nowText: timeText(core.loop.nowMs) }
+  return afterUpdate(ownership, entries, old as unknown as Fields, draft, options.fieldManager ?? '')
 }
 
 /** What a caller may not change, or need not say, comes from the stored object. */
@@ -319,8 +381,6 @@ function keepMetadata(metadata: Fields, old: Fields): void {
     if (metadata[field] === undefined && old[field] !== undefined) metadata[field] = old[field]
   }
   delete metadata['selfLink']
-  // Missing: the server keeps no field managers.
-  delete metadata['managedFields']
 }
 
 function subresourceDraft(

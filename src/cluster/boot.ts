@@ -8,8 +8,15 @@ import type { NodeSpec, Preset, SystemPod } from './preset.ts'
 const core = (resource: string): ResourceRef => ({ group: '', version: 'v1', resource })
 const SYSTEM = 'kube-system'
 
-export function bootObjects(client: Client, preset: Preset, nowMs: number, hex: (length: number) => string): void {
-  for (const node of preset.nodes) createNode(client, preset, node, nowMs, hex)
+export function bootObjects(
+  clientFor: (fieldManager: string) => Client,
+  preset: Preset,
+  nowMs: number,
+  hex: (length: number) => string,
+): void {
+  const client = clientFor('kubeadm')
+  const kubelet = clientFor('kubelet')
+  for (const node of preset.nodes) createNode(kubelet, preset, node, nowMs, hex)
   const metadata = (name: string): KubeObject['metadata'] => ({ name, namespace: SYSTEM })
   for (const name of new Set([
     preset.dns.name,
@@ -23,7 +30,8 @@ export function bootObjects(client: Client, preset: Preset, nowMs: number, hex: 
     metadata: metadata('coredns'),
     data: { Corefile: corefile },
   })
-  for (const pod of preset.systemPods) createPod(client, pod, hex)
+  const controllers = clientFor('kube-controller-manager')
+  for (const pod of preset.systemPods) createPod(pod.isStatic ? kubelet : controllers, pod, hex)
   createDns(client, preset)
 }
 

@@ -114,7 +114,10 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     isSilent: () => booting,
   }
 
-  for (const controller of controllers) loop.handle(controller.name, (key) => controller.reconcile(context, key))
+  for (const controller of controllers) {
+    const own = { ...context, client: server.clientFor(controller.fieldManager ?? 'kube-controller-manager') }
+    loop.handle(controller.name, (key) => controller.reconcile(own, key))
+  }
   const watching = new Map<string, { readonly name: string; readonly watch: Controller['watches'][string] }[]>()
   for (const { group, resource } of kinds) {
     const collection = `${group}/${resource}`
@@ -138,7 +141,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     const hex = (length: number): string => loop.random.text(length, HEX)
     loop.enqueue('kubernetes-service', 'kubernetes')
     loop.drain()
-    bootObjects(client, preset, loop.nowMs, hex)
+    bootObjects(server.clientFor, preset, loop.nowMs, hex)
     loop.settle(120_000)
     booting = false
     jumpTo(startMs)
