@@ -2,6 +2,8 @@
 // v4.6 fieldpath/{set,element,serialize}.go. A set is the JSON tree itself: a key is a step ('f:spec', 'k:{"name":"x"}',
 // 'v:"x"'), {} a member without members below it, '.' a member with some. The empty set is `undefined`.
 
+import { freezeValue } from './value.ts'
+
 export interface FieldSet {
   readonly [step: string]: FieldSet
 }
@@ -19,31 +21,75 @@ function isMember(node: FieldSet): boolean {
   return true
 }
 
-/** A node from what is below it, in upstream's order; undefined when there is nothing. */
+/** Nodes that are alike are one: a thousand pods of one template share most of their owners' sets. */
+const ids = new WeakMap<FieldSet, number>()
+let lastId = 0
+let young = new Map<string, FieldSet>()
+let old = new Map<string, FieldSet>()
+/** Those that were not asked for while so many others were are forgotten. */
+const GENERATION = 500
+
+function idOf(node: FieldSet): number {
+  let id = ids.get(node)
+  if (id === undefined) {
+    id = ++lastId
+    ids.set(node, id)
+  }
+  return id
+}
+
+function remember(key: string, node: FieldSet): FieldSet {
+  if (young.size >= GENERATION) {
+    old = young
+    young = new Map()
+  }
+  young.set(key, node)
+  return node
+}
+
+function known(key: string): FieldSet | undefined {
+  const node = young.get(key)
+  if (node) return node
+  const older = old.get(key)
+  return older && remember(key, older)
+}
+
+/** A node from what is below it, in upstream's order; undefined when there is nothing. `children` has no '.'. */
 export function fieldNode(member: boolean, children: Nodes | undefined): FieldSet | undefined {
-  const steps = children ? Object.keys(children) : []
-  if (!children || steps.length === 0) return member ? LEAF : undefined
-  steps.sort(compareSteps)
+  let key = ''
+  for (const step in children) {
+    const child = children[step]
+    if (child) key += `${step.length} ${step}${idOf(child)} `
+  }
+  if (!children || key === '') return member ? LEAF : undefined
+  if (member) key += SELF
+  return known(key) ?? remember(key, newNode(member, children))
+}
+
+function newNode(member: boolean, children: Nodes): FieldSet {
   const node: Nodes = member ? { [SELF]: LEAF } : {}
-  for (const step of steps) {
+  for (const step of Object.keys(children).sort(compareSteps)) {
     const child = children[step]
     if (child) node[step] = child
   }
-  return node
+  return freezeValue(node)
 }
 
 /** The set of one field: 'f:metadata', 'f:labels'. */
 export const fieldAt = (...steps: readonly string[]): FieldSet =>
-  steps.reduceRight<FieldSet>((below, step) => ({ [step]: below }), LEAF)
+  steps.reduceRight<FieldSet>((below, step) => fieldNode(false, { [step]: below }) ?? LEAF, LEAF)
 
 export function unionOf(a: FieldSet | undefined, b: FieldSet | undefined): FieldSet | undefined {
   if (!a || !b || a === b) return a ?? b
-  const children: Nodes = { ...a }
-  for (const step of Object.keys(b)) {
-    const theirs = b[step]
-    if (theirs) children[step] = unionOf(a[step], theirs) ?? theirs
+  const children: Nodes = {}
+  for (const step in a) {
+    const mine = a[step]
+    if (step !== SELF && mine) children[step] = unionOf(mine, b[step]) ?? mine
   }
-  delete children[SELF]
+  for (const step in b) {
+    const theirs = b[step]
+    if (step !== SELF && theirs && !a[step]) children[step] = theirs
+  }
   return fieldNode(isMember(a) || isMember(b), children)
 }
 
@@ -204,25 +250,4 @@ export function readFieldSet(value: unknown): FieldSet | undefined {
     children[step] = readFieldSet(inner) ?? LEAF
   }
   return fieldNode(self, children)
-}
-
-/** Sets that are equal are one object: a thousand pods of one template share their owners' sets. */
-const shared = new Map<string, FieldSet>()
-const MOST_SHARED = 2_000
-
-export function sharedSet(set: FieldSet): FieldSet {
-  if (Object.isFrozen(set)) return set
-  const key = JSON.stringify(set)
-  const known = shared.get(key)
-  if (known) return known
-  if (shared.size >= MOST_SHARED) shared.clear()
-  freezeSet(set)
-  shared.set(key, set)
-  return set
-}
-
-function freezeSet(set: FieldSet): void {
-  if (Object.isFrozen(set)) return
-  for (const step of Object.keys(set)) freezeSet(set[step] ?? LEAF)
-  Object.freeze(set)
 }

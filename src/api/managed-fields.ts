@@ -7,7 +7,7 @@ import { apiVersionOf } from './core.ts'
 import { decodeObject, typeOf } from './decode.ts'
 import type { ResourceDefinition } from './definition.ts'
 import { type Comparison, compareFields } from './field-compare.ts'
-import { differenceOf, type FieldSet, fieldAt, readFieldSet, sharedSet, unionOf } from './field-set.ts'
+import { differenceOf, type FieldSet, fieldAt, fieldNode, LEAF, readFieldSet, unionOf } from './field-set.ts'
 import { type MapType, objectType } from './field-type.ts'
 import type { ManagedFieldsEntry } from './object.ts'
 import type { Schema } from './schema.ts'
@@ -37,11 +37,10 @@ const NOBODYS_METADATA = new Set([
 ])
 
 /** Fields that are in no entry, whoever wrote them. */
-export const nobodysFields: FieldSet = {
-  'f:apiVersion': {},
-  'f:kind': {},
-  'f:metadata': { '.': {}, ...Object.fromEntries([...NOBODYS_METADATA].map((name) => [`f:${name}`, {}])) },
-}
+export const nobodysFields = [
+  ...[...NOBODYS].map((name) => fieldAt(`f:${name}`)),
+  ...[...NOBODYS_METADATA].map((name) => fieldAt('f:metadata', `f:${name}`)),
+].reduce<FieldSet | undefined>(unionOf, undefined)
 
 export const ownedType = ({ schema, definition }: Ownership): MapType => objectType(schema, typeOf(schema, definition))
 
@@ -50,7 +49,7 @@ export function resetFields({ definition, subresource }: Ownership): FieldSet | 
   if (!definition.status) return undefined
   if (subresource === undefined) return fieldAt('f:status')
   // Differs: upstream keeps some metadata of writes to /status, each kind another part; here they change the status only.
-  return subresource === 'status' ? { 'f:spec': {}, 'f:metadata': {} } : undefined
+  return subresource === 'status' ? unionOf(fieldAt('f:spec'), fieldAt('f:metadata')) : undefined
 }
 
 const empties = new WeakMap<ResourceDefinition, Fields>()
@@ -80,7 +79,7 @@ export function compareOwned(ownership: Ownership, old: Fields, object: Fields):
   )
   if (!metadata) return found
   const within = (inner: FieldSet | undefined, outer: FieldSet | undefined): FieldSet | undefined =>
-    inner ? unionOf({ 'f:metadata': inner }, outer) : outer
+    inner ? unionOf(fieldNode(false, { 'f:metadata': inner }), outer) : outer
   return {
     added: within(metadata.added, found?.added),
     modified: within(metadata.modified, found?.modified),
@@ -104,7 +103,7 @@ export function afterUpdate(
   const entry = newEntry(ownership, manager, 'Update', taken)
   const at = left.findIndex((other) => isSameManager(other, entry))
   const before = left[at]
-  const mine = before ? { ...entry, fieldsV1: sharedSet(unionOf(before.fieldsV1, taken) ?? taken) } : entry
+  const mine = before ? { ...entry, fieldsV1: unionOf(before.fieldsV1, taken) ?? taken } : entry
   const next = at < 0 ? [...left, mine] : left.with(at, mine)
   return capped(sorted(next))
 }
@@ -122,7 +121,7 @@ export function newEntry(
     apiVersion: apiVersionOf(definition),
     ...(time === undefined ? {} : { time }),
     fieldsType: 'FieldsV1',
-    fieldsV1: sharedSet(set),
+    fieldsV1: set,
     ...(subresource === undefined ? {} : { subresource }),
   }
 }
@@ -141,7 +140,7 @@ export function withoutOwned(
     if (entry === keep || set === entry.fieldsV1) left.push(entry)
     else {
       changed = true
-      if (set) left.push({ ...entry, fieldsV1: sharedSet(set) })
+      if (set) left.push({ ...entry, fieldsV1: set })
     }
   }
   return changed ? left : entries
@@ -179,9 +178,7 @@ function capped(entries: readonly ManagedFieldsEntry[]): readonly ManagedFieldsE
   const last = oldest[oldest.length - 1]
   if (!last) return entries
   const { subresource: _, ...plain } = last
-  const fieldsV1 = sharedSet(
-    oldest.reduce<FieldSet>((all, { fieldsV1 }) => unionOf(all, fieldsV1) ?? all, last.fieldsV1),
-  )
+  const fieldsV1 = oldest.reduce<FieldSet>((all, { fieldsV1 }) => unionOf(all, fieldsV1) ?? all, last.fieldsV1)
   return sorted([...entries.filter((entry) => !oldest.includes(entry)), { ...plain, manager: ANCIENT, fieldsV1 }])
 }
 
@@ -204,7 +201,7 @@ export function startingEntries(sent: unknown, stored: readonly ManagedFieldsEnt
   // What is frozen came out of the store.
   if (Object.isFrozen(sent)) return sent as readonly ManagedFieldsEntry[]
   try {
-    return sent.map(readEntry)
+    return sent.map(readEntry).filter(({ fieldsV1 }) => Object.keys(fieldsV1).length > 0)
   } catch (error) {
     if (error instanceof TypeError || error instanceof SyntaxError) return stored
     throw error
@@ -223,7 +220,7 @@ function readEntry(value: unknown): ManagedFieldsEntry {
     apiVersion,
     ...(typeof time === 'string' ? { time } : {}),
     fieldsType,
-    fieldsV1: sharedSet(readFieldSet(fieldsV1 ?? {}) ?? {}),
+    fieldsV1: readFieldSet(fieldsV1 ?? {}) ?? LEAF,
     ...(subresource === '' ? {} : { subresource: String(subresource) }),
   }
 }
