@@ -100,20 +100,29 @@ export function compareFields(
 }
 
 class Changes {
-  readonly added: Record<string, FieldSet> = {}
-  readonly modified: Record<string, FieldSet> = {}
-  readonly removed: Record<string, FieldSet> = {}
+  #added: Record<string, FieldSet> | undefined
+  #modified: Record<string, FieldSet> | undefined
+  #removed: Record<string, FieldSet> | undefined
 
   take(step: string, found: Comparison | undefined): void {
-    if (found?.added) this.added[step] = found.added
-    if (found?.modified) this.modified[step] = found.modified
-    if (found?.removed) this.removed[step] = found.removed
+    if (found?.added) {
+      this.#added ??= {}
+      this.#added[step] = found.added
+    }
+    if (found?.modified) {
+      this.#modified ??= {}
+      this.#modified[step] = found.modified
+    }
+    if (found?.removed) {
+      this.#removed ??= {}
+      this.#removed[step] = found.removed
+    }
   }
 
   comparison(): Comparison | undefined {
-    const added = fieldNode(false, this.added)
-    const modified = fieldNode(false, this.modified)
-    const removed = fieldNode(false, this.removed)
+    const added = fieldNode(false, this.#added)
+    const modified = fieldNode(false, this.#modified)
+    const removed = fieldNode(false, this.#removed)
     return added || modified || removed ? { added, modified, removed } : undefined
   }
 }

@@ -24,6 +24,7 @@ export interface Ownership {
 const MOST_UPDATERS = 10
 const ANCIENT = 'ancient-changes'
 const NOBODYS = new Set(['apiVersion', 'kind', 'metadata'])
+const NOBODYS_OR_STATUS = new Set([...NOBODYS, 'status'])
 const NOBODYS_METADATA = new Set([
   'name',
   'namespace',
@@ -68,7 +69,7 @@ export function emptyObject(schema: Schema, definition: ResourceDefinition): Fie
 export function compareOwned(ownership: Ownership, old: Fields, object: Fields): Comparison | undefined {
   const type = ownedType(ownership)
   const { subresource, definition } = ownership
-  const skip = definition.status && subresource === undefined ? new Set([...NOBODYS, 'status']) : NOBODYS
+  const skip = definition.status && subresource === undefined ? NOBODYS_OR_STATUS : NOBODYS
   const found = compareFields(type, old, object, skip)
   if (subresource === 'status') return found
   const metadata = compareFields(
