@@ -1,10 +1,10 @@
 // Query parameters and DeleteOptions as typed options, checked as k8s.io/apimachinery/pkg/apis/meta/v1/validation (v1.33)
 // checks them.
 
-import type { DeleteOptions, LogOptions, PatchOptions, TableOptions, WatchOptions } from './client.ts'
+import type { DeleteOptions, LogOptions, PatchOptions, PatchType, TableOptions, WatchOptions } from './client.ts'
 import type { FieldError } from './definition.ts'
 import { ApiError } from './errors.ts'
-import { invalidField, newInvalid, tooLongField } from './field-error.ts'
+import { forbiddenField, invalidField, newInvalid, requiredField, tooLongField } from './field-error.ts'
 import { isRecord } from './http-body.ts'
 import type { Json } from './object.ts'
 
@@ -84,6 +84,17 @@ export function writeOptions(
     fieldManager: fieldManager === '' ? managerOf(userAgent) : fieldManager,
     ...(flag(query, 'force') ? { force: true } : {}),
   }
+}
+
+/** What PATCH minds besides: who applies says who he is, and nobody else forces anything. */
+export function refusePatchOptions(query: URLSearchParams, type: PatchType): void {
+  const errors: FieldError[] = []
+  if (type !== 'apply') {
+    if (query.has('force')) errors.push(forbiddenField('force', 'may not be specified for non-apply patch'))
+  } else if ((query.get('fieldManager') ?? '') === '') {
+    errors.push(requiredField('fieldManager', 'is required for apply patch'))
+  }
+  if (errors.length > 0) throw newInvalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', errors)
 }
 
 const LONGEST_MANAGER = 128

@@ -28,6 +28,7 @@ import {
   flag,
   listOptions,
   logOptions,
+  refusePatchOptions,
   tableOptions,
   timeoutSeconds,
   writeOptions,
@@ -256,6 +257,7 @@ async function patchRequest(call: Call, target: ObjectTarget, expected: Expected
   const given = contentType(request)
   const type = Object.hasOwn(patchTypes, given) ? patchTypes[given] : undefined
   if (!type) throw unsupportedMediaType(Object.keys(patchTypes))
+  refusePatchOptions(query, type)
   const { value, duplicates } = await readPatch(request, type)
   const write = writeOptions(query, 'PatchOptions', (text) => addWarning(headers, text), userAgent(request))
   const isNew = type === 'apply' && !exists(client, target)

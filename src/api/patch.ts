@@ -1,6 +1,7 @@
 // patch: applies a JSON patch, a merge patch or a strategic merge patch to the stored object and stores the result as
-// an update. Models k8s.io/apiserver/pkg/endpoints/handlers/patch.go (v1.33). Missing: server-side apply.
+// an update. Models k8s.io/apiserver/pkg/endpoints/handlers/patch.go (v1.33).
 
+import { applyObject } from './apply.ts'
 import type { ObjectTarget, PatchOptions, PatchType } from './client.ts'
 import { apiVersionOf, type Core, definitionOf, findObject, requireVerb, targetKey } from './core.ts'
 import { decodeObject, reportStrict, typeOf, unknownField } from './decode.ts'
@@ -28,18 +29,10 @@ export function patchObject(
   patch: Json,
   options: PatchOptions = {},
 ): KubeObject {
+  if (type === 'apply') return applyObject(core, target, patch, options)
   const definition = definitionOf(core, target)
   const { subresource } = target
   if (subresource === undefined) requireVerb(definition, 'patch')
-  if (type === 'apply') {
-    const accepted = [
-      'application/json-patch+json',
-      'application/merge-patch+json',
-      'application/strategic-merge-patch+json',
-    ]
-    const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`
-    throw new ApiError(415, 'UnsupportedMediaType', message)
-  }
   const key = targetKey(definition, target)
   const old = findObject(core, definition, key)
   if (!old) throw newNotFound(definition, target.name)

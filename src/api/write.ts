@@ -271,7 +271,9 @@ function statusPart(body: unknown): unknown {
 export function checkPlace(definition: ResourceDefinition, draft: ObjectDraft, target: ObjectTarget): void {
   const { name = '', namespace } = draft.metadata
   if (name === '')
-    throw newBadRequest('the name of the object (based on URL) was undeterminable: name must be provided')
+    throw newBadRequest(
+      `the name of the object (${target.name} based on URL) was undeterminable: name must be provided`,
+    )
   if (name !== target.name) {
     throw newBadRequest(`the name of the object (${name}) does not match the name on the URL (${target.name})`)
   }
