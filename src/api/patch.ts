@@ -13,12 +13,13 @@ import { goPrint } from './go-text.ts'
 import { applyJsonPatch, JsonPatchError } from './json-patch.ts'
 import { applyMergePatch } from './merge-patch.ts'
 import type { Json, KubeObject } from './object.ts'
+import { sentManagers, withoutStoredManagers } from './owners.ts'
 import { PatchError } from './patch-meta.ts'
 import { scaleOf, updateScale } from './scale.ts'
 import { applyStrategicPatch } from './strategic-merge.ts'
 import { DecodeError } from './typed-reader.ts'
 import { type Fields, isFields } from './value.ts'
-import { checkPlace, replaceObject, sentManagers, withoutStoredManagers } from './write.ts'
+import { checkPlace, replaceObject } from './write.ts'
 
 const MAX_OPERATIONS = 10_000
 

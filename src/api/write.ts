@@ -32,7 +32,8 @@ import { newInvalid } from './field-error.ts'
 import { afterUpdate, emptyObject, entriesOf, sameApartFromTimes, startingEntries } from './managed-fields.ts'
 import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { pathNameFaults } from './names.ts'
-import type { KubeObject, ManagedFieldsEntry } from './object.ts'
+import type { KubeObject } from './object.ts'
+import { entriesAfter, type Owners, sentManagers, withoutStoredManagers } from './owners.ts'
 import { updateScale } from './scale.ts'
 import { copyValue, equalValues, type Fields, freezeValue, isFields } from './value.ts'
 
@@ -234,30 +235,6 @@ export function updateObject(
   return replaceObject(core, definition, key, old, draft, subresource, options, { sent: sentManagers(body) })
 }
 
-/** Whom a write makes owners. */
-export interface Owners {
-  /** metadata.managedFields as the caller gave it. */
-  readonly sent?: unknown
-  /** They are known already: the write is an apply. */
-  readonly entries?: readonly ManagedFieldsEntry[]
-  /** The write came to /scale, and is one to the object. */
-  readonly subresource?: string
-}
-
-/** metadata.managedFields of a body. */
-export function sentManagers(body: unknown): unknown {
-  const metadata = isFields(body) ? body['metadata'] : undefined
-  return isFields(metadata) ? metadata['managedFields'] : undefined
-}
-
-/** Entries that came out of the store are not read again. */
-export function withoutStoredManagers<T>(body: T): T {
-  const sent = sentManagers(body)
-  if (sent === undefined || !Object.isFrozen(sent)) return body
-  const { metadata } = body as { metadata: object }
-  return { ...body, metadata: { ...metadata, managedFields: undefined } }
-}
-
 /** What a write to /status reads. Controllers write status often, so the rest is not looked at. */
 function statusPart(body: unknown): unknown {
   if (!isFields(body)) return body
@@ -354,23 +331,6 @@ export function replaceObject(
     if (equalValues(timeless, old)) return old
   }
   return core.store.put(collection, key, object)
-}
-
-function entriesAfter(
-  core: Core,
-  definition: ResourceDefinition,
-  old: KubeObject,
-  draft: ObjectDraft,
-  subresource: string | undefined,
-  options: WriteOptions,
-  owners: Owners,
-): readonly ManagedFieldsEntry[] {
-  const place = subresource ?? owners.subresource
-  const entries = startingEntries(place === undefined ? owners.sent : undefined, entriesOf(old))
-  // Of an object that has no owners, nobody becomes one by an update.
-  if (entries.length === 0) return entries
-  const ownership = { schema: core.schema, definition, subresource: place, nowText: timeText(core.loop.nowMs) }
-  return afterUpdate(ownership, entries, old as unknown as Fields, draft, options.fieldManager ?? '')
 }
 
 /** What a caller may not change, or need not say, comes from the stored object. */
