@@ -6,6 +6,7 @@ import {
   apiVersionOf,
   type Core,
   collectionOf,
+  contextOf,
   definitionOf,
   findObject,
   keyOf,
@@ -65,7 +66,7 @@ export function selectObjects(
 ): readonly KubeObject[] {
   const test = selection(definition, options)
   const within = definition.namespaced && namespace ? namespace : undefined
-  const objects = core.store.list(collectionOf(definition), within)
+  const objects = definition.computed?.(contextOf(core)) ?? core.store.list(collectionOf(definition), within)
   return test ? objects.filter(test) : objects
 }
 

@@ -51,7 +51,7 @@ export function patchObject(
 type Kind = Pick<ResourceDefinition, 'group' | 'version' | 'kind'>
 
 /** The patched object, decoded, and what its managedFields were before that. */
-function applyPatch(
+export function applyPatch(
   core: Core,
   kind: Kind,
   old: KubeObject,

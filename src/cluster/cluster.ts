@@ -5,6 +5,7 @@ import {
   type Change,
   type Client,
   createServer,
+  type Extension,
   type Json,
   type ResourceDefinition,
   type Server,
@@ -19,7 +20,7 @@ import {
   View,
 } from '../controllers/index.ts'
 import { images as allImages, type Image, programRuntime, type RuntimeFactory } from '../images/index.ts'
-import { kinds as allKinds, type Node, schema } from '../kinds/index.ts'
+import { kinds as allKinds, groupPriorities, type Node, schema } from '../kinds/index.ts'
 import { Network, type NetworkState, type Source } from '../network/index.ts'
 import { type Host, Loop, type LoopState, TICK_MS } from '../sim/index.ts'
 import { bootObjects } from './boot.ts'
@@ -53,10 +54,17 @@ export interface Cluster {
   readonly client: Client
   readonly network: Network
   readonly preset: Preset
+  /** Serves more kinds from now on; what a cluster does and remembers does not depend on when it gets them. */
+  extend(extension: Extension): void
   /** The network as a shell on that node sees it. */
   nodeNetwork(node: string): Pick<Host, 'resolve' | 'request' | 'listen'>
   snapshot(): ClusterSnapshot
   restore(snapshot: ClusterSnapshot): void
+}
+
+interface Watching {
+  readonly name: string
+  readonly watch: Controller['watches'][string]
 }
 
 /** 2026-01-05T09:00:00Z */
@@ -75,7 +83,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     loop,
     definitions: kinds,
     schema,
-    settings: { serviceCidr, nodePortRange: [30000, 32767], gitVersion },
+    settings: { serviceCidr, nodePortRange: [30000, 32767], gitVersion, groupPriorities },
   })
   const { client, objects } = server
   const view = new View(objects)
@@ -118,19 +126,22 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     const own = { ...context, client: server.clientFor(controller.fieldManager ?? 'kube-controller-manager') }
     loop.handle(controller.name, (key) => controller.reconcile(own, key))
   }
-  const watching = new Map<string, { readonly name: string; readonly watch: Controller['watches'][string] }[]>()
-  for (const { group, resource } of kinds) {
-    const collection = `${group}/${resource}`
-    const found = controllers.flatMap(({ name, watches }) =>
-      [watches[collection], watches['*']].flatMap((watch) => (watch ? [{ name, watch }] : [])),
-    )
-    watching.set(collection, found)
+  const watching = new Map<string, readonly Watching[]>()
+  /** Who watches a collection, whether or not its kind is served yet. */
+  const watchersOf = (collection: string): readonly Watching[] => {
+    let found = watching.get(collection)
+    if (!found) {
+      found = controllers.flatMap(({ name, watches }) =>
+        [watches[collection], watches['*']].flatMap((watch) => (watch ? [{ name, watch }] : [])),
+      )
+      watching.set(collection, found)
+    }
+    return found
   }
-  const collections = [...watching.keys()]
   server.onChange((change: Change) => {
     view.apply(change)
     network.apply(change)
-    for (const { name, watch } of watching.get(change.collection) ?? []) {
+    for (const { name, watch } of watchersOf(change.collection)) {
       for (const key of watch(change, context)) loop.enqueue(name, key)
     }
   })
@@ -178,6 +189,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     client,
     network,
     preset,
+    extend: (extension) => server.extend(extension),
     nodeNetwork: (node) => network.from(nodeSource(node)),
     snapshot: () => ({
       server: server.snapshot(),
@@ -190,7 +202,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
       server.restore(snapshot.server)
       loop.restore(snapshot.loop)
       machines.restore(snapshot.machines)
-      view.rebuild(collections)
+      view.rebuild(objects.collections())
       network.rebuild()
       network.restore(snapshot.network)
       serveApi()

@@ -1,0 +1,16 @@
+// Binding: ties a pod to a node when it is created, and is not kept. Models pkg/registry/core/pod/storage (LegacyBindingREST) (v1.33).
+
+import type { ResourceDefinition } from '../api/index.ts'
+import { ageColumn, nameColumn } from './columns.ts'
+import type { Binding } from './types.generated.ts'
+
+export const binding: ResourceDefinition<Binding> = {
+  group: '',
+  version: 'v1',
+  kind: 'Binding',
+  resource: 'bindings',
+  singular: 'binding',
+  namespaced: true,
+  verbs: ['create'],
+  columns: [nameColumn, ageColumn],
+}

@@ -1,0 +1,17 @@
+// ComponentStatus: whether the parts of the control plane are well, computed when asked. Models pkg/registry/core/componentstatus (v1.33).
+
+import type { ResourceDefinition } from '../api/index.ts'
+import { ageColumn, nameColumn } from './columns.ts'
+import type { ComponentStatus } from './types.generated.ts'
+
+export const componentStatus: ResourceDefinition<ComponentStatus> = {
+  group: '',
+  version: 'v1',
+  kind: 'ComponentStatus',
+  resource: 'componentstatuses',
+  singular: 'componentstatus',
+  shortNames: ['cs'],
+  namespaced: false,
+  verbs: ['get', 'list'],
+  columns: [nameColumn, ageColumn],
+}

@@ -1,0 +1,17 @@
+// CSIDriver: what a storage driver can do. Models pkg/registry/storage/csidriver/strategy.go (v1.33).
+
+import type { ResourceDefinition } from '../api/index.ts'
+import { ageColumn, nameColumn } from './columns.ts'
+import type { CSIDriver } from './types.generated.ts'
+import { allVerbs } from './verbs.ts'
+
+export const csiDriver: ResourceDefinition<CSIDriver> = {
+  group: 'storage.k8s.io',
+  version: 'v1',
+  kind: 'CSIDriver',
+  resource: 'csidrivers',
+  singular: 'csidriver',
+  namespaced: false,
+  verbs: allVerbs,
+  columns: [nameColumn, ageColumn],
+}

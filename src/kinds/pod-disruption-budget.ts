@@ -1,0 +1,19 @@
+// PodDisruptionBudget: how many pods may be missing on purpose. Models pkg/registry/policy/poddisruptionbudget/strategy.go (v1.33).
+
+import type { ResourceDefinition } from '../api/index.ts'
+import { ageColumn, nameColumn } from './columns.ts'
+import type { PodDisruptionBudget } from './types.generated.ts'
+import { allVerbs } from './verbs.ts'
+
+export const podDisruptionBudget: ResourceDefinition<PodDisruptionBudget> = {
+  group: 'policy',
+  version: 'v1',
+  kind: 'PodDisruptionBudget',
+  resource: 'poddisruptionbudgets',
+  singular: 'poddisruptionbudget',
+  shortNames: ['pdb'],
+  namespaced: true,
+  verbs: allVerbs,
+  status: true,
+  columns: [nameColumn, ageColumn],
+}

@@ -1,0 +1,21 @@
+// StatefulSet: pods with names and storage of their own. Models pkg/registry/apps/statefulset/strategy.go (v1.33).
+
+import type { ResourceDefinition } from '../api/index.ts'
+import { ageColumn, nameColumn } from './columns.ts'
+import type { StatefulSet } from './types.generated.ts'
+import { allVerbs } from './verbs.ts'
+
+export const statefulSet: ResourceDefinition<StatefulSet> = {
+  group: 'apps',
+  version: 'v1',
+  kind: 'StatefulSet',
+  resource: 'statefulsets',
+  singular: 'statefulset',
+  shortNames: ['sts'],
+  categories: ['all'],
+  namespaced: true,
+  verbs: allVerbs,
+  status: true,
+  columns: [nameColumn, ageColumn],
+  scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas', selector: '.spec.selector' },
+}
