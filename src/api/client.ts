@@ -30,7 +30,9 @@ export interface ListOptions {
   readonly fieldSelector?: string
   readonly limit?: number
   readonly continue?: string
+  /** '' the present, '0' any, else see `resourceVersionMatch`. */
   readonly resourceVersion?: string
+  readonly resourceVersionMatch?: 'Exact' | 'NotOlderThan'
 }
 
 export interface TableOptions {
@@ -40,6 +42,8 @@ export interface TableOptions {
 
 export interface WatchOptions extends ListOptions {
   readonly allowWatchBookmarks?: boolean
+  /** True: the present state first, then a bookmark that says so; false: only what comes. */
+  readonly sendInitialEvents?: boolean
 }
 
 export interface WriteOptions {
@@ -72,6 +76,8 @@ export interface WatchEvent<T> {
 export interface Watch<T> {
   readonly changed: Signal
   take(): readonly WatchEvent<T>[]
+  /** Tells the watcher how far it has come, if it allowed bookmarks and there is nothing else to tell. */
+  bookmark(): void
   stop(): void
   readonly stopped: boolean
 }

@@ -13,7 +13,7 @@ import type {
   WatchOptions,
   WriteOptions,
 } from './client.ts'
-import { type Core, collectionOf, keyOf, refKey } from './core.ts'
+import { type Core, collectionOf, refKey } from './core.ts'
 import type { ResourceDefinition, ServerSettings } from './definition.ts'
 import { resourcesOf, versionOf } from './discovery.ts'
 import { newBadRequest } from './errors.ts'
@@ -149,7 +149,7 @@ export function createServer(options: ServerOptions): Server {
     },
     snapshot: () => store.snapshot(),
     restore: (state) => {
-      store.restore(state, ({ metadata }) => keyOf(metadata.namespace, metadata.name))
+      store.restore(state)
       watches.expireAll()
       changed.notify()
     },
