@@ -1,8 +1,18 @@
 // Query parameters and DeleteOptions as typed options, checked as k8s.io/apimachinery/pkg/apis/meta/v1/validation (v1.33)
 // checks them.
 
-import type { DeleteOptions, LogOptions, PatchOptions, TableOptions, WatchOptions } from './client.ts'
+import type {
+  DeleteOptions,
+  ExecOptions,
+  LogOptions,
+  PatchOptions,
+  TableOptions,
+  UserInfo,
+  WatchOptions,
+} from './client.ts'
+import type { FieldError } from './definition.ts'
 import { ApiError } from './errors.ts'
+import { forbiddenField, newInvalid, unsupportedField } from './field-error.ts'
 import { isRecord } from './http-body.ts'
 import type { Json } from './object.ts'
 
@@ -37,8 +47,8 @@ export function flag(query: URLSearchParams, name: string): boolean {
 
 type Filled<T> = { -readonly [K in keyof T]: Exclude<T[K], undefined> }
 
-export function listOptions(query: URLSearchParams): WatchOptions {
-  const options: Partial<Filled<WatchOptions>> = {}
+export function listOptions(query: URLSearchParams, user: UserInfo): WatchOptions {
+  const options: Partial<Filled<WatchOptions>> = { user }
   for (const name of ['labelSelector', 'fieldSelector', 'continue', 'resourceVersion'] as const) {
     const value = query.get(name)
     if (value !== null && value !== '') options[name] = value
@@ -46,15 +56,55 @@ export function listOptions(query: URLSearchParams): WatchOptions {
   const limit = integer(query, 'limit')
   if (limit !== undefined && limit > 0) options.limit = limit
   if (flag(query, 'allowWatchBookmarks')) options.allowWatchBookmarks = true
+  if (query.has('sendInitialEvents')) options.sendInitialEvents = flag(query, 'sendInitialEvents')
+  const match = query.get('resourceVersionMatch') ?? ''
+  const faults = flag(query, 'watch') ? watchFaults(options, match) : listFaults(options, match)
+  if (faults.length > 0) throw newInvalid({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', faults)
+  if (match === 'Exact' || match === 'NotOlderThan') options.resourceVersionMatch = match
   return options
+}
+
+const MATCH = 'resourceVersionMatch'
+
+function listFaults(options: WatchOptions, match: string): FieldError[] {
+  const faults: FieldError[] = []
+  if (match !== '') {
+    if (options.resourceVersion === undefined)
+      faults.push(forbiddenField(MATCH, 'resourceVersionMatch is forbidden unless resourceVersion is provided'))
+    if (options.continue !== undefined)
+      faults.push(forbiddenField(MATCH, 'resourceVersionMatch is forbidden when continue is provided'))
+    if (match !== 'Exact' && match !== 'NotOlderThan')
+      faults.push(unsupportedField(MATCH, match, ['Exact', 'NotOlderThan', '']))
+    if (match === 'Exact' && options.resourceVersion === '0')
+      faults.push(forbiddenField(MATCH, 'resourceVersionMatch "exact" is forbidden for resourceVersion "0"'))
+  }
+  if (options.sendInitialEvents !== undefined)
+    faults.push(forbiddenField('sendInitialEvents', 'sendInitialEvents is forbidden for list'))
+  return faults
+}
+
+function watchFaults(options: WatchOptions, match: string): FieldError[] {
+  const faults: FieldError[] = []
+  const initial = options.sendInitialEvents !== undefined
+  if (initial && match !== 'NotOlderThan')
+    faults.push(forbiddenField(MATCH, 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'))
+  if (match === '') return faults
+  if (!initial)
+    faults.push(
+      forbiddenField(MATCH, 'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided'),
+    )
+  if (match !== 'NotOlderThan') faults.push(unsupportedField(MATCH, match, ['NotOlderThan']))
+  if (options.continue !== undefined)
+    faults.push(forbiddenField(MATCH, 'resourceVersionMatch is forbidden when continue is provided'))
+  return faults
 }
 
 export const timeoutSeconds = (query: URLSearchParams): number | undefined => integer(query, 'timeoutSeconds')
 
-export function tableOptions(query: URLSearchParams): TableOptions {
+export function tableOptions(query: URLSearchParams, user: UserInfo): TableOptions {
   const include = query.get('includeObject') ?? ''
-  if (include === '' || include === 'Metadata') return { as: 'Table', includeObject: 'Metadata' }
-  if (include === 'None' || include === 'Object') return { as: 'Table', includeObject: include }
+  if (include === '' || include === 'Metadata') return { as: 'Table', includeObject: 'Metadata', user }
+  if (include === 'None' || include === 'Object') return { as: 'Table', includeObject: include, user }
   throw new ApiError(
     400,
     'BadRequest',
@@ -67,6 +117,7 @@ const validations = ['Ignore', 'Strict', 'Warn'] as const
 export function writeOptions(
   query: URLSearchParams,
   kind: 'CreateOptions' | 'UpdateOptions' | 'PatchOptions',
+  user: UserInfo,
   onWarning: (text: string) => void,
 ): PatchOptions {
   const given = query.get('fieldValidation') ?? ''
@@ -74,6 +125,7 @@ export function writeOptions(
   if (!validation) throw invalidOptions(kind, 'fieldValidation', given, validations)
   const fieldManager = query.get('fieldManager') ?? ''
   return {
+    user,
     fieldValidation: validation,
     onWarning,
     ...(isDryRun(kind, query.getAll('dryRun')) ? { dryRun: true } : {}),
@@ -85,9 +137,13 @@ export function writeOptions(
 const policies = ['Background', 'Foreground', 'Orphan'] as const
 
 /** A body, when there is one, replaces the query parameters. */
-export function deleteOptions(query: URLSearchParams, body: Readonly<Record<string, Json>>): DeleteOptions {
+export function deleteOptions(
+  query: URLSearchParams,
+  body: Readonly<Record<string, Json>>,
+  user: UserInfo,
+): DeleteOptions {
   const fromBody = Object.keys(body).length > 0
-  const options: Partial<Filled<DeleteOptions>> = {}
+  const options: Partial<Filled<DeleteOptions>> = { user }
   const grace = fromBody ? body['gracePeriodSeconds'] : integer(query, 'gracePeriodSeconds')
   if (typeof grace === 'number') options.gracePeriodSeconds = grace
   const given = (fromBody ? body['propagationPolicy'] : query.get('propagationPolicy')) ?? ''
@@ -114,8 +170,8 @@ export function deleteOptions(query: URLSearchParams, body: Readonly<Record<stri
   return options
 }
 
-export function logOptions(query: URLSearchParams): LogOptions {
-  const options: Partial<Filled<LogOptions>> = {}
+export function logOptions(query: URLSearchParams, user: UserInfo): LogOptions {
+  const options: Partial<Filled<LogOptions>> = { user }
   for (const name of ['container', 'sinceTime'] as const) {
     const value = query.get(name)
     if (value) options[name] = value
@@ -126,4 +182,19 @@ export function logOptions(query: URLSearchParams): LogOptions {
     if (value !== undefined) options[name] = value
   }
   return options
+}
+
+export type StreamOptions = Required<Omit<ExecOptions, 'container'>> & Pick<ExecOptions, 'container'>
+
+export function execOptions(query: URLSearchParams, user: UserInfo): StreamOptions {
+  const container = query.get('container') ?? ''
+  return {
+    user,
+    command: query.getAll('command'),
+    ...(container === '' ? {} : { container }),
+    stdin: flag(query, 'stdin'),
+    stdout: flag(query, 'stdout'),
+    stderr: flag(query, 'stderr'),
+    tty: flag(query, 'tty'),
+  }
 }

@@ -3,6 +3,7 @@
 
 import { type Loop, Signal } from '../sim/index.ts'
 import type {
+  CallerOptions,
   Client,
   CollectionTarget,
   ListOptions,
@@ -23,7 +24,7 @@ import { patchObject } from './patch.ts'
 import { deleteCollection, deleteObject } from './remove.ts'
 import type { Schema } from './schema.ts'
 import { type Change, Store, type StoreState } from './store.ts'
-import { attachToPod, execInPod, logOfPod } from './streams.ts'
+import { attachToPod, execInPod, forwardToPod, logOfPod, proxyTo } from './streams.ts'
 import { Watches } from './watch.ts'
 import { createObject, updateObject } from './write.ts'
 
@@ -97,8 +98,8 @@ export function createServer(options: ServerOptions): Server {
 
   // One cast: overloads cannot be written as an object literal, and `T` is the caller's own claim.
   const client = {
-    get: (target: ObjectTarget, options?: TableOptions) =>
-      options ? getTable(core, target, options) : getObject(core, target),
+    get: (target: ObjectTarget, options?: CallerOptions & Partial<TableOptions>) =>
+      isTable(options) ? getTable(core, target, options) : getObject(core, target),
     list: (target: CollectionTarget, options?: ListOptions & Partial<TableOptions>) =>
       isTable(options) ? listTable(core, target, options) : listObjects(core, target, options),
     create: (target, object, options) => committed(options, () => createObject(core, target, object, options)),
@@ -111,6 +112,8 @@ export function createServer(options: ServerOptions): Server {
     log: (target, options) => logOfPod(core, target, options),
     exec: (target, options) => execInPod(core, target, options),
     attach: (target, options) => attachToPod(core, target, options),
+    portForward: (target) => forwardToPod(core, target),
+    proxy: (target, request) => proxyTo(core, target, request),
     resources: () => resources,
     version: () => version,
     schema,

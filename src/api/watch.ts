@@ -44,8 +44,9 @@ class WatchStream<T> implements Watch<T> {
     if (this.#mark && this.#events.length === 0) this.push({ type: 'BOOKMARK', object: this.#mark() })
   }
 
-  take(): readonly WatchEvent<T>[] {
+  take(most = Number.POSITIVE_INFINITY): readonly WatchEvent<T>[] {
     if (this.#events.length === 0) return []
+    if (this.#events.length > most) return this.#events.splice(0, most)
     const events = this.#events
     this.#events = []
     return events
