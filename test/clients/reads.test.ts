@@ -90,7 +90,10 @@ describe('pages', () => {
   it.each([
     [`${match}=Exact`, 'resourceVersionMatch is forbidden unless resourceVersion is provided'],
     [`${match}=Exact&resourceVersion=0`, 'resourceVersionMatch "exact" is forbidden for resourceVersion "0"'],
-    [`${match}=Some&resourceVersion=1`, `${match}: Unsupported value: "Some": supported values: "Exact", "NotOlderThan", ""`],
+    [
+      `${match}=Some&resourceVersion=1`,
+      `${match}: Unsupported value: "Some": supported values: "Exact", "NotOlderThan", ""`,
+    ],
     ['sendInitialEvents=true', 'sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list'],
     [
       `watch=1&${match}=NotOlderThan`,
