@@ -16,7 +16,7 @@ export * from './names.ts'
 export * from './object.ts'
 export { PatchError } from './patch-meta.ts'
 export * from './quantity.ts'
-export * from './schema.ts'
+export type * from './schema.ts'
 export {
   type ChangeEvent,
   createServer,

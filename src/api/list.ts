@@ -2,7 +2,16 @@
 // k8s.io/apiserver/pkg/endpoints/handlers (v1.33).
 
 import type { CollectionTarget, ListOptions, ObjectTarget, TableOptions } from './client.ts'
-import { apiVersionOf, type Core, collectionOf, definitionOf, findObject, requireVerb, targetKey } from './core.ts'
+import {
+  apiVersionOf,
+  type Core,
+  collectionOf,
+  contextOf,
+  definitionOf,
+  findObject,
+  requireVerb,
+  targetKey,
+} from './core.ts'
 import type { ResourceDefinition } from './definition.ts'
 import { ageText } from './duration.ts'
 import { ApiError, newBadRequest, newMethodNotAllowed, newNotFound } from './errors.ts'
@@ -57,7 +66,7 @@ export function selectObjects(
 ): readonly KubeObject[] {
   const test = selection(definition, options)
   const within = definition.namespaced && namespace ? namespace : undefined
-  const objects = core.store.list(collectionOf(definition), within)
+  const objects = definition.computed?.(contextOf(core)) ?? core.store.list(collectionOf(definition), within)
   return test ? objects.filter(test) : objects
 }
 
@@ -77,7 +86,8 @@ export function listTable(core: Core, target: CollectionTarget, options: ListOpt
   const definition = definitionOf(core, target)
   requireVerb(definition, 'list')
   const { items, metadata } = page(core, definition, target, options)
-  return tableOf(core, definition, items, metadata, options)
+  const { rowOrder } = definition
+  return tableOf(core, definition, rowOrder ? [...items].sort(rowOrder) : items, metadata, options)
 }
 
 export function getTable(core: Core, target: ObjectTarget, options: TableOptions): Table {

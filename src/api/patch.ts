@@ -57,7 +57,7 @@ export function patchObject(
 type Kind = Pick<ResourceDefinition, 'group' | 'version' | 'kind'>
 
 /** The patched object, decoded. */
-function applyPatch(
+export function applyPatch(
   core: Core,
   kind: Kind,
   old: KubeObject,

@@ -79,6 +79,11 @@ export class Store {
     return [...same, ...others].sort((a, b) => (keyOfObject(a) < keyOfObject(b) ? -1 : 1))
   }
 
+  /** The names of all collections that hold, or held, anything. */
+  collections(): readonly string[] {
+    return [...this.#collections.keys()]
+  }
+
   count(collection: string): number {
     return this.#collections.get(collection)?.size ?? 0
   }

@@ -16,7 +16,7 @@ import {
   timeText,
 } from './core.ts'
 import { decode, emptyField } from './decode.ts'
-import type { FieldError, ResourceDefinition } from './definition.ts'
+import type { FieldError, KindContext, ResourceDefinition } from './definition.ts'
 import { asDraft, asObject, type ObjectDraft, tidyMetadata } from './draft.ts'
 import {
   ApiError,
@@ -80,6 +80,8 @@ export function createObject(
   if (definition.generation ?? definition.status) metadata.generation = 1
   else delete metadata.generation
 
+  if (definition.answer || !keepsObjects(definition)) return answerQuestion(definition, asObject(draft), context)
+
   const generated = !metadata.name && metadata.generateName ? metadata.generateName : undefined
   const collection = collectionOf(definition)
   for (let attempt = 1; ; attempt++) {
@@ -102,6 +104,15 @@ export function createObject(
   if (existing) throw alreadyExists(definition, name, existing, generated !== undefined)
   const object = asObject(tidyMetadata(draft))
   return options.dryRun ? freezeValue(object) : core.store.put(collection, key, object)
+}
+
+/** What can only be created is not kept. */
+const keepsObjects = ({ verbs }: ResourceDefinition): boolean => verbs.length > 1 || verbs[0] !== 'create'
+
+function answerQuestion(definition: ResourceDefinition, body: KubeObject, context: KindContext): KubeObject {
+  if (definition.answer) return freezeValue(definition.answer(body, context))
+  // Missing: whoever serves the kind has not said how it answers.
+  throw new ApiError(501, '', `this cluster does not answer ${definition.resource} yet`)
 }
 
 function alreadyExists(
