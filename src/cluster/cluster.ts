@@ -99,8 +99,9 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
       network.from({ address, hostname, namespace: usesNodeDns(pod) ? undefined : pod.metadata.namespace }),
   })
   runtime.onExit = (podKey) => loop.enqueue('kubelet', podKey)
-  server.setStreams(podStreams(machines, runtime))
   const [first] = preset.nodes
+  const serverAddress = first?.address ?? ''
+  server.setStreams(podStreams(machines, runtime, { network, objects, random: loop.random, serverAddress }))
   const nodeSource = (name: string): Source => {
     const node = objects.get('/nodes', name) as Node | undefined
     const address = node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? ''
@@ -118,7 +119,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     settings: {
       clusterDomain,
       dnsAddress,
-      apiServer: { address: first?.address ?? '', port: 6443, serviceAddress: firstAddress(serviceCidr) },
+      apiServer: { address: serverAddress, port: 6443, serviceAddress: firstAddress(serviceCidr) },
       caCertificate: CERTIFICATE,
       controlPlaneNode: first?.name ?? '',
     },
