@@ -1,7 +1,7 @@
 // ComponentStatus: whether the parts of the control plane are well, computed when asked. Models pkg/registry/core/componentstatus (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { column, nameColumn } from './columns.ts'
 import type { ComponentStatus } from './types.generated.ts'
 
 export const componentStatus: ResourceDefinition<ComponentStatus> = {
@@ -13,5 +13,15 @@ export const componentStatus: ResourceDefinition<ComponentStatus> = {
   shortNames: ['cs'],
   namespaced: false,
   verbs: ['get', 'list'],
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    column('Status', (object) => healthOf(object)?.text ?? 'Unknown'),
+    column('Message', (object) => healthOf(object)?.message ?? ''),
+    column('Error', (object) => healthOf(object)?.error ?? ''),
+  ],
+}
+
+function healthOf({ conditions }: ComponentStatus) {
+  const found = conditions?.find(({ type }) => type === 'Healthy')
+  return found && { ...found, text: found.status === 'True' ? 'Healthy' : 'Unhealthy' }
 }

@@ -1,7 +1,7 @@
 // ValidatingAdmissionPolicyBinding: where a policy applies. Models pkg/registry/admissionregistration/validatingadmissionpolicybinding/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { ageColumn, column, nameColumn, selectorText } from './columns.ts'
 import type { ValidatingAdmissionPolicyBinding } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -15,5 +15,17 @@ export const validatingAdmissionPolicyBinding: ResourceDefinition<ValidatingAdmi
   namespaced: false,
   verbs: allVerbs,
   generation: true,
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    column('PolicyName', ({ spec }) => spec?.policyName ?? ''),
+    column('ParamRef', paramText),
+    ageColumn,
+  ],
+}
+
+/** Differs: upstream prints a selector as Go prints the structure; here it is the selector's text. */
+function paramText({ spec }: ValidatingAdmissionPolicyBinding): string {
+  const { name, namespace, selector } = spec?.paramRef ?? {}
+  if (name) return `${namespace || '*'}/${name}`
+  return selector ? selectorText(selector) : '<unset>'
 }
