@@ -3,11 +3,12 @@
 // rules and their messages are the stored kind's, as upstream's are the internal type's.
 
 import type { Client, CollectionTarget, ListOptions, ObjectTarget, TableOptions, Watch, WatchEvent } from './client.ts'
-import { apiVersionOf, type Core, definitionOf, findObject, refKey, requireVerb, targetKey } from './core.ts'
+import { apiVersionOf, type Core, contextOf, definitionOf, findObject, refKey, requireVerb, targetKey } from './core.ts'
 import { decode } from './decode.ts'
 import type { ResourceDefinition, ViewDefinition } from './definition.ts'
 import { asDraft, asObject } from './draft.ts'
 import { newNotFound } from './errors.ts'
+import { newInvalid } from './field-error.ts'
 import type { KubeList, KubeObject, Table } from './object.ts'
 import { applyPatch } from './patch.ts'
 import { freezeValue } from './value.ts'
@@ -50,6 +51,7 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
       if (!found || target.subresource) return verbs.create(target, object, options)
       const read = readBody(coreOf(), found, object, options)
       const kept = found.view.keep(read, undefined)
+      checkView(coreOf(), found, target, read, kept, undefined)
       return shown(
         found,
         verbs.create({ ...target, ...found.view.of }, kept, { ...options, fieldValidation: 'Ignore' }),
@@ -59,7 +61,9 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
       const found = viewOf(target)
       if (!found) return verbs.update(target, object, options)
       const read = readBody(coreOf(), found, object, options)
-      const kept = found.view.keep(read, storedObject(coreOf(), found, target))
+      const old = storedObject(coreOf(), found, target)
+      const kept = found.view.keep(read, old)
+      checkView(coreOf(), found, target, read, kept, old)
       return shown(
         found,
         verbs.update({ ...target, ...found.view.of }, kept, { ...options, fieldValidation: 'Ignore' }),
@@ -73,7 +77,9 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
       const old = storedObject(core, found, target)
       if (!old) throw newNotFound(definitionOf(core, found.view.of), target.name)
       const patched = applyPatch(core, found.definition, shown(found, old), type, patch, options ?? {})
-      const kept = found.view.keep(asView(found, patched), old)
+      const read = asView(found, patched)
+      const kept = found.view.keep(read, old)
+      checkView(core, found, target, read, kept, old)
       return shown(
         found,
         verbs.update({ ...target, ...found.view.of }, kept, { ...options, fieldValidation: 'Ignore' }),
@@ -102,6 +108,23 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
 
 function readBody(core: Core, found: Viewed, body: KubeObject, options: Parameters<typeof decode>[3] = {}): KubeObject {
   return asView(found, decode(core.schema, found.definition, body, options))
+}
+
+/** The stored kind's faults come first, as upstream has them. */
+function checkView(
+  core: Core,
+  { view }: Viewed,
+  { namespace }: CollectionTarget,
+  read: KubeObject,
+  kept: KubeObject,
+  old: KubeObject | undefined,
+): void {
+  const errors = view.validate?.(read, old && view.show(old)) ?? []
+  if (errors.length === 0) return
+  const stored = definitionOf(core, view.of)
+  const placed = namespace === undefined ? kept : { ...kept, metadata: { namespace, ...kept.metadata } }
+  const first = stored.validate?.(placed, contextOf(core)) ?? []
+  throw newInvalid(stored, kept.metadata.name ?? '', [...first, ...errors])
 }
 
 const asView = ({ definition }: Viewed, fields: Parameters<typeof asDraft>[0]): KubeObject =>

@@ -29,7 +29,7 @@ import {
   newUnknownResource,
 } from './errors.ts'
 import { newInvalid } from './field-error.ts'
-import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
+import { type NameRule, validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { pathNameFaults } from './names.ts'
 import type { KubeObject } from './object.ts'
 import { updateScale } from './scale.ts'
@@ -92,7 +92,7 @@ export function createObject(
 
   definition.prepareCreate?.(asObject(draft), context)
   const errors: FieldError[] = [
-    ...validateMetadata(asObject(draft).metadata, definition.namespaced, definition.nameRule ?? 'subdomain'),
+    ...validateMetadata(asObject(draft).metadata, definition.namespaced, nameRuleOf(definition, asObject(draft))),
     ...(definition.validate?.(asObject(draft), context) ?? []),
   ]
   if (errors.length > 0) throw newInvalid(definition, metadata.name ?? '', errors)
@@ -104,6 +104,10 @@ export function createObject(
   if (existing) throw alreadyExists(definition, name, existing, generated !== undefined)
   const object = asObject(tidyMetadata(draft))
   return options.dryRun ? freezeValue(object) : core.store.put(collection, key, object)
+}
+
+function nameRuleOf({ nameRule = 'subdomain' }: ResourceDefinition, object: KubeObject): NameRule {
+  return typeof nameRule === 'function' ? (name) => nameRule(name, object) : nameRule
 }
 
 /** What can only be created is not kept. */
@@ -285,6 +289,8 @@ export function replaceObject(
   metadata.resourceVersion = old.metadata.resourceVersion ?? ''
   keepMetadata(metadata as Fields, old.metadata as unknown as Fields)
   if (!definition.namespaced) delete metadata.namespace
+  const part = subresource === undefined ? undefined : definition.parts?.[subresource]
+  part?.prepare?.(asObject(draft), old, context)
   if (subresource === undefined) {
     definition.prepareUpdate?.(asObject(draft), old, context)
     if ((definition.generation ?? definition.status) && !sameApartFromMetadata(draft, old)) {
@@ -300,7 +306,7 @@ export function replaceObject(
   if (subresource === undefined) {
     errors.push(...(definition.validate?.(object, context) ?? []))
     errors.push(...(definition.validateUpdate?.(object, old, context) ?? []))
-  }
+  } else errors.push(...(part?.validate?.(object, old, context) ?? []))
   if (errors.length > 0) throw newInvalid(definition, object.metadata.name, errors)
   if (subresource === undefined) warn(options, definition, object, old)
 
@@ -341,7 +347,7 @@ function subresourceDraft(
   subresource: string,
 ): ObjectDraft {
   const fields: Fields = { ...(old as unknown as Fields) }
-  if (subresource === 'status' && definition.status) {
+  if ((subresource === 'status' && definition.status) || definition.parts?.[subresource]) {
     if (draft['status'] === undefined) delete fields['status']
     else fields['status'] = draft['status']
     return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
