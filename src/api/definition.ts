@@ -126,6 +126,8 @@ export interface ViewDefinition<T extends KubeObject = KubeObject> {
   show(stored: KubeObject): T
   /** What to store; `old` is what is stored already, for what this view cannot say. */
   keep(object: T, old: KubeObject | undefined): KubeObject
+  /** What field selectors are called here and in the stored kind, where that differs. */
+  readonly fields?: Readonly<Record<string, string>>
   /** Rules of this view besides those of the stored kind. */
   validate?(object: T, old: T | undefined): readonly FieldError[]
 }

@@ -43,8 +43,8 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
       const found = viewOf(target)
       if (!found) return isTable(options) ? verbs.list(target, options) : verbs.list(target, options)
       const stored = { ...target, ...found.view.of }
-      if (isTable(options)) return shownTable(found, verbs.list(stored, options), options)
-      return shownList(found, verbs.list(stored, options))
+      if (isTable(options)) return shownTable(found, verbs.list(stored, selecting(found, options)), options)
+      return shownList(found, verbs.list(stored, selecting(found, options)))
     },
     create: (target, object, options) => {
       const found = viewOf(target)
@@ -94,16 +94,28 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
     deleteCollection: (target, list, options) => {
       const found = viewOf(target)
       if (!found) return verbs.deleteCollection(target, list, options)
-      return shownList(found, verbs.deleteCollection({ ...target, ...found.view.of }, list, options))
+      return shownList(found, verbs.deleteCollection({ ...target, ...found.view.of }, selecting(found, list), options))
     },
     watch: (target: CollectionTarget, options?: ListOptions & Partial<TableOptions>) => {
       const found = viewOf(target)
       if (!found) return isTable(options) ? verbs.watch(target, options) : verbs.watch(target, options)
       const stored = { ...target, ...found.view.of }
-      if (isTable(options)) return mapWatch(verbs.watch(stored, options), (table) => shownTable(found, table, options))
-      return mapWatch(verbs.watch(stored, options), (object) => shown(found, object))
+      if (isTable(options))
+        return mapWatch(verbs.watch(stored, selecting(found, options)), (table) => shownTable(found, table, options))
+      return mapWatch(verbs.watch(stored, selecting(found, options)), (object) => shown(found, object))
     },
   } as Verbs
+}
+
+/** The options with the names that the stored kind has for fields. */
+function selecting<T extends object | undefined>({ view }: Viewed, options: T): T {
+  const { fields } = view
+  const given = (options as ListOptions | undefined)?.fieldSelector
+  if (!fields || !given) return options
+  const fieldSelector = given.replace(/(^|(?<!\\),)([^,=!\\]+)/g, (_, before: string, name: string) => {
+    return before + (Object.hasOwn(fields, name) ? fields[name] : name)
+  })
+  return { ...options, fieldSelector }
 }
 
 function readBody(core: Core, found: Viewed, body: KubeObject, options: Parameters<typeof decode>[3] = {}): KubeObject {
