@@ -61,6 +61,6 @@ const shownDriver = ({ name, nodeID, topologyKeys, allocatable }: CSINodeDriver)
   goStruct('storage.CSINodeDriver', {
     Name: name,
     NodeID: nodeID,
-    TopologyKeys: topologyKeys ?? new GoSyntax('[]string(nil)'),
+    TopologyKeys: topologyKeys?.length ? topologyKeys : new GoSyntax('[]string(nil)'),
     Allocatable: new GoSyntax(`(*storage.VolumeNodeResources)(${allocatable ? '0xc000000000' : 'nil'})`),
   })
