@@ -108,6 +108,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   readonly subresources?: readonly SubresourceDefinition[]
   /** The kind is a question: what is created is not stored but answered. */
   answer?(body: T, context: KindContext): KubeObject
+  /** The order of rows in a table of many, where it is not that of names. */
+  rowOrder?(a: T, b: T): number
   /** Nothing is stored: the objects are computed when somebody reads them. */
   computed?(context: KindContext): readonly T[]
   /** The kind shows the objects of another one, which is stored and has all the rules. */
@@ -128,8 +130,8 @@ export interface ViewDefinition<T extends KubeObject = KubeObject> {
   keep(object: T, old: KubeObject | undefined): KubeObject
   /** What field selectors are called here and in the stored kind, where that differs. */
   readonly fields?: Readonly<Record<string, string>>
-  /** Rules of this view besides those of the stored kind. */
-  validate?(object: T, old: T | undefined): readonly FieldError[]
+  /** Rules of this view, before those of the stored kind; `kept` is what is to be stored. */
+  validate?(object: T, old: T | undefined, kept: KubeObject): readonly FieldError[]
 }
 
 /** Kinds that a server gets after its start: a second part of its own, or a custom resource. */

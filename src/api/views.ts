@@ -36,13 +36,13 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
     get: (target: ObjectTarget, options?: TableOptions) => {
       const found = viewOf(target)
       if (!found) return options ? verbs.get(target, options) : verbs.get(target)
-      const stored = { ...target, ...found.view.of }
+      const stored = storedTarget(found, target)
       return options ? shownTable(found, verbs.get(stored, options), options) : shown(found, verbs.get(stored))
     },
     list: (target: CollectionTarget, options?: ListOptions & Partial<TableOptions>) => {
       const found = viewOf(target)
       if (!found) return isTable(options) ? verbs.list(target, options) : verbs.list(target, options)
-      const stored = { ...target, ...found.view.of }
+      const stored = storedTarget(found, target)
       if (isTable(options)) return shownTable(found, verbs.list(stored, selecting(found, options)), options)
       return shownList(found, verbs.list(stored, selecting(found, options)))
     },
@@ -52,10 +52,7 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
       const read = readBody(coreOf(), found, object, options)
       const kept = found.view.keep(read, undefined)
       checkView(coreOf(), found, target, read, kept, undefined)
-      return shown(
-        found,
-        verbs.create({ ...target, ...found.view.of }, kept, { ...options, fieldValidation: 'Ignore' }),
-      )
+      return shown(found, verbs.create(storedTarget(found, target), kept, { ...options, fieldValidation: 'Ignore' }))
     },
     update: (target, object, options) => {
       const found = viewOf(target)
@@ -64,10 +61,7 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
       const old = storedObject(coreOf(), found, target)
       const kept = found.view.keep(read, old)
       checkView(coreOf(), found, target, read, kept, old)
-      return shown(
-        found,
-        verbs.update({ ...target, ...found.view.of }, kept, { ...options, fieldValidation: 'Ignore' }),
-      )
+      return shown(found, verbs.update(storedTarget(found, target), kept, { ...options, fieldValidation: 'Ignore' }))
     },
     patch: (target, type, patch, options) => {
       const found = viewOf(target)
@@ -80,26 +74,23 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
       const read = asView(found, patched)
       const kept = found.view.keep(read, old)
       checkView(core, found, target, read, kept, old)
-      return shown(
-        found,
-        verbs.update({ ...target, ...found.view.of }, kept, { ...options, fieldValidation: 'Ignore' }),
-      )
+      return shown(found, verbs.update(storedTarget(found, target), kept, { ...options, fieldValidation: 'Ignore' }))
     },
     delete: (target, options) => {
       const found = viewOf(target)
       if (!found) return verbs.delete(target, options)
-      const answer = verbs.delete({ ...target, ...found.view.of }, options)
+      const answer = verbs.delete(storedTarget(found, target), options)
       return answer.kind === 'Status' ? answer : shown(found, answer as KubeObject)
     },
     deleteCollection: (target, list, options) => {
       const found = viewOf(target)
       if (!found) return verbs.deleteCollection(target, list, options)
-      return shownList(found, verbs.deleteCollection({ ...target, ...found.view.of }, selecting(found, list), options))
+      return shownList(found, verbs.deleteCollection(storedTarget(found, target), selecting(found, list), options))
     },
     watch: (target: CollectionTarget, options?: ListOptions & Partial<TableOptions>) => {
       const found = viewOf(target)
       if (!found) return isTable(options) ? verbs.watch(target, options) : verbs.watch(target, options)
-      const stored = { ...target, ...found.view.of }
+      const stored = storedTarget(found, target)
       if (isTable(options))
         return mapWatch(verbs.watch(stored, selecting(found, options)), (table) => shownTable(found, table, options))
       return mapWatch(verbs.watch(stored, selecting(found, options)), (object) => shown(found, object))
@@ -118,25 +109,34 @@ function selecting<T extends object | undefined>({ view }: Viewed, options: T): 
   return { ...options, fieldSelector }
 }
 
+/** The same place in the stored kind. */
+const storedTarget = <T extends CollectionTarget>({ view: { of } }: Viewed, target: T): T => ({
+  ...target,
+  group: of.group,
+  version: of.version,
+  resource: of.resource,
+})
+
 function readBody(core: Core, found: Viewed, body: KubeObject, options: Parameters<typeof decode>[3] = {}): KubeObject {
   return asView(found, decode(core.schema, found.definition, body, options))
 }
 
-/** The stored kind's faults come first, as upstream has them. */
+/** A view may ask for more than the stored kind does. */
 function checkView(
   core: Core,
-  { view }: Viewed,
+  { definition, view }: Viewed,
   { namespace }: CollectionTarget,
   read: KubeObject,
   kept: KubeObject,
   old: KubeObject | undefined,
 ): void {
-  const errors = view.validate?.(read, old && view.show(old)) ?? []
-  if (errors.length === 0) return
-  const stored = definitionOf(core, view.of)
+  const context = contextOf(core)
   const placed = namespace === undefined ? kept : { ...kept, metadata: { namespace, ...kept.metadata } }
-  const first = stored.validate?.(placed, contextOf(core)) ?? []
-  throw newInvalid(stored, kept.metadata.name ?? '', [...first, ...errors])
+  const errors = [
+    ...(definition.validate?.(read, context) ?? []),
+    ...(view.validate?.(read, old && view.show(old), placed) ?? []),
+  ]
+  if (errors.length > 0) throw newInvalid(definitionOf(core, view.of), kept.metadata.name ?? '', errors)
 }
 
 const asView = ({ definition }: Viewed, fields: Parameters<typeof asDraft>[0]): KubeObject =>

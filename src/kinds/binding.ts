@@ -13,4 +13,16 @@ export const binding: ResourceDefinition<Binding> = {
   namespaced: true,
   verbs: ['create'],
   columns: [nameColumn, createdColumn],
+  answer: (body, { client }) =>
+    client.create(
+      {
+        group: '',
+        version: 'v1',
+        resource: 'pods',
+        namespace: body.metadata.namespace,
+        name: body.metadata.name,
+        subresource: 'binding',
+      },
+      body,
+    ),
 }

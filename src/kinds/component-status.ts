@@ -1,4 +1,5 @@
-// ComponentStatus: whether the parts of the control plane are well, computed when asked. Models pkg/registry/core/componentstatus (v1.33).
+// ComponentStatus: whether the parts of the control plane are well, computed when asked. Models
+// pkg/registry/core/componentstatus (v1.33). Missing: the warning that it is deprecated, with every answer.
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { column, nameColumn } from './columns.ts'
@@ -13,6 +14,7 @@ export const componentStatus: ResourceDefinition<ComponentStatus> = {
   shortNames: ['cs'],
   namespaced: false,
   verbs: ['get', 'list'],
+  computed: () => ['controller-manager', 'etcd-0', 'scheduler'].map(healthy),
   columns: [
     nameColumn,
     column('Status', (object) => healthOf(object)?.text ?? 'Unknown'),
@@ -20,6 +22,14 @@ export const componentStatus: ResourceDefinition<ComponentStatus> = {
     column('Error', (object) => healthOf(object)?.error ?? ''),
   ],
 }
+
+/** The control plane of this cluster does not fail. */
+const healthy = (name: string): ComponentStatus => ({
+  kind: 'ComponentStatus',
+  apiVersion: 'v1',
+  metadata: { name, creationTimestamp: null },
+  conditions: [{ type: 'Healthy', status: 'True', message: 'ok' }],
+})
 
 function healthOf({ conditions }: ComponentStatus) {
   const found = conditions?.find(({ type }) => type === 'Healthy')

@@ -7,7 +7,8 @@ import type { Event } from './types.generated.ts'
 const longestText = 128
 const longestMessage = 1024
 
-export function validateEvent(event: Event): FieldError[] {
+/** `controller` is what the request's API calls who reports. */
+export function validateEvent(event: Event, controller = 'reportingComponent'): FieldError[] {
   const { metadata, involvedObject, eventTime } = event
   const namespace = involvedObject.namespace ?? ''
   const home = metadata.namespace ?? ''
@@ -17,13 +18,12 @@ export function validateEvent(event: Event): FieldError[] {
     ? namespace !== '' || home === 'default' || home === 'kube-system'
     : namespace === home || (namespace === '' && home === 'default')
   if (!fits) errors.push(invalidField('involvedObject.namespace', namespace, 'does not match event.namespace'))
-  if (eventTime) errors.push(...reportFaults(event))
+  if (eventTime) errors.push(...reportFaults(event, controller))
   return [...errors, ...subdomainRule('namespace', home)]
 }
 
-function reportFaults(event: Event): FieldError[] {
+function reportFaults(event: Event, field: string): FieldError[] {
   const { reportingComponent = '', reportingInstance = '', action = '', reason = '', message = '' } = event
-  const field = 'reportingController'
   const errors = reportingComponent === '' ? [requiredField(field)] : []
   errors.push(...faultsOf(field, reportingComponent, qualifiedNameFaults(reportingComponent)))
   for (const [name, text] of Object.entries({ reportingInstance, action, reason })) {

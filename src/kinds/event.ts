@@ -34,7 +34,7 @@ export const event: ResourceDefinition<Event> = {
     draft.involvedObject ??= {}
   },
   nameRule: 'path',
-  validate: validateEvent,
+  validate: (object) => validateEvent(object),
   fieldSelectors: {
     'involvedObject.kind': ({ involvedObject }) => involvedObject.kind ?? '',
     'involvedObject.namespace': ({ involvedObject }) => involvedObject.namespace ?? '',

@@ -1,13 +1,15 @@
 // What only events.k8s.io asks of events. Models ValidateEventCreate and ValidateEventUpdate of
 // pkg/apis/core/validation/events.go (v1.33).
 
-import { equalValues, type FieldError, invalidField, requiredField } from '../api/index.ts'
+import { equalValues, type FieldError, invalidField, type KubeObject, requiredField } from '../api/index.ts'
+import { validateEvent } from './event-validation.ts'
 import { goStruct, immutable } from './field-rules.ts'
-import type { EventsEvent } from './types.generated.ts'
+import type { Event, EventsEvent } from './types.generated.ts'
 
 /** The names of the fields in the faults are those of the internal type. */
-export function validateEventsEvent(event: EventsEvent, old: EventsEvent | undefined): FieldError[] {
-  return old ? changeFaults(event, old) : creationFaults(event)
+export function validateEventsEvent(event: EventsEvent, old: EventsEvent | undefined, kept: KubeObject): FieldError[] {
+  const faults = old ? changeFaults(event, old) : creationFaults(event)
+  return [...validateEvent(kept as Event, 'reportingController'), ...faults]
 }
 
 function creationFaults(event: EventsEvent): FieldError[] {

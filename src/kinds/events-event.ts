@@ -1,8 +1,8 @@
-// Event of events.k8s.io: another view of the events of v1. Models pkg/apis/events/v1/conversion.go (v1.33).
-// Differs: a field selector may also use the names of v1.
+// Event of events.k8s.io: the events of v1 under the names that the newer group has for their fields. Models
+// pkg/apis/events/v1/conversion.go (v1.33). Differs: a field selector may use the names of v1, too.
 
-import type { KubeObject, ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import type { ResourceDefinition } from '../api/index.ts'
+import { event } from './event.ts'
 import { validateEventsEvent } from './events-event-validation.ts'
 import type { Event, EventsEvent } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
@@ -18,61 +18,35 @@ export const eventsEvent: ResourceDefinition<EventsEvent> = {
   shortNames: ['ev'],
   namespaced: true,
   verbs: allVerbs,
-  // The stored kind prints.
-  columns: [nameColumn, ageColumn],
+  columns: [],
   view: {
-    of: { group: '', version: 'v1', resource: 'events' },
+    of: event,
     fields: {
       ...Object.fromEntries(references.map((name) => [`regarding.${name}`, `involvedObject.${name}`])),
       reportingController: 'reportingComponent',
     },
-    show(stored) {
-      const event = stored as Event
-      return given({
-        kind: 'Event',
-        apiVersion: 'events.k8s.io/v1',
-        metadata: event.metadata,
-        eventTime: event.eventTime ?? null,
-        series: event.series,
-        reportingController: event.reportingComponent || undefined,
-        reportingInstance: event.reportingInstance || undefined,
-        action: event.action,
-        reason: event.reason,
-        regarding: event.involvedObject,
-        related: event.related,
-        note: event.message,
-        type: event.type,
-        deprecatedSource: event.source ?? {},
-        deprecatedFirstTimestamp: event.firstTimestamp ?? null,
-        deprecatedLastTimestamp: event.lastTimestamp ?? null,
-        deprecatedCount: event.count,
-      }) as EventsEvent
-    },
-    keep: (event) =>
-      given({
-        kind: 'Event',
-        apiVersion: 'v1',
-        metadata: event.metadata,
-        involvedObject: event.regarding ?? {},
-        reason: event.reason,
-        message: event.note,
-        source: event.deprecatedSource ?? {},
-        firstTimestamp: event.deprecatedFirstTimestamp ?? null,
-        lastTimestamp: event.deprecatedLastTimestamp ?? null,
-        count: event.deprecatedCount,
-        type: event.type,
-        eventTime: event.eventTime ?? null,
-        series: event.series,
-        action: event.action,
-        related: event.related,
-        reportingComponent: event.reportingController ?? '',
-        reportingInstance: event.reportingInstance ?? '',
-      }),
+    show: (stored) => renamed(stored, newNames, 'events.k8s.io/v1') as unknown as EventsEvent,
+    keep: (object) => renamed(object, oldNames, 'v1') as unknown as Event,
     validate: validateEventsEvent,
   },
 }
 
-/** Without what is not given. */
-function given(fields: object): KubeObject {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as unknown as KubeObject
+/** Fields of v1, and what they are called here; the others have the same name. */
+const newNames: Readonly<Record<string, string>> = {
+  involvedObject: 'regarding',
+  message: 'note',
+  source: 'deprecatedSource',
+  firstTimestamp: 'deprecatedFirstTimestamp',
+  lastTimestamp: 'deprecatedLastTimestamp',
+  count: 'deprecatedCount',
+  reportingComponent: 'reportingController',
+}
+const oldNames = Object.fromEntries(Object.entries(newNames).map(([name, now]) => [now, name]))
+
+function renamed(object: object, names: Readonly<Record<string, string>>, apiVersion: string): object {
+  const fields = Object.entries(object).map(([name, value]) => [
+    Object.hasOwn(names, name) ? names[name] : name,
+    name === 'apiVersion' ? apiVersion : value,
+  ])
+  return Object.fromEntries(fields)
 }

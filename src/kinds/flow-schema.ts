@@ -15,6 +15,10 @@ export const flowSchema: ResourceDefinition<FlowSchema> = {
   namespaced: false,
   verbs: allVerbs,
   status: true,
+  /** As requests meet them: pkg/util/apihelpers, FlowSchemaSequence. */
+  rowOrder: (a, b) =>
+    (a.spec?.matchingPrecedence ?? 0) - (b.spec?.matchingPrecedence ?? 0) ||
+    (a.metadata.name < b.metadata.name ? -1 : 1),
   columns: [
     nameColumn,
     column('PriorityLevel', ({ spec }) => spec?.priorityLevelConfiguration?.name ?? ''),

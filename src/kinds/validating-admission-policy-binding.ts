@@ -3,8 +3,8 @@
 import type { ResourceDefinition } from '../api/index.ts'
 import { validatePolicyBinding } from './admission-policy-validation.ts'
 import { defaultMatchResources } from './admission-rules.ts'
-import { ageColumn, column, nameColumn, selectorText } from './columns.ts'
-import type { ValidatingAdmissionPolicyBinding } from './types.generated.ts'
+import { ageColumn, column, nameColumn } from './columns.ts'
+import type { LabelSelector, ValidatingAdmissionPolicyBinding } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
 export const validatingAdmissionPolicyBinding: ResourceDefinition<ValidatingAdmissionPolicyBinding> = {
@@ -27,9 +27,20 @@ export const validatingAdmissionPolicyBinding: ResourceDefinition<ValidatingAdmi
   validate: validatePolicyBinding,
 }
 
-/** Differs: upstream prints a selector as Go prints the structure; here it is the selector's text. */
 function paramText({ spec }: ValidatingAdmissionPolicyBinding): string {
   const { name, namespace, selector } = spec?.paramRef ?? {}
   if (name) return `${namespace || '*'}/${name}`
-  return selector ? selectorText(selector) : '<unset>'
+  return selector ? goSelector(selector) : '<unset>'
+}
+
+/** As Go's generated code prints the structure. */
+function goSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  const labels = Object.entries(matchLabels)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key}: ${value},`)
+  const requirements = matchExpressions.map(
+    ({ key, operator, values = [] }) =>
+      `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(' ')}],},`,
+  )
+  return `&LabelSelector{MatchLabels:map[string]string{${labels.join('')}},MatchExpressions:[]LabelSelectorRequirement{${requirements.join('')}},}`
 }
