@@ -28,7 +28,7 @@ export const certificateSigningRequest: ResourceDefinition<CertificateSigningReq
     column('Condition', conditionText),
   ],
   subresources: [{ name: 'approval', verbs: ['get', 'patch', 'update'] }],
-  nameRule: () => [],
+  nameRule: 'path',
   prepareCreate(draft) {
     draft.status = {}
     const { spec } = draft
