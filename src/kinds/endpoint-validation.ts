@@ -10,8 +10,8 @@ import {
   requiredField,
   unsupportedField,
 } from '../api/index.ts'
-import { oneOf, portProtocols } from './container-validation.ts'
-import { addressRule, faultsOf, isIpv6, labelRule, subdomainRule } from './field-rules.ts'
+import { portProtocols } from './container-validation.ts'
+import { addressRule, faultsOf, isIpv6, labelRule, oneOf, subdomainRule } from './field-rules.ts'
 import type { EndpointSlice, Endpoints } from './types.generated.ts'
 
 export function validateEndpoints({ subsets = [] }: Endpoints): FieldError[] {

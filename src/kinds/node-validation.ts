@@ -10,8 +10,8 @@ import {
   invalidField,
   labelValueFaults,
 } from '../api/index.ts'
-import { oneOf } from './container-validation.ts'
-import { qualifiedRule } from './field-rules.ts'
+
+import { oneOf, qualifiedRule } from './field-rules.ts'
 import type { Node, Taint } from './types.generated.ts'
 
 export function validateNode({ spec }: Node): FieldError[] {

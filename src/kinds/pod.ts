@@ -9,7 +9,7 @@ import { qosClass } from './pod-quality.ts'
 import { podSubresources } from './pod-subresources.ts'
 import { validatePodUpdate } from './pod-update-validation.ts'
 import { validateNewPod, validatePod } from './pod-validation.ts'
-import { podWarnings } from './pod-warnings.ts'
+import { nameWarnings, podWarnings } from './pod-warnings.ts'
 import type { Pod } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -60,7 +60,8 @@ export const pod: ResourceDefinition<Pod> = {
     object.metadata.resourceVersion ? validatePod(object) : [...validatePod(object), ...validateNewPod(object)],
   validateUpdate: validatePodUpdate,
   // Upstream looks at pods only when they are made.
-  warnings: ({ spec }, old) => (old ? [] : podWarnings(spec, '')),
+  warnings: ({ metadata, spec }, old) =>
+    old ? [] : [...nameWarnings(metadata.name, "the Pod's hostname"), ...podWarnings(metadata.annotations, spec, '')],
   gracePeriodSeconds({ spec, status }) {
     // A pod that no kubelet has, or that has ended, has nothing to wait for.
     if (!spec?.nodeName || status?.phase === 'Succeeded' || status?.phase === 'Failed') return 0
