@@ -51,9 +51,9 @@ export const persistentVolumeClaim: ResourceDefinition<PersistentVolumeClaim> = 
 function alignSources({ spec }: Draft<PersistentVolumeClaim>): void {
   if (!spec) return
   if (spec.dataSource && !spec.dataSourceRef) {
-    const { kind, apiGroup = '' } = spec.dataSource
+    const { kind, apiGroup } = spec.dataSource
     const known = { PersistentVolumeClaim: '', VolumeSnapshot: 'snapshot.storage.k8s.io' }
-    if (Object.entries(known).some(([name, group]) => name === kind && group === apiGroup)) {
+    if (Object.entries(known).some(([name, group]) => name === kind && group === (apiGroup ?? ''))) {
       spec.dataSourceRef = { ...spec.dataSource }
     } else delete spec.dataSource
     return
