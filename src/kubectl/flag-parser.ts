@@ -283,6 +283,15 @@ const unitMs: Readonly<Record<string, number>> = {
   h: 3_600_000,
 }
 
+/** As Go prints a time.Duration: '0s', '1.5s', '2m0s', '1h0m5s'. */
+export function goDurationText(ms: number): string {
+  const seconds = ms / 1000
+  if (ms > 0 && ms < 1000) return `${ms}ms`
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  const rest = `${Number((seconds % 60).toFixed(3))}s`
+  return `${hours > 0 ? `${hours}h` : ''}${seconds >= 60 ? `${minutes}m` : ''}${rest}`
+}
+
 /** Go's time.ParseDuration, in milliseconds. */
 export function parseDurationMs(text: string): number | undefined {
   const sign = text.startsWith('-') ? -1 : 1

@@ -62,6 +62,8 @@ const behaviours = {
   autoscalesV2: { since: 33 },
   /** top node: `CPU(%)`. */
   topBracketsPercent: { since: 32 },
+  /** explain shows the values of enumerations. */
+  explainsEnumerations: { since: 30 },
   /** A file that starts like JSON and is none is read as YAML. */
   readsBrokenJsonAsYaml: { since: 33 },
   /** `Use "kubectl create <command> --help"` names the whole path. */
