@@ -1,18 +1,21 @@
 // Endpoints and EndpointSlices. Models ValidateEndpoints of pkg/apis/core/validation/validation.go and
-// pkg/apis/discovery/validation/validation.go (v1.33). Missing: topology hints and the limits on counts.
+// pkg/apis/discovery/validation/validation.go (v1.33).
 
 import {
   duplicateField,
   type FieldError,
   IMMUTABLE,
   invalidField,
+  labelValueFaults,
   portNumberFaults,
   requiredField,
+  tooManyField,
   unsupportedField,
+  validateLabels,
 } from '../api/index.ts'
 import { portProtocols } from './container-validation.ts'
 import { addressRule, faultsOf, isIpv6, labelRule, oneOf, subdomainRule } from './field-rules.ts'
-import type { EndpointSlice, Endpoints } from './types.generated.ts'
+import type { EndpointSlice, Endpoints, ForZone } from './types.generated.ts'
 
 export function validateEndpoints({ subsets = [] }: Endpoints): FieldError[] {
   const errors: FieldError[] = []
@@ -49,10 +52,13 @@ export function validateEndpointSlice({ addressType, endpoints, ports }: Endpoin
   else if (!addressTypes.includes(addressType)) {
     errors.push(unsupportedField('addressType', addressType, addressTypes))
   }
-  for (const [i, endpoint] of (endpoints ?? []).entries()) {
+  const { length } = endpoints ?? []
+  if (length > 1000) errors.push(tooManyField('endpoints', length, 1000))
+  for (const [i, endpoint] of (length > 1000 ? [] : (endpoints ?? [])).entries()) {
     const addresses = endpoint.addresses ?? []
     const path = `endpoints[${i}].addresses`
     if (addresses.length === 0) errors.push(requiredField(path, 'must contain at least 1 address'))
+    if (addresses.length > 100) errors.push(tooManyField(path, addresses.length, 100))
     for (const [j, address] of addresses.entries()) {
       const field = `${path}[${j}]`
       if (addressType === 'FQDN') {
@@ -64,7 +70,16 @@ export function validateEndpointSlice({ addressType, endpoints, ports }: Endpoin
       if (faults.length > 0 || (addressType === 'IPv6') === isIpv6(address)) continue
       errors.push(invalidField(field, address, `must be an ${addressType} address`))
     }
+    const { nodeName, deprecatedTopology, hostname, hints } = endpoint
+    if (nodeName !== undefined) errors.push(...subdomainRule(`endpoints[${i}].nodeName`, nodeName))
+    const topology = `endpoints[${i}].deprecatedTopology`
+    const count = Object.keys(deprecatedTopology ?? {}).length
+    if (count > 16) errors.push(tooManyField(topology, count, 16))
+    errors.push(...validateLabels(deprecatedTopology, topology))
+    if (hostname !== undefined) errors.push(...labelRule(`endpoints[${i}].hostname`, hostname))
+    errors.push(...validateZones(hints?.forZones ?? [], `endpoints[${i}].hints.forZones`))
   }
+  if ((ports ?? []).length > 20_000) errors.push(tooManyField('ports', ports?.length ?? 0, 20_000))
   const names = new Set<string>()
   for (const [i, { name = '', port, protocol }] of (ports ?? []).entries()) {
     const field = `ports[${i}]`
@@ -75,6 +90,15 @@ export function validateEndpointSlice({ addressType, endpoints, ports }: Endpoin
     errors.push(...oneOf(`${field}.protocol`, protocol, portProtocols))
   }
   return errors
+}
+
+function validateZones(zones: readonly ForZone[], path: string): FieldError[] {
+  if (zones.length > 8) return [tooManyField(path, zones.length, 8)]
+  const names = zones.map(({ name }) => name)
+  return names.flatMap((name, i) => {
+    const field = `${path}[${i}].name`
+    return names.indexOf(name) < i ? [duplicateField(field, name)] : faultsOf(field, name, labelValueFaults(name))
+  })
 }
 
 export function validateEndpointSliceUpdate(slice: EndpointSlice, old: EndpointSlice): FieldError[] {

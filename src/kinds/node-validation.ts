@@ -18,7 +18,8 @@ export function validateNode({ spec }: Node): FieldError[] {
   const errors: FieldError[] = []
   const seen = new Set<string>()
   for (const [i, taint] of (spec?.taints ?? []).entries()) {
-    const field = `spec.taints[${i}]`
+    // Upstream takes the path of the metadata for that of the spec.
+    const field = `metadata.taints[${i}]`
     const { key = '', value = '', effect = '' } = taint
     errors.push(...qualifiedRule(`${field}.key`, key))
     const faults = labelValueFaults(value)

@@ -1,6 +1,6 @@
 // Pod: containers that live together on a node. Models pkg/registry/core/pod and pkg/apis/core (v1.33).
 
-import type { ResourceDefinition } from '../api/index.ts'
+import type { Draft, ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
 import { admitPod } from './pod-admission.ts'
 import { podCells } from './pod-cells.ts'
@@ -49,6 +49,7 @@ export const pod: ResourceDefinition<Pod> = {
   defaults: defaultPod,
   prepareCreate(draft, context) {
     admitPod(draft, context)
+    selectByOwnLabels(draft)
     const gated = (draft.spec?.schedulingGates ?? []).length > 0
     draft.status = {
       phase: 'Pending',
@@ -81,4 +82,26 @@ function readinessGates({ spec, status }: Pod): string {
   if (gates.length === 0) return '<none>'
   const isTrue = (type: string) => status?.conditions?.find((c) => c.type === type)?.status === 'True'
   return `${gates.filter(({ conditionType }) => isTrue(conditionType)).length}/${gates.length}`
+}
+
+/** Affinity terms may name labels whose values are the pod's own: they become part of the selectors. */
+function selectByOwnLabels({ spec, metadata }: Draft<Pod>): void {
+  for (const affinity of [spec?.affinity?.podAffinity, spec?.affinity?.podAntiAffinity]) {
+    const preferred = affinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []
+    const required = affinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []
+    for (const term of [...required, ...preferred.map(({ podAffinityTerm }) => podAffinityTerm)]) {
+      const { labelSelector, matchLabelKeys = [], mismatchLabelKeys = [] } = term
+      if (!labelSelector) continue
+      for (const [operator, keys] of Object.entries({ In: matchLabelKeys, NotIn: mismatchLabelKeys })) {
+        for (const key of keys) {
+          const value = metadata.labels?.[key]
+          if (value === undefined) continue
+          labelSelector.matchExpressions = [
+            ...(labelSelector.matchExpressions ?? []),
+            { key, operator, values: [value] },
+          ]
+        }
+      }
+    }
+  }
 }

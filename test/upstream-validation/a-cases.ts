@@ -1,5 +1,5 @@
 // What the tables of this folder share: a server with all kinds, and what it says to one create or one update.
-import type { KubeObject, ResourceDefinition } from '../../src/api/index.ts'
+import type { Json, KubeObject, ResourceDefinition } from '../../src/api/index.ts'
 import { kinds } from '../../src/kinds/index.ts'
 import { laterKinds } from '../../src/kinds/later.ts'
 import { object, refusal, world } from '../kinds/world.ts'
@@ -29,6 +29,9 @@ export function make(resource: string, fields: object): KubeObject {
   return object({ apiVersion, kind, metadata: { name: 'x' }, ...fields })
 }
 
+/** A patch as the client wants it. */
+export const json = (patch: object): Json => patch as Json
+
 /** Without 'Job.batch "x" is invalid: ', which every message of a table has. */
 function bare(resource: string, message: string): string {
   const { group, kind } = served(resource)
@@ -55,7 +58,7 @@ export function update(resource: string, fields: object, patch: object, status?:
   if (status) client.update({ ...target, subresource: 'status' }, object({ ...made, status }))
   return bare(
     resource,
-    refusal(() => client.patch(target, 'merge', patch)),
+    refusal(() => client.patch(target, 'merge', json(patch))),
   )
 }
 

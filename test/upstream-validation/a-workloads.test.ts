@@ -137,7 +137,12 @@ describe('stateful sets', () => {
       }),
       status: { replicas: 9 },
     })
-    const { selector: _selector, template: _template, volumeClaimTemplates, ...rest } = spec ?? set().spec
+    const {
+      selector: _selector,
+      template: _template,
+      volumeClaimTemplates,
+      ...rest
+    } = spec ?? ({} as Partial<NonNullable<typeof spec>>)
     expect(rest).toEqual({
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       podManagementPolicy: 'OrderedReady',
@@ -236,7 +241,7 @@ describe('daemon sets', () => {
     const key = 'deprecated.daemonset.template.generation'
     expect(made.metadata.annotations).toEqual({ [key]: '1' })
     const patch = (change: object) => {
-      const { metadata } = client.patch(place('daemonsets', 'x'), 'merge', change)
+      const { metadata } = client.patch(place('daemonsets', 'x'), 'merge', json(change))
       return [metadata.annotations?.[key], metadata.generation]
     }
     expect(patch({ spec: { template: { spec: { hostIPC: true } } } })).toEqual(['2', 2])
