@@ -8,6 +8,7 @@ import {
   container,
   create,
   goQuantity,
+  json,
   labelText,
   later,
   make,

@@ -7,6 +7,7 @@ import {
   create,
   goNumber,
   goText,
+  json,
   labels,
   labelText,
   later,
