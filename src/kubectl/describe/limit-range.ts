@@ -30,7 +30,7 @@ function writeTable(w: DescribeWriter, ranges: readonly LimitRange[], indent: st
   for (const { type, min, max, ...item } of ranges.flatMap(({ spec }) => spec?.limits ?? [])) {
     const columns = [min, max, item.defaultRequest, item.default, item.maxLimitRequestRatio]
     for (const name of sortedKeys(Object.assign({}, ...columns))) {
-      const cells = columns.map((column) => canonicalQuantity(column?.[name] ?? '-'))
+      const cells = columns.map((column) => (column?.[name] === undefined ? '-' : canonicalQuantity(column[name])))
       w.write(0, `${indent}${[type, name, ...cells].join('\t')}\n`)
     }
   }

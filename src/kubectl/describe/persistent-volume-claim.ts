@@ -1,7 +1,13 @@
 // describe persistentvolumeclaim (k8s.io/kubectl/pkg/describe/describe.go, describePersistentVolumeClaim, v1.33).
 
 import { ageText, canonicalQuantity } from '../../api/index.ts'
-import type { PersistentVolumeClaim, PersistentVolumeClaimCondition, Pod } from '../../kinds/index.ts'
+import type {
+  PersistentVolumeClaim,
+  PersistentVolumeClaimCondition,
+  PersistentVolumeClaimSpec,
+  PersistentVolumeClaimTemplate,
+  Pod,
+} from '../../kinds/index.ts'
 import { accessModesText } from './access-modes.ts'
 import { type DescribeContext, describer } from './context.ts'
 import { findEvents, subjectOf, writeEvents } from './events.ts'
@@ -30,13 +36,7 @@ export const persistentVolumeClaim = describer<PersistentVolumeClaim>(
     w.field(0, 'Capacity', bound ? canonicalQuantity(status?.capacity?.['storage'] ?? '0') : '')
     w.field(0, 'Access Modes', bound ? accessModesText(status?.accessModes) : '')
     if (spec.volumeMode !== undefined) w.field(0, 'VolumeMode', spec.volumeMode)
-    if (spec.dataSource) {
-      const { apiGroup, kind = '', name } = spec.dataSource
-      w.write(0, 'DataSource:\n')
-      if (apiGroup !== undefined) w.field(1, 'APIGroup', apiGroup)
-      w.field(1, 'Kind', kind)
-      w.field(1, 'Name', name)
-    }
+    writeDataSource(w, 0, spec)
     writeColumn(w, 'Used By', pods.map((pod) => pod.metadata.name).sort(compareText))
     writeConditions(w, status?.conditions ?? [])
     writeEvents(w, findEvents(context, subjectOf(object)), context.nowMs)
@@ -44,9 +44,17 @@ export const persistentVolumeClaim = describer<PersistentVolumeClaim>(
   },
 )
 
+export function writeDataSource(w: DescribeWriter, level: number, { dataSource }: PersistentVolumeClaimSpec): void {
+  if (!dataSource) return
+  w.write(level, 'DataSource:\n')
+  if (dataSource.apiGroup !== undefined) w.field(level + 1, 'APIGroup', dataSource.apiGroup)
+  w.field(level + 1, 'Kind', dataSource.kind)
+  w.field(level + 1, 'Name', dataSource.name)
+}
+
 /** The old annotation goes before the field. */
-export function claimClass({ metadata, spec }: PersistentVolumeClaim): string {
-  return metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec?.storageClassName ?? ''
+export function claimClass({ metadata, spec }: PersistentVolumeClaim | PersistentVolumeClaimTemplate): string {
+  return metadata?.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec?.storageClassName ?? ''
 }
 
 /** Pods that mount the claim, once for each volume, and those that own it. */

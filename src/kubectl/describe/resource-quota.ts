@@ -55,12 +55,11 @@ function writeScopes(w: DescribeWriter, level: number, bullet: string, { spec }:
   for (const scope of scopes) if (scopeTexts[scope]) w.write(level, `${bullet}${scopeTexts[scope]}\n`)
 }
 
-/** What is used, in whole units and in the suffixes of the limit where the two differ; '0' has no format of its own. */
+/** What is used, in whole units and in the suffixes of the limit where the two differ. */
 function inFormatOf(limit: string, used: string): string {
   const [hard, amount] = [readQuantity(limit), readQuantity(used)]
   if (!hard || !amount) return used
-  const formatOf = (text: string, format: typeof hard.format) => (text === '0' ? undefined : format)
-  if (formatOf(limit, hard.format) === formatOf(used, amount.format)) return amount.text
-  const format = formatOf(limit, hard.format) ?? 'DecimalExponent'
-  return addQuantities(zeroQuantity, { mantissa: BigInt(quantityValue(amount)), exponent: 0, format, text: '' }).text
+  if (hard.format === amount.format) return amount.text
+  const whole = { mantissa: BigInt(quantityValue(amount)), exponent: 0, format: hard.format, text: '' }
+  return addQuantities(zeroQuantity, whole).text
 }

@@ -4,6 +4,7 @@ import { canonicalQuantity } from '../../api/index.ts'
 import type { PersistentVolumeClaimTemplate, Volume, VolumeProjection } from '../../kinds/index.ts'
 import type { VersionFacts } from '../versions.ts'
 import { sortedKeys } from './labels.ts'
+import { claimClass, writeDataSource } from './persistent-volume-claim.ts'
 import { type Rows, storageRows, writeRows } from './storage-sources.ts'
 import type { DescribeWriter } from './writer.ts'
 
@@ -139,7 +140,7 @@ function writeClaimTemplate(w: DescribeWriter, template: PersistentVolumeClaimTe
     })
   }
   const { labels, annotations } = metadata ?? {}
-  w.field(2, 'StorageClass', spec.storageClassName ?? '')
+  w.field(2, 'StorageClass', claimClass(template))
   w.field(2, 'Volume', spec.volumeName ?? '')
   map(
     'Labels',
@@ -149,7 +150,9 @@ function writeClaimTemplate(w: DescribeWriter, template: PersistentVolumeClaimTe
     'Annotations',
     sortedKeys(annotations).map((key) => `${key}: ${annotations?.[key] ?? ''}`),
   )
-  w.field(2, 'Capacity', '')
+  // A template has no status to read them from.
+  w.field(2, 'Capacity', spec.volumeName ? '0' : '')
   w.field(2, 'Access Modes', '')
-  if (spec.volumeMode) w.field(2, 'VolumeMode', spec.volumeMode)
+  if (spec.volumeMode !== undefined) w.field(2, 'VolumeMode', spec.volumeMode)
+  writeDataSource(w, 2, spec)
 }
