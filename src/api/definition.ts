@@ -101,6 +101,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   readonly subresources?: readonly SubresourceDefinition[]
   /** The kind is a question: what is created is not stored but answered. */
   answer?(body: T, context: KindContext): KubeObject
+  /** The order of rows in a table of many, where it is not that of names. */
+  rowOrder?(a: T, b: T): number
   /** Nothing is stored: the objects are computed when somebody reads them. */
   computed?(context: KindContext): readonly T[]
   /** The kind shows the objects of another one, which is stored and has all the rules. */

@@ -113,7 +113,8 @@ export function listTable(core: Core, target: CollectionTarget, options: ListOpt
   const definition = definitionOf(core, target)
   requireVerb(definition, 'list')
   const { items, metadata } = page(core, definition, target, options)
-  return tableOf(core, definition, items, metadata, options)
+  const { rowOrder } = definition
+  return tableOf(core, definition, rowOrder ? [...items].sort(rowOrder) : items, metadata, options)
 }
 
 export function getTable(core: Core, target: ObjectTarget, options: TableOptions): Table {

@@ -7,7 +7,7 @@ export interface FieldSchema {
   readonly name: string
   /**
    * 'string' | 'boolean' | 'int32' | 'int64' | 'double' | 'bytes' | 'Quantity' | 'IntOrString' | 'Time' | 'MicroTime' |
-   * 'FieldsV1' | 'RawExtension' | 'JSON', or the name of a definition ('core.v1.PodSpec'); '[]T' lists, 'map[string]T' maps.
+   * 'FieldsV1' | 'RawExtension' | 'JSON' and its like (any JSON), or the name of a definition ('core.v1.PodSpec'); '[]T' lists, 'map[string]T' maps.
    */
   readonly type: string
   /** The protobuf field number. */

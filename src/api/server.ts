@@ -69,6 +69,8 @@ export interface Server {
   withdraw(refs: readonly ResourceRef[]): void
   /** Stores an object just as it is, but for its uid and times; its kind need not be served yet. For what a cluster is born with. */
   seed(ref: Pick<ResourceRef, 'group' | 'resource'>, object: KubeObject): KubeObject
+  /** Removes a seeded object at once. `key` is 'namespace/name', or the name. */
+  unseed(ref: Pick<ResourceRef, 'group' | 'resource'>, key: string): void
   /** Who answers for pods' processes; the cluster sets it once its kubelets exist. */
   setStreams(streams: PodStreams): void
   snapshot(): ServerState
@@ -179,6 +181,9 @@ export function createServer(options: ServerOptions): Server {
       const metadata = { ...object.metadata, uid: loop.random.uuid(), creationTimestamp: timeText(loop.nowMs) }
       const draft = tidyMetadata(asDraft({ ...object, metadata }, object.apiVersion, object.kind))
       return store.put(collectionOf(ref), keyOf(namespace, name), asObject(draft))
+    },
+    unseed: (ref, key) => {
+      store.remove(collectionOf(ref), key)
     },
     setStreams: (streams) => {
       core.streams = streams

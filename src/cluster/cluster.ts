@@ -24,9 +24,12 @@ import { kinds as allKinds, groupPriorities, type Node, schema } from '../kinds/
 import { Network, type NetworkState, type Source } from '../network/index.ts'
 import { type Host, Loop, type LoopState, TICK_MS } from '../sim/index.ts'
 import { bootObjects } from './boot.ts'
+import { seedApi } from './boot-api.ts'
+import { bootConfigMaps } from './boot-config.ts'
 import { podStreams } from './pod-streams.ts'
 import type { Preset } from './preset.ts'
 import { presets } from './presets.ts'
+import { keepServiceAddresses } from './service-addresses.ts'
 
 export interface ClusterOptions {
   readonly preset?: keyof typeof presets | Preset
@@ -136,6 +139,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     return found
   }
   server.onChange((change: Change) => {
+    keepServiceAddresses(server, change)
     view.apply(change)
     network.apply(change)
     for (const { name, watch } of watchersOf(change.collection)) {
@@ -147,9 +151,11 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
 
   function boot(): void {
     const hex = (length: number): string => loop.random.text(length, HEX)
+    seedApi(server, preset, loop.nowMs)
     loop.enqueue('kubernetes-service', 'kubernetes')
     loop.drain()
     bootObjects(client, preset, loop.nowMs, hex)
+    bootConfigMaps(client, preset, { caCertificate: CERTIFICATE, clusterDomain, nowMs: loop.nowMs })
     loop.settle(120_000)
     booting = false
     jumpTo(startMs)

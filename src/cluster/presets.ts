@@ -132,6 +132,11 @@ const k3s: Preset = {
     },
   ],
   systemPods: [],
+  storageClass: {
+    name: 'local-path',
+    provisioner: 'rancher.io/local-path',
+    annotations: { defaultVolumeType: 'local', 'storageclass.kubernetes.io/is-default-class': 'true' },
+  },
   dns: { ...dns, replicas: 1, image: 'rancher/mirrored-coredns-coredns:1.12.1' },
 }
 

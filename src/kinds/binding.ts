@@ -1,7 +1,7 @@
 // Binding: ties a pod to a node when it is created, and is not kept. Models pkg/registry/core/pod/storage (LegacyBindingREST) (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { createdColumn, nameColumn } from './columns.ts'
 import type { Binding } from './types.generated.ts'
 
 export const binding: ResourceDefinition<Binding> = {
@@ -12,5 +12,17 @@ export const binding: ResourceDefinition<Binding> = {
   singular: 'binding',
   namespaced: true,
   verbs: ['create'],
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, createdColumn],
+  answer: (body, { client }) =>
+    client.create(
+      {
+        group: '',
+        version: 'v1',
+        resource: 'pods',
+        namespace: body.metadata.namespace,
+        name: body.metadata.name,
+        subresource: 'binding',
+      },
+      body,
+    ),
 }

@@ -1,7 +1,8 @@
 // ClusterRoleBinding: gives a role to subjects everywhere. Models pkg/registry/rbac/clusterrolebinding/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { ageColumn, column, nameColumn } from './columns.ts'
+import { subjectColumns } from './subject-columns.ts'
 import type { ClusterRoleBinding } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -14,5 +15,10 @@ export const clusterRoleBinding: ResourceDefinition<ClusterRoleBinding> = {
   namespaced: false,
   verbs: allVerbs,
   nameRule: 'path',
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    column('Role', ({ roleRef }) => `${roleRef.kind}/${roleRef.name}`),
+    ageColumn,
+    ...subjectColumns,
+  ],
 }

@@ -1,7 +1,7 @@
 // ClusterRole: what may be done, for the whole cluster. Models pkg/registry/rbac/clusterrole/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { createdColumn, nameColumn } from './columns.ts'
 import type { ClusterRole } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -14,5 +14,5 @@ export const clusterRole: ResourceDefinition<ClusterRole> = {
   namespaced: false,
   verbs: allVerbs,
   nameRule: 'path',
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, createdColumn],
 }

@@ -1,7 +1,7 @@
 // CSIDriver: what a storage driver can do. Models pkg/registry/storage/csidriver/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { ageColumn, column, joinOrNone, nameColumn } from './columns.ts'
 import type { CSIDriver } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -13,5 +13,16 @@ export const csiDriver: ResourceDefinition<CSIDriver> = {
   singular: 'csidriver',
   namespaced: false,
   verbs: allVerbs,
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    column('AttachRequired', ({ spec }) => spec.attachRequired ?? true, { type: 'boolean' }),
+    column('PodInfoOnMount', ({ spec }) => spec.podInfoOnMount ?? false, { type: 'boolean' }),
+    column('StorageCapacity', ({ spec }) => spec.storageCapacity ?? false, { type: 'boolean' }),
+    column('TokenRequests', ({ spec }) =>
+      spec.tokenRequests ? spec.tokenRequests.map(({ audience }) => audience).join(',') : '<unset>',
+    ),
+    column('RequiresRepublish', ({ spec }) => spec.requiresRepublish ?? false, { type: 'boolean' }),
+    column('Modes', ({ spec }) => joinOrNone(spec.volumeLifecycleModes)),
+    ageColumn,
+  ],
 }

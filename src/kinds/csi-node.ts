@@ -1,7 +1,7 @@
 // CSINode: the storage drivers of a node. Models pkg/registry/storage/csinode/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { ageColumn, column, nameColumn } from './columns.ts'
 import type { CSINode } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -13,5 +13,5 @@ export const csiNode: ResourceDefinition<CSINode> = {
   singular: 'csinode',
   namespaced: false,
   verbs: allVerbs,
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, column('Drivers', ({ spec }) => spec.drivers?.length ?? 0, { type: 'integer' }), ageColumn],
 }

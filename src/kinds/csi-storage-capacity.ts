@@ -1,7 +1,7 @@
 // CSIStorageCapacity: how much storage is left where. Models pkg/registry/storage/csistoragecapacity/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { column, nameColumn } from './columns.ts'
 import type { CSIStorageCapacity } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -13,5 +13,9 @@ export const csiStorageCapacity: ResourceDefinition<CSIStorageCapacity> = {
   singular: 'csistoragecapacity',
   namespaced: true,
   verbs: allVerbs,
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    column('StorageClassName', ({ storageClassName }) => storageClassName),
+    column('Capacity', ({ capacity }) => capacity ?? '<unset>'),
+  ],
 }

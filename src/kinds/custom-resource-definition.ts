@@ -1,7 +1,7 @@
 // CustomResourceDefinition: a kind that users bring. Models k8s.io/apiextensions-apiserver/pkg/registry/customresourcedefinition/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { createdColumn, nameColumn } from './columns.ts'
 import type { CustomResourceDefinition } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -16,5 +16,5 @@ export const customResourceDefinition: ResourceDefinition<CustomResourceDefiniti
   namespaced: false,
   verbs: allVerbs,
   status: true,
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, createdColumn],
 }

@@ -1,9 +1,10 @@
-// HorizontalPodAutoscaler: lets the number of replicas follow the load. Models pkg/registry/autoscaling/horizontalpodautoscaler/strategy.go (v1.33).
+// HorizontalPodAutoscaler of autoscaling/v1: those of v2, with what v1 has no fields for kept in annotations. Models
+// pkg/apis/autoscaling/v1/conversion.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
-import type { AutoscalingHorizontalPodAutoscaler } from './types.generated.ts'
-import { allVerbs } from './verbs.ts'
+import { autoscalerFromV1, autoscalerToV1 } from './autoscaler-conversion.ts'
+import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts'
+import type { AutoscalingHorizontalPodAutoscaler, HorizontalPodAutoscaler } from './types.generated.ts'
 
 export const horizontalPodAutoscalerV1: ResourceDefinition<AutoscalingHorizontalPodAutoscaler> = {
   group: 'autoscaling',
@@ -14,8 +15,12 @@ export const horizontalPodAutoscalerV1: ResourceDefinition<AutoscalingHorizontal
   shortNames: ['hpa'],
   categories: ['all'],
   namespaced: true,
-  verbs: allVerbs,
+  verbs: horizontalPodAutoscaler.verbs,
   status: true,
-  generation: false,
-  columns: [nameColumn, ageColumn],
+  columns: [],
+  view: {
+    of: horizontalPodAutoscaler,
+    show: (stored) => autoscalerToV1(stored as HorizontalPodAutoscaler),
+    keep: autoscalerFromV1,
+  },
 }

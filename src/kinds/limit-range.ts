@@ -1,7 +1,7 @@
 // LimitRange: bounds and defaults for the resources of a namespace. Models pkg/registry/core/limitrange/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { createdColumn, nameColumn } from './columns.ts'
 import type { LimitRange } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -14,5 +14,5 @@ export const limitRange: ResourceDefinition<LimitRange> = {
   shortNames: ['limits'],
   namespaced: true,
   verbs: allVerbs,
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, createdColumn],
 }

@@ -1,7 +1,7 @@
 // LocalSubjectAccessReview: may that user do this in this namespace? Models pkg/registry/authorization/localsubjectaccessreview (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { createdColumn, nameColumn } from './columns.ts'
 import type { LocalSubjectAccessReview } from './types.generated.ts'
 
 export const localSubjectAccessReview: ResourceDefinition<LocalSubjectAccessReview> = {
@@ -12,5 +12,5 @@ export const localSubjectAccessReview: ResourceDefinition<LocalSubjectAccessRevi
   singular: 'localsubjectaccessreview',
   namespaced: true,
   verbs: ['create'],
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, createdColumn],
 }

@@ -1,7 +1,7 @@
 // NetworkPolicy: who may talk to pods. Models pkg/registry/networking/networkpolicy/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { ageColumn, column, nameColumn, selectorText } from './columns.ts'
 import type { NetworkPolicy } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -15,5 +15,5 @@ export const networkPolicy: ResourceDefinition<NetworkPolicy> = {
   namespaced: true,
   verbs: allVerbs,
   generation: true,
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, column('Pod-Selector', ({ spec }) => selectorText(spec?.podSelector) || '<none>'), ageColumn],
 }

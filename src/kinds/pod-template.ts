@@ -1,7 +1,8 @@
 // PodTemplate: a pod to be made, kept for itself. Models pkg/registry/core/podtemplate/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { column, labelsText, nameColumn } from './columns.ts'
+import { containerColumns } from './pod-template-columns.ts'
 import type { PodTemplate } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -14,5 +15,9 @@ export const podTemplate: ResourceDefinition<PodTemplate> = {
   namespaced: true,
   verbs: allVerbs,
   generation: true,
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    ...containerColumns<PodTemplate>(({ template }) => template),
+    column('Pod Labels', ({ template }) => labelsText(template?.metadata?.labels)),
+  ],
 }

@@ -1,7 +1,7 @@
 // PriorityClass: how important a pod is. Models pkg/registry/scheduling/priorityclass/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { ageColumn, column, nameColumn } from './columns.ts'
 import type { PriorityClass } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -15,5 +15,11 @@ export const priorityClass: ResourceDefinition<PriorityClass> = {
   namespaced: false,
   verbs: allVerbs,
   generation: true,
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    column('Value', ({ value }) => value, { type: 'integer' }),
+    column('Global-Default', ({ globalDefault }) => globalDefault ?? false, { type: 'boolean' }),
+    ageColumn,
+    column('PreemptionPolicy', ({ preemptionPolicy }) => preemptionPolicy ?? ''),
+  ],
 }

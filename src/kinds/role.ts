@@ -1,7 +1,7 @@
 // Role: what may be done in a namespace. Models pkg/registry/rbac/role/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { createdColumn, nameColumn } from './columns.ts'
 import type { Role } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -14,5 +14,5 @@ export const role: ResourceDefinition<Role> = {
   namespaced: true,
   verbs: allVerbs,
   nameRule: 'path',
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, createdColumn],
 }

@@ -1,7 +1,7 @@
 // RuntimeClass: a way to run containers. Models pkg/registry/node/runtimeclass/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { ageColumn, column, nameColumn } from './columns.ts'
 import type { RuntimeClass } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -13,5 +13,5 @@ export const runtimeClass: ResourceDefinition<RuntimeClass> = {
   singular: 'runtimeclass',
   namespaced: false,
   verbs: allVerbs,
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, column('Handler', ({ handler }) => handler), ageColumn],
 }

@@ -1,7 +1,7 @@
 // SelfSubjectAccessReview: may I do this? Models pkg/registry/authorization/selfsubjectaccessreview (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { createdColumn, nameColumn } from './columns.ts'
 import type { SelfSubjectAccessReview } from './types.generated.ts'
 
 export const selfSubjectAccessReview: ResourceDefinition<SelfSubjectAccessReview> = {
@@ -12,5 +12,5 @@ export const selfSubjectAccessReview: ResourceDefinition<SelfSubjectAccessReview
   singular: 'selfsubjectaccessreview',
   namespaced: false,
   verbs: ['create'],
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, createdColumn],
 }

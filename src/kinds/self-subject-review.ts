@@ -1,7 +1,7 @@
 // SelfSubjectReview: tells who is asking. Models pkg/registry/authentication/selfsubjectreview (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { createdColumn, nameColumn } from './columns.ts'
 import type { SelfSubjectReview } from './types.generated.ts'
 
 export const selfSubjectReview: ResourceDefinition<SelfSubjectReview> = {
@@ -12,5 +12,5 @@ export const selfSubjectReview: ResourceDefinition<SelfSubjectReview> = {
   singular: 'selfsubjectreview',
   namespaced: false,
   verbs: ['create'],
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, createdColumn],
 }

@@ -1,7 +1,7 @@
 // SelfSubjectRulesReview: what may I do in that namespace? Models pkg/registry/authorization/selfsubjectrulesreview (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { createdColumn, nameColumn } from './columns.ts'
 import type { SelfSubjectRulesReview } from './types.generated.ts'
 
 export const selfSubjectRulesReview: ResourceDefinition<SelfSubjectRulesReview> = {
@@ -12,5 +12,5 @@ export const selfSubjectRulesReview: ResourceDefinition<SelfSubjectRulesReview> 
   singular: 'selfsubjectrulesreview',
   namespaced: false,
   verbs: ['create'],
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, createdColumn],
 }

@@ -1,7 +1,7 @@
 // ServiceCIDR: a range that addresses of services come from. Models pkg/registry/networking/servicecidr/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { ageColumn, column, nameColumn } from './columns.ts'
 import type { ServiceCIDR } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -15,5 +15,5 @@ export const serviceCidr: ResourceDefinition<ServiceCIDR> = {
   verbs: allVerbs,
   status: true,
   generation: false,
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, column('CIDRs', ({ spec }) => spec?.cidrs?.join(',') ?? ''), ageColumn],
 }

@@ -1,7 +1,8 @@
 // StatefulSet: pods with names and storage of their own. Models pkg/registry/apps/statefulset/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { ageColumn, column, nameColumn } from './columns.ts'
+import { templateColumns } from './pod-template-columns.ts'
 import type { StatefulSet } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -16,6 +17,11 @@ export const statefulSet: ResourceDefinition<StatefulSet> = {
   namespaced: true,
   verbs: allVerbs,
   status: true,
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    column('Ready', ({ spec, status }) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}`),
+    ageColumn,
+    ...templateColumns,
+  ],
   scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas', selector: '.spec.selector' },
 }

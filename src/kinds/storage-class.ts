@@ -1,7 +1,7 @@
 // StorageClass: a way to make volumes. Models pkg/registry/storage/storageclass/strategy.go (v1.33).
 
-import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import type { KubeObject, ResourceDefinition } from '../api/index.ts'
+import { ageColumn, column, nameColumn } from './columns.ts'
 import type { StorageClass } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -14,5 +14,17 @@ export const storageClass: ResourceDefinition<StorageClass> = {
   shortNames: ['sc'],
   namespaced: false,
   verbs: allVerbs,
-  columns: [nameColumn, ageColumn],
+  columns: [
+    { ...nameColumn, cell: nameText },
+    column('Provisioner', ({ provisioner }) => provisioner),
+    column('ReclaimPolicy', ({ reclaimPolicy }) => reclaimPolicy ?? 'Delete'),
+    column('VolumeBindingMode', ({ volumeBindingMode }) => volumeBindingMode ?? 'Immediate'),
+    column('AllowVolumeExpansion', ({ allowVolumeExpansion }) => allowVolumeExpansion ?? false),
+    ageColumn,
+  ],
+}
+
+function nameText({ metadata }: KubeObject): string {
+  const isDefault = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class']
+  return isDefault.some((key) => metadata.annotations?.[key] === 'true') ? `${metadata.name} (default)` : metadata.name
 }

@@ -1,7 +1,7 @@
 // SubjectAccessReview: may that user do this? Models pkg/registry/authorization/subjectaccessreview (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { createdColumn, nameColumn } from './columns.ts'
 import type { SubjectAccessReview } from './types.generated.ts'
 
 export const subjectAccessReview: ResourceDefinition<SubjectAccessReview> = {
@@ -12,5 +12,5 @@ export const subjectAccessReview: ResourceDefinition<SubjectAccessReview> = {
   singular: 'subjectaccessreview',
   namespaced: false,
   verbs: ['create'],
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, createdColumn],
 }

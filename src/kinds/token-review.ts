@@ -1,7 +1,7 @@
 // TokenReview: tells whose a token is. Models pkg/registry/authentication/tokenreview (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { createdColumn, nameColumn } from './columns.ts'
 import type { TokenReview } from './types.generated.ts'
 
 export const tokenReview: ResourceDefinition<TokenReview> = {
@@ -12,5 +12,5 @@ export const tokenReview: ResourceDefinition<TokenReview> = {
   singular: 'tokenreview',
   namespaced: false,
   verbs: ['create'],
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, createdColumn],
 }

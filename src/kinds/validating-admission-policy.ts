@@ -1,7 +1,7 @@
 // ValidatingAdmissionPolicy: rules in CEL for objects on their way in. Models pkg/registry/admissionregistration/validatingadmissionpolicy/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { ageColumn, column, nameColumn } from './columns.ts'
 import type { ValidatingAdmissionPolicy } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -15,5 +15,12 @@ export const validatingAdmissionPolicy: ResourceDefinition<ValidatingAdmissionPo
   namespaced: false,
   verbs: allVerbs,
   status: true,
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    column('Validations', ({ spec }) => spec?.validations?.length ?? 0, { type: 'integer' }),
+    column('ParamKind', ({ spec }) =>
+      spec?.paramKind ? `${spec.paramKind.apiVersion ?? ''}/${spec.paramKind.kind ?? ''}` : '<unset>',
+    ),
+    ageColumn,
+  ],
 }

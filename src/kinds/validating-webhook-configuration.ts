@@ -1,7 +1,7 @@
 // ValidatingWebhookConfiguration: who may refuse objects on their way in. Models pkg/registry/admissionregistration/validatingwebhookconfiguration/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { ageColumn, column, nameColumn } from './columns.ts'
 import type { ValidatingWebhookConfiguration } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -15,5 +15,5 @@ export const validatingWebhookConfiguration: ResourceDefinition<ValidatingWebhoo
   namespaced: false,
   verbs: allVerbs,
   generation: true,
-  columns: [nameColumn, ageColumn],
+  columns: [nameColumn, column('Webhooks', ({ webhooks }) => webhooks?.length ?? 0, { type: 'integer' }), ageColumn],
 }

@@ -1,7 +1,7 @@
 // VolumeAttachment: a volume on a node. Models pkg/registry/storage/volumeattachment/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
-import { ageColumn, nameColumn } from './columns.ts'
+import { ageColumn, column, nameColumn } from './columns.ts'
 import type { VolumeAttachment } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -15,5 +15,12 @@ export const volumeAttachment: ResourceDefinition<VolumeAttachment> = {
   verbs: allVerbs,
   status: true,
   generation: false,
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    column('Attacher', ({ spec }) => spec.attacher, { format: 'name' }),
+    column('PV', ({ spec }) => spec.source?.persistentVolumeName ?? ''),
+    column('Node', ({ spec }) => spec.nodeName),
+    column('Attached', ({ status }) => status?.attached ?? false, { type: 'boolean' }),
+    ageColumn,
+  ],
 }

@@ -111,9 +111,9 @@ const builtIn: Readonly<Record<string, string>> = {
   'types.NodeName': 'string',
   // apiextensions: written as whatever JSON they hold.
   JSON: 'JSON',
-  JSONSchemaPropsOrArray: 'JSON',
-  JSONSchemaPropsOrBool: 'JSON',
-  JSONSchemaPropsOrStringArray: 'JSON',
+  JSONSchemaPropsOrArray: 'JSONSchemaPropsOrArray',
+  JSONSchemaPropsOrBool: 'JSONSchemaPropsOrBool',
+  JSONSchemaPropsOrStringArray: 'JSONSchemaPropsOrStringArray',
 }
 const metaSpecial: Readonly<Record<string, string>> = {
   Time: 'Time',
@@ -358,6 +358,9 @@ function tsType(type: string): string {
       FieldsV1: 'Json',
       RawExtension: 'Json',
       JSON: 'Json',
+      JSONSchemaPropsOrArray: 'Json',
+      JSONSchemaPropsOrBool: 'Json',
+      JSONSchemaPropsOrStringArray: 'Json',
     } as Record<string, string>
   )[type]
   return scalar ?? names.get(type) ?? 'never'

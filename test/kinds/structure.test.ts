@@ -78,6 +78,9 @@ function publishedType(type: string): string {
     FieldsV1: 'any',
     RawExtension: 'any',
     JSON: 'any',
+    JSONSchemaPropsOrArray: 'any',
+    JSONSchemaPropsOrBool: 'any',
+    JSONSchemaPropsOrStringArray: 'any',
   }
   if (schema.definitions[type]?.fields.length === 0) return 'any'
   return simple[type] ?? (/\.v[12]\./.test(type) ? (type.split('.')[2] ?? type) : type)
