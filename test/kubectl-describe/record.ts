@@ -1,5 +1,5 @@
 // Has real kubectls describe the recorded objects, and writes down what they print:
-//   npx tsx test/kubectl-describe/record.ts [1.27 1.30 1.31 1.32 1.33]
+//   npx tsx test/kubectl-describe/record.ts [describe] [kinds] [1.27 1.30 1.31 1.32 1.33]
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -15,7 +15,7 @@ import { describeCommands } from './commands.ts'
 import { definitions, recordedClient, recording, recordings } from './recorded-cluster.ts'
 
 /** Commands that run within one second, so that all compute ages from the same one. */
-const AT_ONCE = 5
+const AT_ONCE = 4
 
 const lab = createLab({ preset: 'kubeadm', seed: 1 })
 let offsetSeconds = 0
@@ -71,13 +71,17 @@ async function runAll(binary: string, home: string, lines: readonly string[]): P
   return outputs.join('')
 }
 
-const versions = process.argv.slice(2)
+const words = process.argv.slice(2)
+const versions = words.filter((word) => /\d/.test(word))
+const names = words.filter((word) => !versions.includes(word))
 for (const version of versions.length > 0 ? versions : ['1.27', '1.30', '1.31', '1.32', '1.33']) {
   const binary = findKubectl(version)
   if (!binary) throw new Error(`there is no kubectl ${version} here`)
   const home = mkdtempSync(join(tmpdir(), 'describe-'))
+  writeFileSync(join(home, 'config'), '')
   await runAll(binary, home, ['kubectl api-resources'])
   for (const [name, lines] of describeCommands()) {
+    if (names.length > 0 && !names.includes(name)) continue
     const path = new URL(`${name}-${version}.txt`, recordings)
     writeFileSync(path, await runAll(binary, home, lines))
     console.log(`${readFileSync(path, 'utf8').length} bytes: ${name}-${version}.txt`)

@@ -48,7 +48,7 @@ export function writeDataSource(w: DescribeWriter, level: number, { dataSource }
   if (!dataSource) return
   w.write(level, 'DataSource:\n')
   if (dataSource.apiGroup !== undefined) w.field(level + 1, 'APIGroup', dataSource.apiGroup)
-  w.field(level + 1, 'Kind', dataSource.kind)
+  w.field(level + 1, 'Kind', dataSource.kind ?? '')
   w.field(level + 1, 'Name', dataSource.name)
 }
 
