@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { ApiError } from '../../src/api/index.ts'
 import { describeObject } from '../../src/kubectl/describe/index.ts'
 import { type Version, versionFacts } from '../../src/kubectl/versions.ts'
 import { describeCommands } from './commands.ts'
@@ -16,6 +17,16 @@ function readTranscript(name: string, version: Version): readonly (readonly [com
     .split(/^\$ /m)
     .slice(1)
     .map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)] as const)
+}
+
+/** A refusal as kubectl words it. */
+function textOf(describe: () => string): string {
+  try {
+    return describe()
+  } catch (error) {
+    if (error instanceof ApiError) return `Error from server (${error.reason}): ${error.message}\n`
+    throw error
+  }
 }
 
 for (const version of recorded) {
@@ -35,7 +46,7 @@ for (const version of recorded) {
         version: versionFacts(version),
         showEvents: true,
       }
-      expect(describeObject(object, context)).toBe(output)
+      expect(textOf(() => describeObject(object, context))).toBe(output)
     })
   })
 }

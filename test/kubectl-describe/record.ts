@@ -1,7 +1,8 @@
-// Has real kubectls describe the recorded objects, and writes down what they print:
-//   npx tsx test/kubectl-describe/record.ts [describe] [kinds] [1.27 1.30 1.31 1.32 1.33]
+// Has real kubectls describe the recorded objects, and writes down what they print. A word with a blank in it names the
+// commands to record anew; the others stay as they are:
+//   npx tsx test/kubectl-describe/record.ts [describe] [kinds] ['describe job'] [1.27 1.30 1.31 1.32 1.33]
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -57,7 +58,8 @@ const address = http.address()
 if (address === null || typeof address === 'string') throw new Error('no port')
 const server = `http://127.0.0.1:${address.port}`
 
-async function runAll(binary: string, home: string, lines: readonly string[]): Promise<string> {
+/** What each command prints, with its line on top. */
+async function runAll(binary: string, home: string, lines: readonly string[]): Promise<string[]> {
   const outputs: string[] = []
   for (let at = 0; at < lines.length; at += AT_ONCE) {
     await new Promise((resolve) => setTimeout(resolve, 1010 - (Date.now() % 1000)))
@@ -68,12 +70,17 @@ async function runAll(binary: string, home: string, lines: readonly string[]): P
     })
     outputs.push(...(await Promise.all(together)))
   }
-  return outputs.join('')
+  return outputs
+}
+
+function readBefore(path: URL): readonly string[] {
+  return existsSync(path) ? readFileSync(path, 'utf8').split(/^(?=\$ )/m) : []
 }
 
 const words = process.argv.slice(2)
-const versions = words.filter((word) => /\d/.test(word))
-const names = words.filter((word) => !versions.includes(word))
+const versions = words.filter((word) => /^\d/.test(word))
+const parts = words.filter((word) => word.includes(' '))
+const names = words.filter((word) => /^[a-z]+$/.test(word))
 for (const version of versions.length > 0 ? versions : ['1.27', '1.30', '1.31', '1.32', '1.33']) {
   const binary = findKubectl(version)
   if (!binary) throw new Error(`there is no kubectl ${version} here`)
@@ -83,8 +90,11 @@ for (const version of versions.length > 0 ? versions : ['1.27', '1.30', '1.31', 
   for (const [name, lines] of describeCommands()) {
     if (names.length > 0 && !names.includes(name)) continue
     const path = new URL(`${name}-${version}.txt`, recordings)
-    writeFileSync(path, await runAll(binary, home, lines))
-    console.log(`${readFileSync(path, 'utf8').length} bytes: ${name}-${version}.txt`)
+    const anew = lines.filter((line) => parts.length === 0 || parts.some((part) => line.includes(part)))
+    const outputs = [...(await runAll(binary, home, anew)), ...readBefore(path)]
+    const text = lines.map((line) => outputs.find((output) => output.startsWith(`$ ${line}\n`)) ?? '').join('')
+    writeFileSync(path, text)
+    console.log(`${text.length} bytes: ${name}-${version}.txt`)
   }
   rmSync(home, { recursive: true })
 }

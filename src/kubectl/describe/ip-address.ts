@@ -1,6 +1,7 @@
 // describe ipaddress (k8s.io/kubectl/pkg/describe/describe.go, describeIPAddressV1, v1.33).
 
 import type { IPAddress } from '../../kinds/index.ts'
+import { notServed } from './beta-addresses.ts'
 import { describer } from './context.ts'
 import { findEvents, subjectOf, writeEvents } from './events.ts'
 import { writeAnnotations, writeLabels } from './labels.ts'
@@ -8,6 +9,7 @@ import { DescribeWriter } from './writer.ts'
 
 export const ipAddress = describer<IPAddress>('networking.k8s.io', 'IPAddress', (object, context) => {
   const { metadata, spec } = object
+  if (!context.version.has('describesAddressesV1')) throw notServed('ipaddresses', metadata.name)
   const w = new DescribeWriter()
   w.field(0, 'Name', metadata.name)
   writeLabels(w, 'Labels', metadata.labels)

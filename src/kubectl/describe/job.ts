@@ -1,4 +1,4 @@
-// describe job (k8s.io/kubectl/pkg/describe/describe.go, describeJob, v1.33; before 1.30 without suspend and back-off).
+// describe job (k8s.io/kubectl/pkg/describe/describe.go, describeJob, v1.33; before 1.30 without suspend, back-off and TTL).
 
 import { durationText } from '../../api/index.ts'
 import type { Job, JobStatus } from '../../kinds/index.ts'
@@ -31,8 +31,8 @@ export const job = describer<Job>('batch', 'Job', (object, context) => {
   if (context.version.has('describesJobBackoff')) {
     optional('Suspend', spec?.suspend)
     optional('Backoff Limit', spec?.backoffLimit)
+    optional('TTL Seconds After Finished', spec?.ttlSecondsAfterFinished)
   }
-  optional('TTL Seconds After Finished', spec?.ttlSecondsAfterFinished)
   const { startTime, completionTime } = status
   if (startTime) w.field(0, 'Start Time', timeText(startTime))
   if (completionTime) w.field(0, 'Completed At', timeText(completionTime))

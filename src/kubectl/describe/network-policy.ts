@@ -17,34 +17,41 @@ interface Direction {
   readonly end: 'source' | 'destination'
 }
 
-export const networkPolicy = describer<NetworkPolicy>('networking.k8s.io', 'NetworkPolicy', ({ metadata, spec }) => {
-  const w = new DescribeWriter()
-  w.field(0, 'Name', metadata.name)
-  w.field(0, 'Namespace', metadata.namespace ?? '')
-  w.field(0, 'Created on', goTimeText(metadata.creationTimestamp))
-  writeLabels(w, 'Labels', metadata.labels)
-  writeAnnotations(w, 'Annotations', metadata.annotations)
-  w.write(0, 'Spec:\n')
-  const pods = selectorText(spec?.podSelector)
-  const everything = '<none> (Allowing the specific traffic to all pods in this namespace)'
-  // Upstream indents what follows the label, too.
-  w.write(1, `PodSelector:     ${pods || everything}\n`)
-  const types = spec?.policyTypes ?? []
-  const ingress = types.includes('Ingress') ? (spec?.ingress ?? []) : undefined
-  const egress = types.includes('Egress') ? (spec?.egress ?? []) : undefined
-  writeDirection(
-    w,
-    { name: 'ingress', peer: 'From', end: 'source' },
-    ingress?.map(({ ports, from }) => ({ ports, peers: from })),
-  )
-  writeDirection(
-    w,
-    { name: 'egress', peer: 'To', end: 'destination' },
-    egress?.map(({ ports, to }) => ({ ports, peers: to })),
-  )
-  w.write(1, `Policy Types: ${types.join(', ') || '<none>'}\n`)
-  return w.text
-})
+export const networkPolicy = describer<NetworkPolicy>(
+  'networking.k8s.io',
+  'NetworkPolicy',
+  ({ metadata, spec }, { version }) => {
+    const w = new DescribeWriter()
+    w.field(0, 'Name', metadata.name)
+    w.field(0, 'Namespace', metadata.namespace ?? '')
+    w.field(0, 'Created on', goTimeText(metadata.creationTimestamp))
+    writeLabels(w, 'Labels', metadata.labels)
+    writeAnnotations(w, 'Annotations', metadata.annotations)
+    w.write(0, 'Spec:\n')
+    const pods = selectorText(spec?.podSelector)
+    const everything = '<none> (Allowing the specific traffic to all pods in this namespace)'
+    // Upstream indents what follows the label, too.
+    w.write(1, `PodSelector:     ${pods || everything}\n`)
+    const types = spec?.policyTypes ?? []
+    // Before 1.31 the end of a range was not shown.
+    const shown = (ports: readonly NetworkPolicyPort[] | undefined) =>
+      version.has('describesPortRanges') ? ports : ports?.map(({ endPort: _, ...port }) => port)
+    const ingress = types.includes('Ingress') ? (spec?.ingress ?? []) : undefined
+    const egress = types.includes('Egress') ? (spec?.egress ?? []) : undefined
+    writeDirection(
+      w,
+      { name: 'ingress', peer: 'From', end: 'source' },
+      ingress?.map(({ ports, from }) => ({ ports: shown(ports), peers: from })),
+    )
+    writeDirection(
+      w,
+      { name: 'egress', peer: 'To', end: 'destination' },
+      egress?.map(({ ports, to }) => ({ ports: shown(ports), peers: to })),
+    )
+    w.write(1, `Policy Types: ${types.join(', ') || '<none>'}\n`)
+    return w.text
+  },
+)
 
 /** Without rules for a direction that is not affected. */
 function writeDirection(w: DescribeWriter, { name, peer, end }: Direction, rules: readonly Rule[] | undefined): void {

@@ -58,7 +58,7 @@ export function claimClass({ metadata, spec }: PersistentVolumeClaim | Persisten
 }
 
 /** Pods that mount the claim, once for each volume, and those that own it. */
-function findPods({ metadata }: PersistentVolumeClaim, { client }: DescribeContext): readonly Pod[] {
+function findPods({ metadata }: PersistentVolumeClaim, { client, version }: DescribeContext): readonly Pod[] {
   const target = { group: '', version: 'v1', resource: 'pods', namespace: metadata.namespace }
   const all = client.list<Pod>(target).items
   const found = all.flatMap((pod) =>
@@ -66,6 +66,7 @@ function findPods({ metadata }: PersistentVolumeClaim, { client }: DescribeConte
       .filter((volume) => volume.persistentVolumeClaim?.claimName === metadata.name)
       .map(() => pod),
   )
+  if (!version.has('describesClaimOwners')) return found
   for (const { kind, uid } of metadata.ownerReferences ?? []) {
     const owner = kind === 'Pod' ? all.find((pod) => pod.metadata.uid === uid) : undefined
     if (owner && !found.includes(owner)) found.push(owner)
