@@ -25,7 +25,7 @@ const behaviours = {
   /** describe job: `Suspend:`, `Backoff Limit:` and `TTL Seconds After Finished:`. */
   describesJobBackoff: { since: 30 },
   /** describe persistentvolumeclaim: pods that own the claim use it, too. */
-  describesClaimOwners: { since: 30 },
+  describesClaimOwners: { since: 29 },
   /** describe networkpolicy: `To Port Range:`. */
   describesPortRanges: { since: 31 },
   /** describe servicecidr, by an alpha version that no server of 1.33 has; before, as any other kind. */

@@ -74,6 +74,7 @@ apiVersion: scheduling.k8s.io/v1
 kind: PriorityClass
 metadata: {name: high}
 value: 1000
+preemptionPolicy: PreemptLowerPriority
 description: goes first
 END
 kubectl create -f pc.yaml

@@ -20,7 +20,7 @@ kubectl get cj cj
 kubectl create ingress i --rule=a.example.com/=web:80
 ED='s/number: 80/number: 81/' kubectl edit ing i
 kubectl describe ing i
-kubectl get role r -o yaml > r.yaml; sed -i s/list/watch/ r.yaml
+kubectl get role r -o yaml | sed 's/list/watch/; /creationTimestamp/d' > r.yaml
 kubectl replace -f r.yaml
 kubectl get role r -o jsonpath='{.rules[0].verbs}'
 kubectl replace -f r.yaml --force
