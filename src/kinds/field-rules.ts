@@ -2,20 +2,26 @@
 // k8s.io/apimachinery/pkg/{util/validation,api/validation,apis/meta/v1/validation} (v1.33).
 
 import {
+  equalValues,
   type FieldError,
   forbiddenField,
   GoSyntax,
   goQuote,
+  goValue,
+  IMMUTABLE,
   invalidField,
   labelFaults,
   labelValueFaults,
+  pathNameFaults,
   portNameFaults,
   portNumberFaults,
   qualifiedNameFaults,
   requiredField,
   subdomainFaults,
+  unsupportedField,
   validateLabels,
 } from '../api/index.ts'
+import { readAddress } from './ip-rules.ts'
 import { parseAddress } from './network-range.ts'
 import type { LabelSelector } from './types.generated.ts'
 
@@ -39,17 +45,39 @@ export function portRule(field: string, port: number | string | undefined): Fiel
 }
 
 export function addressRule(field: string, value: string): FieldError[] {
-  if (parseAddress(value) !== undefined || isIpv6(value)) return []
+  // Most addresses are plain IPv4.
+  if (parseAddress(value) !== undefined || readAddress(value)) return []
   return [invalidField(field, value, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')]
 }
 
 export function isIpv6(value: string): boolean {
-  if (!/^[0-9a-fA-F:]+$/.test(value) || value.includes(':::')) return false
-  const halves = value.split('::')
-  if (halves.length > 2) return false
-  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))
-  if (!groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) return false
-  return halves.length === 2 ? groups.length < 8 : groups.length === 8
+  return readAddress(value)?.isIpv6 ?? false
+}
+
+/** A value of a Go struct or slice in a message: 'rbac.RoleRef{APIGroup:"", Kind:"Role", Name:"x"}'. */
+export function goStruct(type: string, fields: Readonly<Record<string, unknown>>): GoSyntax {
+  const parts = Object.entries(fields).map(([name, value]) => `${name}:${goValue(value)}`)
+  return new GoSyntax(`${type}{${parts.join(', ')}}`)
+}
+
+export function goList(type: string, items: readonly unknown[] | undefined): GoSyntax {
+  return new GoSyntax(items ? `[]${type}{${items.map(goValue).join(', ')}}` : `[]${type}(nil)`)
+}
+
+export const pathNameRule = (field: string, value: string) => faultsOf(field, value, pathNameFaults(value))
+
+/** A name that must be there and fit into a path. */
+export function requiredPathName(field: string, value: string | undefined): FieldError[] {
+  return value ? pathNameRule(field, value) : [requiredField(field)]
+}
+
+/** A value that may be missing, but not be another than these. */
+export function oneOfIfSet(field: string, value: unknown, supported: readonly string[]): FieldError[] {
+  return value === undefined || supported.includes(value as string) ? [] : [unsupportedField(field, value, supported)]
+}
+
+export function immutable(field: string, value: unknown, old: unknown, shown: unknown = value): FieldError[] {
+  return equalValues(value ?? null, old ?? null) ? [] : [invalidField(field, shown ?? null, IMMUTABLE)]
 }
 
 /** 'map[string]string{"a":"b"}', as Go shows a map in a message. */
