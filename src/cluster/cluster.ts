@@ -24,7 +24,7 @@ import { kinds as allKinds, groupPriorities, type Node, schema } from '../kinds/
 import { Network, type NetworkState, type Source } from '../network/index.ts'
 import { type Host, Loop, type LoopState, TICK_MS } from '../sim/index.ts'
 import { bootObjects } from './boot.ts'
-import { seedApi } from './boot-api.ts'
+import { seedApi, seedCsiNodes } from './boot-api.ts'
 import { bootConfigMaps } from './boot-config.ts'
 import { podStreams } from './pod-streams.ts'
 import type { Preset } from './preset.ts'
@@ -159,6 +159,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     loop.enqueue('kubernetes-service', 'kubernetes')
     loop.drain()
     bootObjects(server.clientFor, preset, loop.nowMs, hex)
+    seedCsiNodes(server)
     bootConfigMaps(server.clientFor('kubeadm'), preset, {
       caCertificate: CERTIFICATE,
       clusterDomain,
