@@ -12,7 +12,7 @@ import {
   type Terminal,
 } from '../sim/index.ts'
 import { builtins, PROGRAM_BUILTINS } from './builtins/index.ts'
-import { compareIntegers, type TestContext, testBinary, testUnary } from './conditional.ts'
+import { compareIntegers, testBinary, testContext, testUnary } from './conditional.ts'
 import { Crew } from './crew.ts'
 import { Expander } from './expand.ts'
 import { Break, Exit, Return } from './flow.ts'
@@ -742,16 +742,6 @@ function pipeOutput(pipe: Pipe): Output {
     },
   }
 }
-
-export const testContext = (shell: Shell): TestContext => ({
-  files: shell.around.host.files,
-  cwd: shell.cwd,
-  isTty: (fd) => shell.fds.get(fd)?.tty ?? false,
-  isSet: (name) => {
-    const element = /^(\w+)\[(.+)\]$/.exec(name)
-    return element ? shell.element(element[1] ?? '', element[2] ?? '') !== undefined : shell.get(name) !== undefined
-  },
-})
 
 /** Runs a program by name, for programs that run others (`xargs`, `watch`). */
 function* runNamed(shell: Shell, args: readonly string[], io: Io): Steps<number> {
