@@ -45,6 +45,7 @@ const SPEC = {
     'line-buffered': 'U',
   },
   faultStatus: 2,
+  usage: 'Usage: grep [OPTION]... PATTERNS [FILE]...',
 } as const
 
 interface Search {
