@@ -1,8 +1,9 @@
 // A resource kind as data: everything the generic server needs to know of it. One file per kind in `kinds/` holds one.
 
 import type { Random } from '../sim/index.ts'
-import type { Client } from './client.ts'
+import type { Client, ResourceRef } from './client.ts'
 import type { Cell, KubeObject, TableColumn } from './object.ts'
+import type { Schema } from './schema.ts'
 
 /** A fault in one field; `detail` and the rest are worded by `fieldErrorText`. */
 export interface FieldError {
@@ -42,6 +43,8 @@ export interface ServerSettings {
   readonly nodePortRange: readonly [number, number]
   /** 'v1.33.1' or 'v1.33.1+k3s1' */
   readonly gitVersion: string
+  /** Which API groups discovery lists before others; a group that is not here has 1000, as custom resources have. */
+  readonly groupPriorities?: Readonly<Record<string, number>>
 }
 
 export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch'
@@ -96,6 +99,29 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   readonly scale?: { readonly specReplicas: string; readonly statusReplicas: string; readonly selector: string }
   /** Other subresources by name, e.g. 'log', 'exec', 'binding', 'eviction', 'token', 'finalize'. */
   readonly subresources?: readonly SubresourceDefinition[]
+  /** The kind is a question: what is created is not stored but answered. */
+  answer?(body: T, context: KindContext): KubeObject
+  /** The order of rows in a table of many, where it is not that of names. */
+  rowOrder?(a: T, b: T): number
+  /** Nothing is stored: the objects are computed when somebody reads them. */
+  computed?(context: KindContext): readonly T[]
+  /** The kind shows the objects of another one, which is stored and has all the rules. */
+  readonly view?: ViewDefinition<T>
+}
+
+/** Another group or version of a stored kind, as events.k8s.io/v1 shows the events of v1. */
+export interface ViewDefinition<T extends KubeObject = KubeObject> {
+  readonly of: ResourceRef
+  show(stored: KubeObject): T
+  /** What to store; `old` is what is stored already, for what this view cannot say. */
+  keep(object: T, old: KubeObject | undefined): KubeObject
+}
+
+/** Kinds that a server gets after its start: a second part of its own, or a custom resource. */
+export interface Extension {
+  /** One that is served already is replaced. */
+  readonly definitions: readonly ResourceDefinition[]
+  readonly schema?: Schema
 }
 
 export interface SubresourceDefinition {

@@ -6,6 +6,7 @@ import {
   apiVersionOf,
   type Core,
   collectionOf,
+  contextOf,
   definitionOf,
   findObject,
   keyOf,
@@ -65,7 +66,7 @@ export function selectObjects(
 ): readonly KubeObject[] {
   const test = selection(definition, options)
   const within = definition.namespaced && namespace ? namespace : undefined
-  const objects = core.store.list(collectionOf(definition), within)
+  const objects = definition.computed?.(contextOf(core)) ?? core.store.list(collectionOf(definition), within)
   return test ? objects.filter(test) : objects
 }
 
@@ -112,7 +113,8 @@ export function listTable(core: Core, target: CollectionTarget, options: ListOpt
   const definition = definitionOf(core, target)
   requireVerb(definition, 'list')
   const { items, metadata } = page(core, definition, target, options)
-  return tableOf(core, definition, items, metadata, options)
+  const { rowOrder } = definition
+  return tableOf(core, definition, rowOrder ? [...items].sort(rowOrder) : items, metadata, options)
 }
 
 export function getTable(core: Core, target: ObjectTarget, options: TableOptions): Table {

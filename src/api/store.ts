@@ -57,6 +57,11 @@ export class Store {
     return namespace === undefined ? found.all() : found.inNamespace(namespace)
   }
 
+  /** The names of all collections that hold, or held, anything. */
+  collections(): readonly string[] {
+    return [...this.#collections.keys()]
+  }
+
   count(collection: string): number {
     return this.#collections.get(collection)?.size ?? 0
   }

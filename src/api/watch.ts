@@ -5,6 +5,7 @@
 import { Signal } from '../sim/index.ts'
 import type { CollectionTarget, TableOptions, Watch, WatchEvent, WatchOptions } from './client.ts'
 import { type Core, collectionOf, definitionOf, requireVerb } from './core.ts'
+import type { ResourceDefinition } from './definition.ts'
 import { ApiError, newBadRequest } from './errors.ts'
 import { selection, selectObjects, tableOf } from './list.ts'
 import type { KubeObject, Table } from './object.ts'
@@ -41,9 +42,16 @@ class WatchStream<T> implements Watch<T> {
   }
 }
 
+interface OpenWatch {
+  readonly definition: ResourceDefinition
+  readonly collection: string
+  stop(): void
+  expire(): void
+}
+
 /** All open watches, so that a restore can end them. */
 export class Watches {
-  #open = new Map<(change: Change) => void, { readonly collection: string; readonly expire: () => void }>()
+  #open = new Map<(change: Change) => void, OpenWatch>()
 
   deliver(change: Change): void {
     if (this.#open.size === 0) return
@@ -53,6 +61,11 @@ export class Watches {
   /** Ends every watch as a server does whose history is gone. */
   expireAll(): void {
     for (const { expire } of [...this.#open.values()]) expire()
+  }
+
+  /** Ends those of a kind that is served no longer. */
+  end(definition: ResourceDefinition): void {
+    for (const open of [...this.#open.values()]) if (open.definition === definition) open.stop()
   }
 
   start<T>(
@@ -103,7 +116,12 @@ export class Watches {
     }
     const tooOld = (): ApiError =>
       new ApiError(410, 'Expired', 'The resourceVersion for the provided watch is too old.')
-    this.#open.set(listener, { collection, expire: () => expire(tooOld()) })
+    this.#open.set(listener, {
+      definition,
+      collection,
+      stop: () => stream.stop(),
+      expire: () => expire(tooOld()),
+    })
     return stream
   }
 

@@ -5,6 +5,7 @@ import {
   type Change,
   type Client,
   createServer,
+  type Extension,
   type Json,
   type ResourceDefinition,
   type Server,
@@ -19,13 +20,16 @@ import {
   View,
 } from '../controllers/index.ts'
 import { images as allImages, type Image, programRuntime, type RuntimeFactory } from '../images/index.ts'
-import { kinds as allKinds, type Node, schema } from '../kinds/index.ts'
+import { kinds as allKinds, groupPriorities, type Node, schema } from '../kinds/index.ts'
 import { Network, type NetworkState, type Source } from '../network/index.ts'
 import { type Host, Loop, type LoopState, TICK_MS } from '../sim/index.ts'
 import { bootObjects } from './boot.ts'
+import { seedApi } from './boot-api.ts'
+import { bootConfigMaps } from './boot-config.ts'
 import { podStreams } from './pod-streams.ts'
 import type { Preset } from './preset.ts'
 import { presets } from './presets.ts'
+import { keepServiceAddresses } from './service-addresses.ts'
 
 export interface ClusterOptions {
   readonly preset?: keyof typeof presets | Preset
@@ -53,10 +57,17 @@ export interface Cluster {
   readonly client: Client
   readonly network: Network
   readonly preset: Preset
+  /** Serves more kinds from now on; what a cluster does and remembers does not depend on when it gets them. */
+  extend(extension: Extension): void
   /** The network as a shell on that node sees it. */
   nodeNetwork(node: string): Pick<Host, 'resolve' | 'request' | 'listen'>
   snapshot(): ClusterSnapshot
   restore(snapshot: ClusterSnapshot): void
+}
+
+interface Watching {
+  readonly name: string
+  readonly watch: Controller['watches'][string]
 }
 
 /** 2026-01-05T09:00:00Z */
@@ -75,7 +86,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     loop,
     definitions: kinds,
     schema,
-    settings: { serviceCidr, nodePortRange: [30000, 32767], gitVersion },
+    settings: { serviceCidr, nodePortRange: [30000, 32767], gitVersion, groupPriorities },
   })
   const { client, objects } = server
   const view = new View(objects)
@@ -114,20 +125,27 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     isSilent: () => booting,
   }
 
-  for (const controller of controllers) loop.handle(controller.name, (key) => controller.reconcile(context, key))
-  const watching = new Map<string, { readonly name: string; readonly watch: Controller['watches'][string] }[]>()
-  for (const { group, resource } of kinds) {
-    const collection = `${group}/${resource}`
-    const found = controllers.flatMap(({ name, watches }) =>
-      [watches[collection], watches['*']].flatMap((watch) => (watch ? [{ name, watch }] : [])),
-    )
-    watching.set(collection, found)
+  for (const controller of controllers) {
+    const own = { ...context, client: server.clientFor(controller.fieldManager ?? 'kube-controller-manager') }
+    loop.handle(controller.name, (key) => controller.reconcile(own, key))
   }
-  const collections = [...watching.keys()]
+  const watching = new Map<string, readonly Watching[]>()
+  /** Who watches a collection, whether or not its kind is served yet. */
+  const watchersOf = (collection: string): readonly Watching[] => {
+    let found = watching.get(collection)
+    if (!found) {
+      found = controllers.flatMap(({ name, watches }) =>
+        [watches[collection], watches['*']].flatMap((watch) => (watch ? [{ name, watch }] : [])),
+      )
+      watching.set(collection, found)
+    }
+    return found
+  }
   server.onChange((change: Change) => {
+    keepServiceAddresses(server, change)
     view.apply(change)
     network.apply(change)
-    for (const { name, watch } of watching.get(change.collection) ?? []) {
+    for (const { name, watch } of watchersOf(change.collection)) {
       for (const key of watch(change, context)) loop.enqueue(name, key)
     }
   })
@@ -136,9 +154,15 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
 
   function boot(): void {
     const hex = (length: number): string => loop.random.text(length, HEX)
+    seedApi(server, preset, loop.nowMs)
     loop.enqueue('kubernetes-service', 'kubernetes')
     loop.drain()
-    bootObjects(client, preset, loop.nowMs, hex)
+    bootObjects(server.clientFor, preset, loop.nowMs, hex)
+    bootConfigMaps(server.clientFor('kubeadm'), preset, {
+      caCertificate: CERTIFICATE,
+      clusterDomain,
+      nowMs: loop.nowMs,
+    })
     loop.settle(120_000)
     booting = false
     jumpTo(startMs)
@@ -175,6 +199,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     client,
     network,
     preset,
+    extend: (extension) => server.extend(extension),
     nodeNetwork: (node) => network.from(nodeSource(node)),
     snapshot: () => ({
       server: server.snapshot(),
@@ -187,7 +212,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
       server.restore(snapshot.server)
       loop.restore(snapshot.loop)
       machines.restore(snapshot.machines)
-      view.rebuild(collections)
+      view.rebuild(objects.collections())
       network.rebuild()
       network.restore(snapshot.network)
       serveApi()

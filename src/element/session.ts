@@ -156,7 +156,7 @@ export async function openSession(options: SessionOptions): Promise<Session | re
   let lab = makeLab(head, options)
   await breathe()
   const past = isSaved(saved) ? saved : undefined
-  const restored = past !== undefined && restoreLab(past, lab)
+  const restored = past !== undefined && (await restoreLab(past, lab))
   // A restore that failed half-way may have left anything: a new lab.
   if (past && !restored) lab = makeLab(head, options)
   let session = new Session(lab, restored ? past : undefined, options)
@@ -177,6 +177,7 @@ export async function openSession(options: SessionOptions): Promise<Session | re
     options.opened(session)
   }
   if (!state) {
+    await lab.load()
     prepareCluster(lesson, lab.client)
     await lab.settled()
     await breathe()
@@ -205,8 +206,9 @@ function headOf({ preset, kubectl, seed, startTime }: Lesson): LessonHead {
   }
 }
 
-function restoreLab(past: SavedSession, lab: Lab): boolean {
+async function restoreLab(past: SavedSession, lab: Lab): Promise<boolean> {
   try {
+    await lab.load()
     lab.restore(past.lab)
     return true
   } catch {

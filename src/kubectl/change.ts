@@ -59,7 +59,7 @@ export const sameObject = (a: KubeObject, b: KubeObject): boolean => equalValues
 
 export function sendChange(ctx: Context, info: Info, after: KubeObject, dry = false): KubeObject {
   return ctx.client.patch(info.target, 'merge', createMergePatch(info.object, after) as Json, {
-    fieldManager: ctx.flags.string('field-manager'),
+    ...(ctx.flags.has('field-manager') ? { fieldManager: ctx.flags.string('field-manager') } : {}),
     dryRun: dry,
     onWarning: (text) => ctx.warn(text),
   })

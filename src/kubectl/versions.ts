@@ -58,10 +58,14 @@ const behaviours = {
   annotatesInPast: { since: 28 },
   /** wait --for=create. */
   waitsForCreate: { since: 31 },
+  /** create token --bound-object-kind=Node. */
+  bindsTokensToNodes: { since: 31 },
   /** autoscale makes autoscaling/v2 objects. */
   autoscalesV2: { since: 33 },
   /** top node: `CPU(%)`. */
   topBracketsPercent: { since: 32 },
+  /** explain shows the values of enumerations. */
+  explainsEnumerations: { since: 30 },
   /** A file that starts like JSON and is none is read as YAML. */
   readsBrokenJsonAsYaml: { since: 33 },
   /** `Use "kubectl create <command> --help"` names the whole path. */

@@ -104,7 +104,7 @@ kubectl scale --replicas 3 deployment.apps/web
 kubectl scale deploy --all --replicas=1
 kubectl scale deploy/web --replicas=1e1
 kubectl scale deploy/web --replicas=99999999999
-kubectl scale rs --all --replicas=0
+kubectl scale rs --all --replicas=0 | wc -l
 kubectl label deploy --all tier=x
 kubectl label deploy web api team=red
 kubectl label deploy web team=blue api
