@@ -8,8 +8,16 @@ import type { NodeSpec, Preset, SystemPod } from './preset.ts'
 const core = (resource: string): ResourceRef => ({ group: '', version: 'v1', resource })
 const SYSTEM = 'kube-system'
 
-export function bootObjects(client: Client, preset: Preset, nowMs: number, hex: (length: number) => string): void {
-  for (const node of preset.nodes) createNode(client, preset, node, nowMs, hex)
+export function* bootObjects(
+  client: Client,
+  preset: Preset,
+  nowMs: number,
+  hex: (length: number) => string,
+): Generator<void, void> {
+  for (const node of preset.nodes) {
+    createNode(client, preset, node, nowMs, hex)
+    yield
+  }
   const metadata = (name: string): KubeObject['metadata'] => ({ name, namespace: SYSTEM })
   for (const name of new Set([
     preset.dns.name,
@@ -23,7 +31,11 @@ export function bootObjects(client: Client, preset: Preset, nowMs: number, hex: 
     metadata: metadata('coredns'),
     data: { Corefile: corefile },
   })
-  for (const pod of preset.systemPods) createPod(client, pod, hex)
+  yield
+  for (const pod of preset.systemPods) {
+    createPod(client, pod, hex)
+    yield
+  }
   createDns(client, preset)
 }
 
