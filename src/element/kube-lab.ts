@@ -172,6 +172,7 @@ export class KubeLab extends LitElement {
         this.#storage.load(),
       ])
       const pane = this.#terminal
+      await pane?.opened
       if (turn !== this.#loading || !pane) return
       const kept = readKept(await readTexts(stored))
       if (turn !== this.#loading) return
