@@ -26,7 +26,6 @@ import {
   newForbidden,
   newMethodNotAllowed,
   newNotFound,
-  newUnknownResource,
 } from './errors.ts'
 import { newInvalid } from './field-error.ts'
 import { afterUpdate, emptyObject, entriesOf, sameApartFromTimes, startingEntries } from './managed-fields.ts'
@@ -35,6 +34,7 @@ import { pathNameFaults } from './names.ts'
 import type { KubeObject } from './object.ts'
 import { entriesAfter, type Owners, sentManagers, withoutStoredManagers } from './owners.ts'
 import { updateScale } from './scale.ts'
+import { subresourceDraft } from './subresource-draft.ts'
 import { copyValue, equalValues, type Fields, freezeValue, isFields } from './value.ts'
 
 const NAME_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789'
@@ -365,27 +365,6 @@ function keepMetadata(metadata: Fields, old: Fields): void {
     if (metadata[field] === undefined && old[field] !== undefined) metadata[field] = old[field]
   }
   delete metadata['selfLink']
-}
-
-function subresourceDraft(
-  definition: ResourceDefinition,
-  old: KubeObject,
-  draft: ObjectDraft,
-  subresource: string,
-): ObjectDraft {
-  const fields: Fields = { ...(old as unknown as Fields) }
-  if ((subresource === 'status' && definition.status) || definition.parts?.[subresource]) {
-    if (draft['status'] === undefined) delete fields['status']
-    else fields['status'] = draft['status']
-    return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
-  }
-  if (subresource === 'finalize' && definition.subresources?.some(({ name }) => name === 'finalize')) {
-    fields['spec'] = draft['spec']
-    return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
-  }
-  const own = definition.subresources?.find(({ name }) => name === subresource)?.update
-  if (own) return asDraft(own.merge(asObject(draft), old) as unknown as Fields, old.apiVersion, old.kind)
-  throw newUnknownResource()
 }
 
 function sameApartFromMetadata(draft: ObjectDraft, old: KubeObject): boolean {
