@@ -1,8 +1,10 @@
 // Query parameters and DeleteOptions as typed options, checked as k8s.io/apimachinery/pkg/apis/meta/v1/validation (v1.33)
 // checks them.
 
-import type { DeleteOptions, LogOptions, PatchOptions, TableOptions, WatchOptions } from './client.ts'
+import type { DeleteOptions, LogOptions, PatchOptions, PatchType, TableOptions, WatchOptions } from './client.ts'
+import type { FieldError } from './definition.ts'
 import { ApiError } from './errors.ts'
+import { forbiddenField, invalidField, newInvalid, requiredField, tooLongField } from './field-error.ts'
 import { isRecord } from './http-body.ts'
 import type { Json } from './object.ts'
 
@@ -68,18 +70,56 @@ export function writeOptions(
   query: URLSearchParams,
   kind: 'CreateOptions' | 'UpdateOptions' | 'PatchOptions',
   onWarning: (text: string) => void,
+  userAgent = '',
 ): PatchOptions {
   const given = query.get('fieldValidation') ?? ''
   const validation = given === '' ? 'Warn' : validations.find((one) => one === given)
   if (!validation) throw invalidOptions(kind, 'fieldValidation', given, validations)
   const fieldManager = query.get('fieldManager') ?? ''
+  refuseBadManager(kind, fieldManager)
   return {
     fieldValidation: validation,
     onWarning,
     ...(isDryRun(kind, query.getAll('dryRun')) ? { dryRun: true } : {}),
-    ...(fieldManager === '' ? {} : { fieldManager }),
+    fieldManager: fieldManager === '' ? managerOf(userAgent) : fieldManager,
     ...(flag(query, 'force') ? { force: true } : {}),
   }
+}
+
+/** What PATCH minds besides: who applies says who he is, and nobody else forces anything. */
+export function refusePatchOptions(query: URLSearchParams, type: PatchType): void {
+  const errors: FieldError[] = []
+  if (type !== 'apply') {
+    if (query.has('force')) errors.push(forbiddenField('force', 'may not be specified for non-apply patch'))
+  } else if ((query.get('fieldManager') ?? '') === '') {
+    errors.push(requiredField('fieldManager', 'is required for apply patch'))
+  }
+  if (errors.length > 0) throw newInvalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', errors)
+}
+
+const LONGEST_MANAGER = 128
+const unprintable = /(?! )[\p{C}\p{Z}]/u
+
+function refuseBadManager(kind: string, manager: string): void {
+  const errors: FieldError[] = []
+  if (new TextEncoder().encode(manager).length > LONGEST_MANAGER) {
+    errors.push(tooLongField('fieldManager', LONGEST_MANAGER))
+  }
+  let at = 0
+  for (const character of manager) {
+    if (unprintable.test(character)) {
+      const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+      errors.push(invalidField('fieldManager', manager, `invalid character U+${code} (at position ${at})`))
+    }
+    at += new TextEncoder().encode(character).length
+  }
+  if (errors.length > 0) throw newInvalid({ group: 'meta.k8s.io', kind }, '', errors)
+}
+
+/** Who does not say who he is goes by his program: 'kubectl' of 'kubectl/v1.33.1 (linux/amd64) …'. */
+function managerOf(userAgent: string): string {
+  const name = [...(userAgent.split('/')[0] ?? '')].filter((character) => !unprintable.test(character)).join('')
+  return new TextEncoder().encode(name).length <= LONGEST_MANAGER ? name : name.slice(0, LONGEST_MANAGER)
 }
 
 const policies = ['Background', 'Foreground', 'Orphan'] as const

@@ -28,6 +28,7 @@ import {
   flag,
   listOptions,
   logOptions,
+  refusePatchOptions,
   tableOptions,
   timeoutSeconds,
   writeOptions,
@@ -199,7 +200,7 @@ async function collectionRequest(
     }
   }
   const body = await readObject(request, expected, client.schema, client.resources())
-  const write = writeOptions(query, 'CreateOptions', (text) => addWarning(headers, text))
+  const write = writeOptions(query, 'CreateOptions', (text) => addWarning(headers, text), userAgent(request))
   const created = strictly(body.duplicates, expected, write, (options) => client.create(path, body.object, options))
   return jsonResponse(201, created, headers)
 }
@@ -233,14 +234,16 @@ async function objectRequest(
   if (verb === 'create') {
     const { subresource, ...object } = target
     const place = subresource === undefined ? object : { ...object, subresource }
-    const write = writeOptions(query, 'CreateOptions', warn)
+    const write = writeOptions(query, 'CreateOptions', warn, userAgent(request))
     const answer = strictly(body.duplicates, expected, write, (options) => client.create(place, body.object, options))
     return jsonResponse(201, answer, headers)
   }
-  const write = writeOptions(query, 'UpdateOptions', warn)
+  const write = writeOptions(query, 'UpdateOptions', warn, userAgent(request))
   const updated = strictly(body.duplicates, expected, write, (options) => client.update(target, body.object, options))
   return jsonResponse(200, updated, headers)
 }
+
+const userAgent = (request: Request): string => request.headers.get('User-Agent') ?? ''
 
 const patchTypes: Readonly<Record<string, PatchType>> = {
   'application/json-patch+json': 'json',
@@ -254,8 +257,9 @@ async function patchRequest(call: Call, target: ObjectTarget, expected: Expected
   const given = contentType(request)
   const type = Object.hasOwn(patchTypes, given) ? patchTypes[given] : undefined
   if (!type) throw unsupportedMediaType(Object.keys(patchTypes))
+  refusePatchOptions(query, type)
   const { value, duplicates } = await readPatch(request, type)
-  const write = writeOptions(query, 'PatchOptions', (text) => addWarning(headers, text))
+  const write = writeOptions(query, 'PatchOptions', (text) => addWarning(headers, text), userAgent(request))
   const isNew = type === 'apply' && !exists(client, target)
   const patched = strictly(duplicates, expected, write, (options) => client.patch(target, type, value, options))
   return jsonResponse(isNew ? 201 : 200, patched, headers)

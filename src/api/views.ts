@@ -70,7 +70,7 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
       const core = coreOf()
       const old = storedObject(core, found, target)
       if (!old) throw newNotFound(definitionOf(core, found.view.of), target.name)
-      const patched = applyPatch(core, found.definition, shown(found, old), type, patch, options ?? {})
+      const { patched } = applyPatch(core, found.definition, shown(found, old), type, patch, options ?? {})
       const read = asView(found, patched)
       const kept = found.view.keep(read, old)
       checkView(core, found, target, read, kept, old)

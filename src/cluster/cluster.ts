@@ -125,7 +125,10 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     isSilent: () => booting,
   }
 
-  for (const controller of controllers) loop.handle(controller.name, (key) => controller.reconcile(context, key))
+  for (const controller of controllers) {
+    const own = { ...context, client: server.clientFor(controller.fieldManager ?? 'kube-controller-manager') }
+    loop.handle(controller.name, (key) => controller.reconcile(own, key))
+  }
   const watching = new Map<string, readonly Watching[]>()
   /** Who watches a collection, whether or not its kind is served yet. */
   const watchersOf = (collection: string): readonly Watching[] => {
@@ -154,8 +157,12 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     seedApi(server, preset, loop.nowMs)
     loop.enqueue('kubernetes-service', 'kubernetes')
     loop.drain()
-    bootObjects(client, preset, loop.nowMs, hex)
-    bootConfigMaps(client, preset, { caCertificate: CERTIFICATE, clusterDomain, nowMs: loop.nowMs })
+    bootObjects(server.clientFor, preset, loop.nowMs, hex)
+    bootConfigMaps(server.clientFor('kubeadm'), preset, {
+      caCertificate: CERTIFICATE,
+      clusterDomain,
+      nowMs: loop.nowMs,
+    })
     loop.settle(120_000)
     booting = false
     jumpTo(startMs)
