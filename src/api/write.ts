@@ -30,7 +30,7 @@ import {
 } from './errors.ts'
 import { newInvalid } from './field-error.ts'
 import { afterUpdate, emptyObject, entriesOf, sameApartFromTimes, startingEntries } from './managed-fields.ts'
-import { type NameRule, validateMetadata, validateMetadataUpdate } from './metadata.ts'
+import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { pathNameFaults } from './names.ts'
 import type { KubeObject } from './object.ts'
 import { entriesAfter, type Owners, sentManagers, withoutStoredManagers } from './owners.ts'
@@ -105,7 +105,7 @@ export function createObject(
 
   definition.prepareCreate?.(asObject(draft), context)
   const errors: FieldError[] = [
-    ...validateMetadata(asObject(draft).metadata, definition.namespaced, nameRuleOf(definition, asObject(draft))),
+    ...validateMetadata(asObject(draft), definition),
     ...(definition.validate?.(asObject(draft), context) ?? []),
   ]
   if (errors.length > 0) throw newInvalid(definition, metadata.name ?? '', errors)
@@ -117,10 +117,6 @@ export function createObject(
   if (existing) throw alreadyExists(definition, name, existing, generated !== undefined)
   const object = asObject(tidyMetadata(draft))
   return options.dryRun ? freezeValue(object) : core.store.put(collection, key, object)
-}
-
-function nameRuleOf({ nameRule = 'subdomain' }: ResourceDefinition, object: KubeObject): NameRule {
-  return typeof nameRule === 'function' ? (name) => nameRule(name, object) : nameRule
 }
 
 /** What can only be created is not kept. */
