@@ -17,7 +17,7 @@ import {
 } from './core.ts'
 import { decode, emptyField } from './decode.ts'
 import type { FieldError, KindContext, ResourceDefinition } from './definition.ts'
-import { asDraft, asObject, type ObjectDraft, tidyMetadata } from './draft.ts'
+import { asDraft, asObject, type ObjectDraft, sameApartFromMetadata, tidyMetadata } from './draft.ts'
 import {
   ApiError,
   newAlreadyExists,
@@ -29,7 +29,7 @@ import {
 } from './errors.ts'
 import { newInvalid } from './field-error.ts'
 import { afterUpdate, emptyObject, entriesOf, sameApartFromTimes, startingEntries } from './managed-fields.ts'
-import { type NameRule, validateMetadata, validateMetadataUpdate } from './metadata.ts'
+import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { pathNameFaults } from './names.ts'
 import type { KubeObject } from './object.ts'
 import { entriesAfter, type Owners, sentManagers, withoutStoredManagers } from './owners.ts'
@@ -105,7 +105,7 @@ export function createObject(
 
   definition.prepareCreate?.(asObject(draft), context)
   const errors: FieldError[] = [
-    ...validateMetadata(asObject(draft).metadata, definition.namespaced, nameRuleOf(definition, asObject(draft))),
+    ...validateMetadata(asObject(draft), definition),
     ...(definition.validate?.(asObject(draft), context) ?? []),
   ]
   if (errors.length > 0) throw newInvalid(definition, metadata.name ?? '', errors)
@@ -117,10 +117,6 @@ export function createObject(
   if (existing) throw alreadyExists(definition, name, existing, generated !== undefined)
   const object = asObject(tidyMetadata(draft))
   return options.dryRun ? freezeValue(object) : core.store.put(collection, key, object)
-}
-
-function nameRuleOf({ nameRule = 'subdomain' }: ResourceDefinition, object: KubeObject): NameRule {
-  return typeof nameRule === 'function' ? (name) => nameRule(name, object) : nameRule
 }
 
 /** What can only be created is not kept. */
@@ -365,15 +361,6 @@ function keepMetadata(metadata: Fields, old: Fields): void {
     if (metadata[field] === undefined && old[field] !== undefined) metadata[field] = old[field]
   }
   delete metadata['selfLink']
-}
-
-function sameApartFromMetadata(draft: ObjectDraft, old: KubeObject): boolean {
-  const stored = old as unknown as Fields
-  for (const key of new Set([...Object.keys(draft), ...Object.keys(stored)])) {
-    if (key === 'metadata' || key === 'status' || key === 'apiVersion' || key === 'kind') continue
-    if (!equalValues(draft[key], stored[key])) return false
-  }
-  return true
 }
 
 function warn(
