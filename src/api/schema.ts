@@ -23,11 +23,17 @@ export interface FieldSchema {
   readonly strategy?: string
   readonly listType?: 'atomic' | 'set' | 'map'
   readonly listMapKeys?: readonly string[]
+  /** Of a map or struct, where it differs from its type's: whether it has one owner, or each of its fields has. */
+  readonly mapType?: 'atomic' | 'granular'
+  /** `+default` of a text: what stands for an absent key of a list of type map. */
+  readonly default?: string
 }
 
 export interface DefinitionSchema {
   /** Upstream's Go type: 'PodSpec'. */
   readonly goName: string
+  /** `+structType=atomic`: owned as a whole. */
+  readonly atomic?: true
   readonly fields: readonly FieldSchema[]
 }
 

@@ -4,6 +4,7 @@
 import { type Loop, Signal } from '../sim/index.ts'
 import type {
   ApiResource,
+  CallerOptions,
   Client,
   CollectionTarget,
   ListOptions,
@@ -25,7 +26,7 @@ import { patchObject } from './patch.ts'
 import { deleteCollection, deleteObject } from './remove.ts'
 import { joinSchemas, type Schema } from './schema.ts'
 import { type Change, Store, type StoreState } from './store.ts'
-import { attachToPod, execInPod, logOfPod } from './streams.ts'
+import { attachToPod, execInPod, forwardToPod, logOfPod, proxyTo } from './streams.ts'
 import { throughViews, type Verbs } from './views.ts'
 import { Watches } from './watch.ts'
 import { createObject, updateObject } from './write.ts'
@@ -52,7 +53,10 @@ export type ServerState = StoreState
 export type ObjectReader = Pick<Store, 'get' | 'list' | 'collections'>
 
 export interface Server {
+  /** For kubectl and whoever else stands for the learner. */
   readonly client: Client
+  /** A client whose writes are those of `fieldManager` when they do not say otherwise. */
+  clientFor(fieldManager: string): Client
   /** Notified after every change. */
   readonly changed: Signal
   readonly objects: ObjectReader
@@ -106,26 +110,35 @@ export function createServer(options: ServerOptions): Server {
     }
   }
 
-  // Casts: overloads cannot be written as an object literal, and `T` is the caller's own claim.
-  const verbs = {
-    get: (target: ObjectTarget, options?: TableOptions) =>
-      options ? getTable(core, target, options) : getObject(core, target),
-    list: (target: CollectionTarget, options?: ListOptions & Partial<TableOptions>) =>
-      isTable(options) ? listTable(core, target, options) : listObjects(core, target, options),
-    create: (target, object, options) => committed(options, () => createObject(core, target, object, options)),
-    update: (target, object, options) => committed(options, () => updateObject(core, target, object, options)),
-    patch: (target, type, patch, options) => committed(options, () => patchObject(core, target, type, patch, options)),
-    delete: (target, options) => deleteObject(core, target, options),
-    deleteCollection: (target, list, options) => deleteCollection(core, target, list, options),
-    watch: (target: CollectionTarget, options?: WatchOptions & Partial<TableOptions>) =>
-      isTable(options) ? watches.tables(core, target, options) : watches.objects(core, target, options),
-  } as Verbs
+  const ownedBy = <T extends WriteOptions>(fieldManager: string, options: T | undefined): T | WriteOptions =>
+    options?.fieldManager === undefined ? { ...options, fieldManager } : options
 
-  const client: Client = {
-    ...throughViews(verbs, () => core),
+  // Casts: overloads cannot be written as an object literal, and `T` is the caller's own claim.
+  const verbsOf = (manager: string): Verbs =>
+    ({
+      get: (target: ObjectTarget, options?: CallerOptions & Partial<TableOptions>) =>
+        isTable(options) ? getTable(core, target, options) : getObject(core, target),
+      list: (target: CollectionTarget, options?: ListOptions & Partial<TableOptions>) =>
+        isTable(options) ? listTable(core, target, options) : listObjects(core, target, options),
+      create: (target, object, options) =>
+        committed(options, () => createObject(core, target, object, ownedBy(manager, options))),
+      update: (target, object, options) =>
+        committed(options, () => updateObject(core, target, object, ownedBy(manager, options))),
+      patch: (target, type, patch, options) =>
+        committed(options, () => patchObject(core, target, type, patch, ownedBy(manager, options))),
+      delete: (target, options) => deleteObject(core, target, options),
+      deleteCollection: (target, list, options) => deleteCollection(core, target, list, options),
+      watch: (target: CollectionTarget, options?: WatchOptions & Partial<TableOptions>) =>
+        isTable(options) ? watches.tables(core, target, options) : watches.objects(core, target, options),
+    }) as Verbs
+
+  const clientFor = (manager: string): Client => ({
+    ...throughViews(verbsOf(manager), () => core),
     log: (target, options) => logOfPod(core, target, options),
     exec: (target, options) => execInPod(core, target, options),
     attach: (target, options) => attachToPod(core, target, options),
+    portForward: (target) => forwardToPod(core, target),
+    proxy: (target, request) => proxyTo(core, target, request),
     resources: () => {
       resources ??= resourcesOf(core.kinds.values(), settings.groupPriorities)
       return resources
@@ -134,7 +147,8 @@ export function createServer(options: ServerOptions): Server {
     get schema() {
       return core.schema
     },
-  }
+  })
+  const client = clientFor('kubectl')
 
   const core: Core = {
     loop,
@@ -153,6 +167,7 @@ export function createServer(options: ServerOptions): Server {
 
   return {
     client,
+    clientFor,
     changed,
     objects: store,
     onChange: (listener) => store.subscribe(listener),
@@ -190,7 +205,7 @@ export function createServer(options: ServerOptions): Server {
     },
     snapshot: () => store.snapshot(),
     restore: (state) => {
-      store.restore(state, ({ metadata }) => keyOf(metadata.namespace, metadata.name))
+      store.restore(state)
       watches.expireAll()
       changed.notify()
     },

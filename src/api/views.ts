@@ -2,7 +2,16 @@
 // the view. Models conversion between the versions of a resource (k8s.io/apiserver/pkg/endpoints/handlers, v1.33); the
 // rules and their messages are the stored kind's, as upstream's are the internal type's.
 
-import type { Client, CollectionTarget, ListOptions, ObjectTarget, TableOptions, Watch, WatchEvent } from './client.ts'
+import type {
+  CallerOptions,
+  Client,
+  CollectionTarget,
+  ListOptions,
+  ObjectTarget,
+  TableOptions,
+  Watch,
+  WatchEvent,
+} from './client.ts'
 import { apiVersionOf, type Core, contextOf, definitionOf, findObject, refKey, requireVerb, targetKey } from './core.ts'
 import { decode } from './decode.ts'
 import type { ResourceDefinition, ViewDefinition } from './definition.ts'
@@ -33,11 +42,13 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
   const isTable = (options: Partial<TableOptions> | undefined): options is TableOptions => options?.as === 'Table'
 
   return {
-    get: (target: ObjectTarget, options?: TableOptions) => {
+    get: (target: ObjectTarget, options?: CallerOptions & Partial<TableOptions>) => {
       const found = viewOf(target)
-      if (!found) return options ? verbs.get(target, options) : verbs.get(target)
+      if (!found) return isTable(options) ? verbs.get(target, options) : verbs.get(target, options)
       const stored = storedTarget(found, target)
-      return options ? shownTable(found, verbs.get(stored, options), options) : shown(found, verbs.get(stored))
+      return isTable(options)
+        ? shownTable(found, verbs.get(stored, options), options)
+        : shown(found, verbs.get(stored, options))
     },
     list: (target: CollectionTarget, options?: ListOptions & Partial<TableOptions>) => {
       const found = viewOf(target)
@@ -67,7 +78,7 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
       const core = coreOf()
       const old = storedObject(core, found, target)
       if (!old) throw newNotFound(definitionOf(core, found.view.of), target.name)
-      const patched = applyPatch(core, found.definition, shown(found, old), type, patch, options ?? {})
+      const { patched } = applyPatch(core, found.definition, shown(found, old), type, patch, options ?? {})
       const kept = found.view.keep(checked(core, found, asView(found, patched)), old)
       return shown(found, verbs.update(storedTarget(found, target), kept, { ...options, fieldValidation: 'Ignore' }))
     },
@@ -86,8 +97,13 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
       const found = viewOf(target)
       if (!found) return isTable(options) ? verbs.watch(target, options) : verbs.watch(target, options)
       const stored = storedTarget(found, target)
-      if (isTable(options)) return mapWatch(verbs.watch(stored, options), (table) => shownTable(found, table, options))
-      return mapWatch(verbs.watch(stored, options), (object) => shown(found, object))
+      if (isTable(options)) {
+        const show = (table: Table): Table => shownTable(found, table, options)
+        return mapWatch(verbs.watch(stored, options), show, (table) => table)
+      }
+      const { kind } = found.definition
+      const mark = (object: KubeObject): KubeObject => ({ ...object, kind, apiVersion: apiVersionOf(found.definition) })
+      return mapWatch(verbs.watch(stored, options), (object) => shown(found, object), mark)
     },
   } as Verbs
 }
@@ -130,15 +146,16 @@ function shownTable({ view }: Viewed, table: Table, { includeObject }: TableOpti
   return { ...table, rows }
 }
 
-/** ERROR events carry a Status, which no view shows. */
-function mapWatch<T>(watch: Watch<T>, show: (object: T) => T): Watch<T> {
+/** ERROR events carry a Status, which no view shows; BOOKMARKs have nothing but their kind to show. */
+function mapWatch<T>(watch: Watch<T>, show: (object: T) => T, mark: (object: T) => T): Watch<T> {
   const shown = ({ type, object }: WatchEvent<T>): WatchEvent<T> => ({
     type,
-    object: type === 'ERROR' ? object : show(object),
+    object: type === 'ERROR' ? object : type === 'BOOKMARK' ? mark(object) : show(object),
   })
   return {
     changed: watch.changed,
-    take: () => watch.take().map(shown),
+    take: (most) => watch.take(most).map(shown),
+    bookmark: () => watch.bookmark(),
     stop: () => watch.stop(),
     get stopped() {
       return watch.stopped

@@ -29,9 +29,11 @@ import {
   newUnknownResource,
 } from './errors.ts'
 import { newInvalid } from './field-error.ts'
+import { afterUpdate, emptyObject, entriesOf, sameApartFromTimes, startingEntries } from './managed-fields.ts'
 import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { pathNameFaults } from './names.ts'
 import type { KubeObject } from './object.ts'
+import { entriesAfter, type Owners, sentManagers, withoutStoredManagers } from './owners.ts'
 import { updateScale } from './scale.ts'
 import { copyValue, equalValues, type Fields, freezeValue, isFields } from './value.ts'
 
@@ -44,6 +46,7 @@ export function createObject(
   target: CollectionTarget & { readonly name?: string | undefined; readonly subresource?: string | undefined },
   body: KubeObject,
   options: WriteOptions = {},
+  owners?: Owners,
 ): KubeObject {
   const definition = definitionOf(core, target)
   if (target.subresource) return createOnSubresource(core, definition, target, body, target.subresource, options)
@@ -59,6 +62,15 @@ export function createObject(
   placeInNamespace(definition, draft, target.namespace)
   const context = contextOf(core)
   definition.defaults?.(asObject(draft), context)
+  const entries =
+    owners?.entries ??
+    afterUpdate(
+      { schema: core.schema, definition, subresource: undefined, nowText: timeText(core.loop.nowMs) },
+      startingEntries(sentManagers(body), []),
+      emptyObject(core.schema, definition),
+      draft,
+      options.fieldManager ?? '',
+    )
   if (metadata.namespace) admitToNamespace(core, definition, metadata.namespace, metadata.name ?? '')
 
   metadata.uid = core.loop.random.uuid()
@@ -72,6 +84,7 @@ export function createObject(
   ] as const) {
     delete (metadata as Fields)[field]
   }
+  if (entries.length > 0) metadata.managedFields = entries
   if (definition.status) {
     const empty = emptyField(core.schema, definition, 'status')
     if (empty === undefined) delete draft['status']
@@ -217,7 +230,7 @@ export function updateObject(
   const decoded = decode(
     core.schema,
     definition,
-    subresource === 'status' && !strict ? statusPart(body) : body,
+    subresource === 'status' && !strict ? statusPart(body) : withoutStoredManagers(body),
     options,
   )
   const draft = asDraft(decoded, apiVersionOf(definition), definition.kind)
@@ -230,7 +243,7 @@ export function updateObject(
     const why = `StorageError: invalid object, Code: 4, Key: /registry/${definition.resource}/${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid ?? ''}`
     throw newConflict(definition, target.name, why)
   }
-  return replaceObject(core, definition, key, old, draft, subresource, options)
+  return replaceObject(core, definition, key, old, draft, subresource, options, { sent: sentManagers(body) })
 }
 
 /** What a write to /status reads. Controllers write status often, so the rest is not looked at. */
@@ -246,7 +259,9 @@ function statusPart(body: unknown): unknown {
 export function checkPlace(definition: ResourceDefinition, draft: ObjectDraft, target: ObjectTarget): void {
   const { name = '', namespace } = draft.metadata
   if (name === '')
-    throw newBadRequest('the name of the object (based on URL) was undeterminable: name must be provided')
+    throw newBadRequest(
+      `the name of the object (${target.name} based on URL) was undeterminable: name must be provided`,
+    )
   if (name !== target.name) {
     throw newBadRequest(`the name of the object (${name}) does not match the name on the URL (${target.name})`)
   }
@@ -266,6 +281,7 @@ export function replaceObject(
   draft: ObjectDraft,
   subresource: string | undefined,
   options: WriteOptions,
+  owners: Owners = {},
 ): KubeObject {
   const { resourceVersion, name = old.metadata.name } = draft.metadata
   if (resourceVersion && resourceVersion !== '0' && resourceVersion !== old.metadata.resourceVersion) {
@@ -282,8 +298,12 @@ export function replaceObject(
       else draft['status'] = status
     }
   }
+  const stored = entriesOf(old)
+  const entries = owners.entries ?? entriesAfter(core, definition, old, draft, subresource, options, owners)
   metadata.resourceVersion = old.metadata.resourceVersion ?? ''
   keepMetadata(metadata as Fields, old.metadata as unknown as Fields)
+  if (entries.length > 0) metadata.managedFields = entries
+  else delete metadata.managedFields
   if (!definition.namespaced) delete metadata.namespace
   if (subresource === undefined) {
     definition.prepareUpdate?.(asObject(draft), old, context)
@@ -317,6 +337,10 @@ export function replaceObject(
     return freezeValue(object)
   }
   if (equalValues(object, old)) return old
+  if (entries !== stored && sameApartFromTimes(entries, stored)) {
+    const timeless = { ...object, metadata: { ...object.metadata, managedFields: stored } }
+    if (equalValues(timeless, old)) return old
+  }
   return core.store.put(collection, key, object)
 }
 
@@ -330,8 +354,6 @@ function keepMetadata(metadata: Fields, old: Fields): void {
     if (metadata[field] === undefined && old[field] !== undefined) metadata[field] = old[field]
   }
   delete metadata['selfLink']
-  // Missing: the server keeps no field managers.
-  delete metadata['managedFields']
 }
 
 function subresourceDraft(

@@ -9,8 +9,15 @@ const core = (resource: string): ResourceRef => ({ group: '', version: 'v1', res
 const daemonSets: ResourceRef = { group: 'apps', version: 'v1', resource: 'daemonsets' }
 const SYSTEM = 'kube-system'
 
-export function bootObjects(client: Client, preset: Preset, nowMs: number, hex: (length: number) => string): void {
-  for (const node of preset.nodes) createNode(client, preset, node, nowMs, hex)
+export function bootObjects(
+  clientFor: (fieldManager: string) => Client,
+  preset: Preset,
+  nowMs: number,
+  hex: (length: number) => string,
+): void {
+  const client = clientFor('kubeadm')
+  const kubelet = clientFor('kubelet')
+  for (const node of preset.nodes) createNode(kubelet, preset, node, nowMs, hex)
   const metadata = (name: string): KubeObject['metadata'] => ({ name, namespace: SYSTEM })
   for (const name of new Set([
     preset.dns.name,
@@ -24,7 +31,7 @@ export function bootObjects(client: Client, preset: Preset, nowMs: number, hex: 
     metadata: metadata('coredns'),
     data: { Corefile: corefile },
   })
-  for (const pod of preset.systemPods) if (pod.isStatic) createPod(client, pod, hex)
+  for (const pod of preset.systemPods) if (pod.isStatic) createPod(kubelet, pod, hex)
   const perNode = preset.systemPods.filter((pod) => !pod.isStatic)
   for (const name of new Set(perNode.map((pod) => pod.name)))
     createDaemonSet(

@@ -99,8 +99,9 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
       network.from({ address, hostname, namespace: usesNodeDns(pod) ? undefined : pod.metadata.namespace }),
   })
   runtime.onExit = (podKey) => loop.enqueue('kubelet', podKey)
-  server.setStreams(podStreams(machines, runtime))
   const [first] = preset.nodes
+  const serverAddress = first?.address ?? ''
+  server.setStreams(podStreams(machines, runtime, { network, objects, random: loop.random, serverAddress }))
   const nodeSource = (name: string): Source => {
     const node = objects.get('/nodes', name) as Node | undefined
     const address = node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? ''
@@ -118,14 +119,17 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     settings: {
       clusterDomain,
       dnsAddress,
-      apiServer: { address: first?.address ?? '', port: 6443, serviceAddress: firstAddress(serviceCidr) },
+      apiServer: { address: serverAddress, port: 6443, serviceAddress: firstAddress(serviceCidr) },
       caCertificate: CERTIFICATE,
       controlPlaneNode: first?.name ?? '',
     },
     isSilent: () => booting,
   }
 
-  for (const controller of controllers) loop.handle(controller.name, (key) => controller.reconcile(context, key))
+  for (const controller of controllers) {
+    const own = { ...context, client: server.clientFor(controller.fieldManager ?? 'kube-controller-manager') }
+    loop.handle(controller.name, (key) => controller.reconcile(own, key))
+  }
   const watching = new Map<string, readonly Watching[]>()
   /** Who watches a collection, whether or not its kind is served yet. */
   const watchersOf = (collection: string): readonly Watching[] => {
@@ -154,9 +158,13 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     seedApi(server, preset, loop.nowMs)
     loop.enqueue('kubernetes-service', 'kubernetes')
     loop.drain()
-    bootObjects(client, preset, loop.nowMs, hex)
+    bootObjects(server.clientFor, preset, loop.nowMs, hex)
     seedCsiNodes(server)
-    bootConfigMaps(client, preset, { caCertificate: CERTIFICATE, clusterDomain, nowMs: loop.nowMs })
+    bootConfigMaps(server.clientFor('kubeadm'), preset, {
+      caCertificate: CERTIFICATE,
+      clusterDomain,
+      nowMs: loop.nowMs,
+    })
     loop.settle(120_000)
     booting = false
     jumpTo(startMs)

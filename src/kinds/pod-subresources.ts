@@ -13,7 +13,7 @@ import {
   type SubresourceDefinition,
   unsupportedField,
 } from '../api/index.ts'
-import type { Binding, Eviction, Pod } from './types.generated.ts'
+import type { Binding, Eviction, Pod, PodCondition } from './types.generated.ts'
 
 const pods = { group: '', version: 'v1', resource: 'pods' } as const
 
@@ -49,8 +49,9 @@ function bind(parent: KubeObject, body: KubeObject, context: KindContext): KubeO
   const scheduled = {
     type: 'PodScheduled',
     status: 'True',
+    lastProbeTime: null,
     lastTransitionTime: new Date(context.nowMs).toISOString().replace(/\.\d+Z$/, 'Z'),
-  }
+  } as unknown as PodCondition
   const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled')
   const bound: Pod = {
     ...pod,

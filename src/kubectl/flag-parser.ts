@@ -35,7 +35,8 @@ export interface FlagValues {
   durationMs(name: string): number
   /** Given on the command line. */
   changed(name: string): boolean
-  has(name: string): boolean
+  /** The command declares it (as a flag of that type). */
+  has(name: string, type?: FlagSpec['type']): boolean
 }
 
 type Value = string | number | boolean | readonly string[]
@@ -175,8 +176,9 @@ class ParsedValues implements FlagValues {
     this.#index = index
   }
 
-  has(name: string): boolean {
-    return this.#index.long(name) !== undefined
+  has(name: string, type?: FlagSpec['type']): boolean {
+    const spec = this.#index.long(name)
+    return spec !== undefined && (type === undefined || spec.type === type)
   }
 
   changed(name: string): boolean {

@@ -58,6 +58,8 @@ const behaviours = {
   annotatesInPast: { since: 28 },
   /** wait --for=create. */
   waitsForCreate: { since: 31 },
+  /** create token --bound-object-kind=Node. */
+  bindsTokensToNodes: { since: 31 },
   /** autoscale makes autoscaling/v2 objects. */
   autoscalesV2: { since: 33 },
   /** top node: `CPU(%)`. */

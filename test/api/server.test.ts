@@ -160,7 +160,7 @@ describe('update', () => {
     ],
     [
       'no name',
-      '400 BadRequest the name of the object (based on URL) was undeterminable: name must be provided',
+      '400 BadRequest the name of the object (a based on URL) was undeterminable: name must be provided',
       (old) => ({ ...old, metadata: {} }),
     ],
     [

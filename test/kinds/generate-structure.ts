@@ -128,6 +128,7 @@ interface GoType {
   readonly imports: ReadonlyMap<string, string>
   readonly struct?: readonly string[]
   readonly alias?: string
+  readonly atomic?: boolean
   readonly isEnum?: boolean
 }
 
@@ -159,8 +160,11 @@ for (const { name: pkg, folder } of packages.values()) {
       const struct = /^type (\w+) struct \{$/.exec(line)
       if (struct?.[1]) {
         const body: string[] = []
+        let above = i - 1
+        while (lines[above]?.startsWith('//') && !/\+structType=atomic/.test(lines[above] ?? '')) above--
+        const atomic = /\+structType=atomic/.test(lines[above] ?? '')
         for (i++; lines[i] !== '}'; i++) body.push(lines[i] ?? '')
-        goTypes.set(`${pkg}.${struct[1]}`, { pkg, imports, struct: body })
+        goTypes.set(`${pkg}.${struct[1]}`, { pkg, imports, struct: body, atomic })
         continue
       }
       const alias = /^type (\w+) (?!struct|interface|func)(\S+)/.exec(line)
@@ -250,6 +254,8 @@ function fieldsOf(id: string, go: GoType): FieldSchema[] {
     const hasDefault = comment.some((c) => /^\/\/\s*\+default/.test(c))
     const listType = comment.map((c) => /\+listType=(\w+)/.exec(c)?.[1]).find(Boolean)
     const keys = comment.flatMap((c) => /\+listMapKey=(\w+)/.exec(c)?.[1] ?? [])
+    const mapType = comment.map((c) => /\+(?:mapType|structType)=(atomic|granular)/.exec(c)?.[1]).find(Boolean)
+    const fallback = comment.map((c) => /^\/\/\s*\+default=(".+")$/.exec(c)?.[1]).find(Boolean)
     const mergeKey = /patchMergeKey:"(\w+)"/.exec(tags)?.[1]
     const strategy = /patchStrategy:"([\w,]+)"/.exec(tags)?.[1]
     const values = enumOf(goType, go)
@@ -273,6 +279,8 @@ function fieldsOf(id: string, go: GoType): FieldSchema[] {
       ...(strategy ? { strategy } : {}),
       ...(listType === 'atomic' || listType === 'set' || listType === 'map' ? { listType } : {}),
       ...(keys.length ? { listMapKeys: keys } : {}),
+      ...(mapType === 'atomic' || mapType === 'granular' ? { mapType } : {}),
+      ...(fallback ? { default: JSON.parse(fallback) as string } : {}),
     })
     comment = []
   }
@@ -296,7 +304,8 @@ function addKinds(roots: Roots): Record<string, string> {
     if (definitions[id]) continue
     const go = goTypes.get(id)
     if (!go?.struct) throw new Error(`no struct ${id}`)
-    const placeholder: DefinitionSchema = { goName: id.split('.')[2] ?? id, fields: [] }
+    const atomic = go.atomic ? { atomic: true as const } : {}
+    const placeholder: DefinitionSchema = { goName: id.split('.')[2] ?? id, ...atomic, fields: [] }
     definitions[id] = placeholder
     definitions[id] = { ...placeholder, fields: fieldsOf(id, go) }
   }
@@ -309,7 +318,7 @@ const byName = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
 function write(path: string, schema: Schema): void {
   const body = Object.entries(schema.definitions).map(
     ([id, d]) =>
-      `${JSON.stringify(id)}:{"goName":${JSON.stringify(d.goName)},"fields":[\n${d.fields.map((f) => JSON.stringify(f)).join(',\n')}]}`,
+      `${JSON.stringify(id)}:{"goName":${JSON.stringify(d.goName)},${d.atomic ? '"atomic":true,' : ''}"fields":[\n${d.fields.map((f) => JSON.stringify(f)).join(',\n')}]}`,
   )
   const more = schema.enums ? `,\n"enums":${JSON.stringify(schema.enums).replaceAll('],', '],\n')}` : ''
   writeFileSync(path, `{"definitions":{\n${body.join(',\n')}},\n"kinds":${JSON.stringify(schema.kinds)}${more}}\n`)

@@ -8,6 +8,7 @@ import { annotate } from './annotate.ts'
 import { apiResources, apiVersions } from './api-resources.ts'
 import { apply } from './apply.ts'
 import { attach } from './attach.ts'
+import { autoscale } from './autoscale.ts'
 import { clusterInfo } from './cluster-info.ts'
 import { config } from './config.ts'
 import { cordon, uncordon } from './cordon.ts'
@@ -50,6 +51,7 @@ const built: readonly Command[] = [
   describe,
   annotate,
   attach,
+  autoscale,
   exec,
   explain,
   expose,

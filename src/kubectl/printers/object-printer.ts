@@ -4,7 +4,7 @@ import type { KubeObject } from '../../api/index.ts'
 import type { Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { outputFormats } from '../flag-sets.ts'
-import { asData, copyData, isMap, splitApiVersion, text } from '../manifest-data.ts'
+import { asData, isMap, splitApiVersion, text } from '../manifest-data.ts'
 import { inStructOrder, jsonText, jsonTextInOrder } from './json.ts'
 
 import { templatePrinter } from './template-printer.ts'
@@ -66,8 +66,7 @@ export function formatPrinter(ctx: Context, format: string, options: ObjectPrint
       ctx.out(separator + yamlText(shownObject(ctx, object)))
     }
   }
-  const print = templatePrinter(ctx, format, template)
-  return print && ((object) => print(shownObject(ctx, object)))
+  return templatePrinter(ctx, format, template)
 }
 
 const itemsOf = (object: KubeObject): readonly KubeObject[] => {
@@ -89,7 +88,6 @@ export function shownObject(ctx: Context, object: KubeObject): KubeObject {
 
 function withoutManagedFields(data: unknown): unknown {
   if (!isMap(data) || !isMap(data['metadata']) || data['metadata']['managedFields'] === undefined) return data
-  const copy = copyData(data)
-  if (isMap(copy['metadata'])) delete copy['metadata']['managedFields']
-  return copy
+  const { managedFields: _, ...metadata } = data['metadata']
+  return { ...data, metadata }
 }
