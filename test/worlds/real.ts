@@ -10,13 +10,20 @@ import { serve } from '../../src/node/serve.ts'
 import { wholeSecond } from './ours.ts'
 import { type Recorded, startTime, type WorldScript } from './script.ts'
 
-const rfc3339 = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=(\.\d+)?Z)/g
-const rfc1123 = /\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g
+// Go's zero time, of the year 1, stays.
+const rfc3339 = /(?!0001)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=(\.\d+)?Z)/g
+const rfc1123 = /\w{3}, \d\d \w{3} (?!0001)\d{4} \d\d:\d\d:\d\d \+0000/g
 
-function shift(text: string, seconds: number): string {
+const goTime = /(?!0001)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?= \+0000 UTC)/g
+
+/** The text with every time in it moved. */
+export function shift(text: string, seconds: number): string {
   return text
     .replace(rfc3339, (time) => new Date(Date.parse(`${time}Z`) + seconds * 1000).toISOString().slice(0, 19))
     .replace(rfc1123, (time) => new Date(Date.parse(time) + seconds * 1000).toUTCString().replace('GMT', '+0000'))
+    .replace(goTime, (time) =>
+      new Date(Date.parse(`${time.replace(' ', 'T')}Z`) + seconds * 1000).toISOString().slice(0, 19).replace('T', ' '),
+    )
 }
 
 /** A lab whose HTTP API speaks of times that are `offset.seconds` later than its own. */
