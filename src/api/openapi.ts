@@ -250,7 +250,7 @@ function typeSchema(type: string, queue: string[], values?: readonly string[]): 
 }
 
 /** FNV-1a over the document, twice from different starts: enough to notice a change. */
-function fingerprint(text: string): string {
+export function fingerprint(text: string): string {
   return [0x811c9dc5, 0x01000193]
     .map((start) => {
       let hash = start

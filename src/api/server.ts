@@ -4,6 +4,7 @@
 import { type Loop, Signal } from '../sim/index.ts'
 import type {
   ApiResource,
+  CallerOptions,
   Client,
   CollectionTarget,
   ListOptions,
@@ -25,7 +26,7 @@ import { patchObject } from './patch.ts'
 import { deleteCollection, deleteObject } from './remove.ts'
 import { joinSchemas, type Schema } from './schema.ts'
 import { type Change, Store, type StoreState } from './store.ts'
-import { attachToPod, execInPod, logOfPod } from './streams.ts'
+import { attachToPod, execInPod, forwardToPod, logOfPod, proxyTo } from './streams.ts'
 import { throughViews, type Verbs } from './views.ts'
 import { Watches } from './watch.ts'
 import { createObject, updateObject } from './write.ts'
@@ -115,8 +116,8 @@ export function createServer(options: ServerOptions): Server {
   // Casts: overloads cannot be written as an object literal, and `T` is the caller's own claim.
   const verbsOf = (manager: string): Verbs =>
     ({
-      get: (target: ObjectTarget, options?: TableOptions) =>
-        options ? getTable(core, target, options) : getObject(core, target),
+      get: (target: ObjectTarget, options?: CallerOptions & Partial<TableOptions>) =>
+        isTable(options) ? getTable(core, target, options) : getObject(core, target),
       list: (target: CollectionTarget, options?: ListOptions & Partial<TableOptions>) =>
         isTable(options) ? listTable(core, target, options) : listObjects(core, target, options),
       create: (target, object, options) =>
@@ -136,6 +137,8 @@ export function createServer(options: ServerOptions): Server {
     log: (target, options) => logOfPod(core, target, options),
     exec: (target, options) => execInPod(core, target, options),
     attach: (target, options) => attachToPod(core, target, options),
+    portForward: (target) => forwardToPod(core, target),
+    proxy: (target, request) => proxyTo(core, target, request),
     resources: () => {
       resources ??= resourcesOf(core.kinds.values(), settings.groupPriorities)
       return resources
@@ -202,7 +205,7 @@ export function createServer(options: ServerOptions): Server {
     },
     snapshot: () => store.snapshot(),
     restore: (state) => {
-      store.restore(state, ({ metadata }) => keyOf(metadata.namespace, metadata.name))
+      store.restore(state)
       watches.expireAll()
       changed.notify()
     },

@@ -2,7 +2,16 @@
 // the view. Models conversion between the versions of a resource (k8s.io/apiserver/pkg/endpoints/handlers, v1.33); the
 // rules and their messages are the stored kind's, as upstream's are the internal type's.
 
-import type { Client, CollectionTarget, ListOptions, ObjectTarget, TableOptions, Watch, WatchEvent } from './client.ts'
+import type {
+  CallerOptions,
+  Client,
+  CollectionTarget,
+  ListOptions,
+  ObjectTarget,
+  TableOptions,
+  Watch,
+  WatchEvent,
+} from './client.ts'
 import { apiVersionOf, type Core, contextOf, definitionOf, findObject, refKey, requireVerb, targetKey } from './core.ts'
 import { decode } from './decode.ts'
 import type { ResourceDefinition, ViewDefinition } from './definition.ts'
@@ -33,31 +42,36 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
   const isTable = (options: Partial<TableOptions> | undefined): options is TableOptions => options?.as === 'Table'
 
   return {
-    get: (target: ObjectTarget, options?: TableOptions) => {
+    get: (target: ObjectTarget, options?: CallerOptions & Partial<TableOptions>) => {
       const found = viewOf(target)
-      if (!found) return options ? verbs.get(target, options) : verbs.get(target)
+      if (!found) return isTable(options) ? verbs.get(target, options) : verbs.get(target, options)
       const stored = storedTarget(found, target)
-      return options ? shownTable(found, verbs.get(stored, options), options) : shown(found, verbs.get(stored))
+      return isTable(options)
+        ? shownTable(found, verbs.get(stored, options), options)
+        : shown(found, verbs.get(stored, options))
     },
     list: (target: CollectionTarget, options?: ListOptions & Partial<TableOptions>) => {
       const found = viewOf(target)
       if (!found) return isTable(options) ? verbs.list(target, options) : verbs.list(target, options)
       const stored = storedTarget(found, target)
-      if (isTable(options)) return shownTable(found, verbs.list(stored, options), options)
-      return shownList(found, verbs.list(stored, options))
+      if (isTable(options)) return shownTable(found, verbs.list(stored, selecting(found, options)), options)
+      return shownList(found, verbs.list(stored, selecting(found, options)))
     },
     create: (target, object, options) => {
       const found = viewOf(target)
       if (!found || target.subresource) return verbs.create(target, object, options)
       const read = readBody(coreOf(), found, object, options)
       const kept = found.view.keep(read, undefined)
+      checkView(coreOf(), found, target, read, kept, undefined)
       return shown(found, verbs.create(storedTarget(found, target), kept, { ...options, fieldValidation: 'Ignore' }))
     },
     update: (target, object, options) => {
       const found = viewOf(target)
       if (!found) return verbs.update(target, object, options)
       const read = readBody(coreOf(), found, object, options)
-      const kept = found.view.keep(read, storedObject(coreOf(), found, target))
+      const old = storedObject(coreOf(), found, target)
+      const kept = found.view.keep(read, old)
+      checkView(coreOf(), found, target, read, kept, old)
       return shown(found, verbs.update(storedTarget(found, target), kept, { ...options, fieldValidation: 'Ignore' }))
     },
     patch: (target, type, patch, options) => {
@@ -68,7 +82,9 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
       const old = storedObject(core, found, target)
       if (!old) throw newNotFound(definitionOf(core, found.view.of), target.name)
       const { patched } = applyPatch(core, found.definition, shown(found, old), type, patch, options ?? {})
-      const kept = found.view.keep(checked(core, found, asView(found, patched)), old)
+      const read = asView(found, patched)
+      const kept = found.view.keep(read, old)
+      checkView(core, found, target, read, kept, old)
       return shown(found, verbs.update(storedTarget(found, target), kept, { ...options, fieldValidation: 'Ignore' }))
     },
     delete: (target, options) => {
@@ -80,16 +96,32 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
     deleteCollection: (target, list, options) => {
       const found = viewOf(target)
       if (!found) return verbs.deleteCollection(target, list, options)
-      return shownList(found, verbs.deleteCollection(storedTarget(found, target), list, options))
+      return shownList(found, verbs.deleteCollection(storedTarget(found, target), selecting(found, list), options))
     },
     watch: (target: CollectionTarget, options?: ListOptions & Partial<TableOptions>) => {
       const found = viewOf(target)
       if (!found) return isTable(options) ? verbs.watch(target, options) : verbs.watch(target, options)
       const stored = storedTarget(found, target)
-      if (isTable(options)) return mapWatch(verbs.watch(stored, options), (table) => shownTable(found, table, options))
-      return mapWatch(verbs.watch(stored, options), (object) => shown(found, object))
+      if (isTable(options)) {
+        const show = (table: Table): Table => shownTable(found, table, options)
+        return mapWatch(verbs.watch(stored, selecting(found, options)), show, (table) => table)
+      }
+      const { kind } = found.definition
+      const mark = (object: KubeObject): KubeObject => ({ ...object, kind, apiVersion: apiVersionOf(found.definition) })
+      return mapWatch(verbs.watch(stored, selecting(found, options)), (object) => shown(found, object), mark)
     },
   } as Verbs
+}
+
+/** The options with the names that the stored kind has for fields. */
+function selecting<T extends object | undefined>({ view }: Viewed, options: T): T {
+  const { fields } = view
+  const given = (options as ListOptions | undefined)?.fieldSelector
+  if (!fields || !given) return options
+  const fieldSelector = given.replace(/(^|(?<!\\),)([^,=!\\]+)/g, (_, before: string, name: string) => {
+    return before + (Object.hasOwn(fields, name) ? fields[name] : name)
+  })
+  return { ...options, fieldSelector }
 }
 
 /** The same place in the stored kind. */
@@ -101,14 +133,25 @@ const storedTarget = <T extends CollectionTarget>({ view: { of } }: Viewed, targ
 })
 
 function readBody(core: Core, found: Viewed, body: KubeObject, options: Parameters<typeof decode>[3] = {}): KubeObject {
-  return checked(core, found, asView(found, decode(core.schema, found.definition, body, options)))
+  return asView(found, decode(core.schema, found.definition, body, options))
 }
 
 /** A view may ask for more than the stored kind does. */
-function checked(core: Core, { definition, view }: Viewed, object: KubeObject): KubeObject {
-  const faults = definition.validate?.(object, contextOf(core)) ?? []
-  if (faults.length > 0) throw newInvalid(definitionOf(core, view.of), object.metadata.name ?? '', faults)
-  return object
+function checkView(
+  core: Core,
+  { definition, view }: Viewed,
+  { namespace }: CollectionTarget,
+  read: KubeObject,
+  kept: KubeObject,
+  old: KubeObject | undefined,
+): void {
+  const context = contextOf(core)
+  const placed = namespace === undefined ? kept : { ...kept, metadata: { namespace, ...kept.metadata } }
+  const errors = [
+    ...(definition.validate?.(read, context) ?? []),
+    ...(view.validate?.(read, old && view.show(old), placed) ?? []),
+  ]
+  if (errors.length > 0) throw newInvalid(definitionOf(core, view.of), kept.metadata.name ?? '', errors)
 }
 
 const asView = ({ definition }: Viewed, fields: Parameters<typeof asDraft>[0]): KubeObject =>
@@ -130,15 +173,16 @@ function shownTable({ view }: Viewed, table: Table, { includeObject }: TableOpti
   return { ...table, rows }
 }
 
-/** ERROR events carry a Status, which no view shows. */
-function mapWatch<T>(watch: Watch<T>, show: (object: T) => T): Watch<T> {
+/** ERROR events carry a Status, which no view shows; BOOKMARKs have nothing but their kind to show. */
+function mapWatch<T>(watch: Watch<T>, show: (object: T) => T, mark: (object: T) => T): Watch<T> {
   const shown = ({ type, object }: WatchEvent<T>): WatchEvent<T> => ({
     type,
-    object: type === 'ERROR' ? object : show(object),
+    object: type === 'ERROR' ? object : type === 'BOOKMARK' ? mark(object) : show(object),
   })
   return {
     changed: watch.changed,
-    take: () => watch.take().map(shown),
+    take: (most) => watch.take(most).map(shown),
+    bookmark: () => watch.bookmark(),
     stop: () => watch.stop(),
     get stopped() {
       return watch.stopped

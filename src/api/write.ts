@@ -30,7 +30,7 @@ import {
 } from './errors.ts'
 import { newInvalid } from './field-error.ts'
 import { afterUpdate, emptyObject, entriesOf, sameApartFromTimes, startingEntries } from './managed-fields.ts'
-import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
+import { type NameRule, validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { pathNameFaults } from './names.ts'
 import type { KubeObject } from './object.ts'
 import { entriesAfter, type Owners, sentManagers, withoutStoredManagers } from './owners.ts'
@@ -105,7 +105,7 @@ export function createObject(
 
   definition.prepareCreate?.(asObject(draft), context)
   const errors: FieldError[] = [
-    ...validateMetadata(asObject(draft).metadata, definition.namespaced, definition.nameRule ?? 'subdomain'),
+    ...validateMetadata(asObject(draft).metadata, definition.namespaced, nameRuleOf(definition, asObject(draft))),
     ...(definition.validate?.(asObject(draft), context) ?? []),
   ]
   if (errors.length > 0) throw newInvalid(definition, metadata.name ?? '', errors)
@@ -117,6 +117,10 @@ export function createObject(
   if (existing) throw alreadyExists(definition, name, existing, generated !== undefined)
   const object = asObject(tidyMetadata(draft))
   return options.dryRun ? freezeValue(object) : core.store.put(collection, key, object)
+}
+
+function nameRuleOf({ nameRule = 'subdomain' }: ResourceDefinition, object: KubeObject): NameRule {
+  return typeof nameRule === 'function' ? (name) => nameRule(name, object) : nameRule
 }
 
 /** What can only be created is not kept. */
@@ -288,8 +292,10 @@ export function replaceObject(
     throw newConflict(definition, name, MODIFIED)
   }
   if (subresource !== undefined) draft = subresourceDraft(definition, old, draft, subresource)
+  const own = definition.subresources?.find(({ name }) => name === subresource)?.update
   const context = contextOf(core)
   const { metadata } = draft
+  if (own) definition.defaults?.(asObject(draft), context)
   if (subresource === undefined) {
     definition.defaults?.(asObject(draft), context)
     if (definition.status) {
@@ -305,8 +311,12 @@ export function replaceObject(
   if (entries.length > 0) metadata.managedFields = entries
   else delete metadata.managedFields
   if (!definition.namespaced) delete metadata.namespace
+  const part = subresource === undefined ? undefined : definition.parts?.[subresource]
+  part?.prepare?.(asObject(draft), old, context)
   if (subresource === undefined) {
     definition.prepareUpdate?.(asObject(draft), old, context)
+  }
+  if (subresource === undefined || own) {
     if ((definition.generation ?? definition.status) && !sameApartFromMetadata(draft, old)) {
       metadata.generation = (old.metadata.generation ?? 0) + 1
     }
@@ -320,7 +330,8 @@ export function replaceObject(
   if (subresource === undefined) {
     errors.push(...(definition.validate?.(object, context) ?? []))
     errors.push(...(definition.validateUpdate?.(object, old, context) ?? []))
-  }
+  } else errors.push(...(part?.validate?.(object, old, context) ?? []))
+  if (own) errors.push(...own.validate(object, old))
   if (errors.length > 0) throw newInvalid(definition, object.metadata.name, errors)
   if (subresource === undefined) warn(options, definition, object, old)
 
@@ -363,7 +374,7 @@ function subresourceDraft(
   subresource: string,
 ): ObjectDraft {
   const fields: Fields = { ...(old as unknown as Fields) }
-  if (subresource === 'status' && definition.status) {
+  if ((subresource === 'status' && definition.status) || definition.parts?.[subresource]) {
     if (draft['status'] === undefined) delete fields['status']
     else fields['status'] = draft['status']
     return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
@@ -372,7 +383,8 @@ function subresourceDraft(
     fields['spec'] = draft['spec']
     return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
   }
-  // Missing: other subresources that change their parent (ephemeralcontainers, resize).
+  const own = definition.subresources?.find(({ name }) => name === subresource)?.update
+  if (own) return asDraft(own.merge(asObject(draft), old) as unknown as Fields, old.apiVersion, old.kind)
   throw newUnknownResource()
 }
 

@@ -24,7 +24,7 @@ import { kinds as allKinds, groupPriorities, type Node, schema } from '../kinds/
 import { Network, type NetworkState, type Source } from '../network/index.ts'
 import { type Host, Loop, type LoopState, TICK_MS } from '../sim/index.ts'
 import { bootObjects } from './boot.ts'
-import { seedApi } from './boot-api.ts'
+import { seedApi, seedCsiNodes } from './boot-api.ts'
 import { bootConfigMaps } from './boot-config.ts'
 import { podStreams } from './pod-streams.ts'
 import type { Preset } from './preset.ts'
@@ -99,8 +99,9 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
       network.from({ address, hostname, namespace: usesNodeDns(pod) ? undefined : pod.metadata.namespace }),
   })
   runtime.onExit = (podKey) => loop.enqueue('kubelet', podKey)
-  server.setStreams(podStreams(machines, runtime))
   const [first] = preset.nodes
+  const serverAddress = first?.address ?? ''
+  server.setStreams(podStreams(machines, runtime, { network, objects, random: loop.random, serverAddress }))
   const nodeSource = (name: string): Source => {
     const node = objects.get('/nodes', name) as Node | undefined
     const address = node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? ''
@@ -118,7 +119,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     settings: {
       clusterDomain,
       dnsAddress,
-      apiServer: { address: first?.address ?? '', port: 6443, serviceAddress: firstAddress(serviceCidr) },
+      apiServer: { address: serverAddress, port: 6443, serviceAddress: firstAddress(serviceCidr) },
       caCertificate: CERTIFICATE,
       controlPlaneNode: first?.name ?? '',
     },
@@ -158,6 +159,7 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     loop.enqueue('kubernetes-service', 'kubernetes')
     loop.drain()
     bootObjects(server.clientFor, preset, loop.nowMs, hex)
+    seedCsiNodes(server)
     bootConfigMaps(server.clientFor('kubeadm'), preset, {
       caCertificate: CERTIFICATE,
       clusterDomain,

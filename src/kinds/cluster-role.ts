@@ -2,6 +2,7 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { createdColumn, nameColumn } from './columns.ts'
+import { validateAggregation, validateRules } from './rbac-validation.ts'
 import type { ClusterRole } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -15,4 +16,5 @@ export const clusterRole: ResourceDefinition<ClusterRole> = {
   verbs: allVerbs,
   nameRule: 'path',
   columns: [nameColumn, createdColumn],
+  validate: ({ rules, aggregationRule }) => [...validateRules(rules, false), ...validateAggregation(aggregationRule)],
 }

@@ -1,10 +1,13 @@
 // Event of events.k8s.io: the events of v1 under the names that the newer group has for their fields. Models
-// pkg/apis/events/v1/conversion.go (v1.33).
+// pkg/apis/events/v1/conversion.go (v1.33). Differs: a field selector may use the names of v1, too.
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { event } from './event.ts'
+import { validateEventsEvent } from './events-event-validation.ts'
 import type { Event, EventsEvent } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
+
+const references = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath']
 
 export const eventsEvent: ResourceDefinition<EventsEvent> = {
   group: 'events.k8s.io',
@@ -18,8 +21,13 @@ export const eventsEvent: ResourceDefinition<EventsEvent> = {
   columns: [],
   view: {
     of: event,
+    fields: {
+      ...Object.fromEntries(references.map((name) => [`regarding.${name}`, `involvedObject.${name}`])),
+      reportingController: 'reportingComponent',
+    },
     show: (stored) => renamed(stored, newNames, 'events.k8s.io/v1') as unknown as EventsEvent,
     keep: (object) => renamed(object, oldNames, 'v1') as unknown as Event,
+    validate: validateEventsEvent,
   },
 }
 

@@ -2,6 +2,7 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
+import { validateConditionTypes, validateFlowSchema } from './flow-schema-validation.ts'
 import type { FlowSchema } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -26,4 +27,9 @@ export const flowSchema: ResourceDefinition<FlowSchema> = {
     ageColumn,
     column('MissingPL', ({ status }) => status?.conditions?.find(({ type }) => type === 'Dangling')?.status ?? '?'),
   ],
+  defaults({ spec }) {
+    if (spec) spec.matchingPrecedence ||= 1000
+  },
+  validate: validateFlowSchema,
+  parts: { status: { validate: ({ status }) => validateConditionTypes(status?.conditions) } },
 }

@@ -1,7 +1,8 @@
 // Ingress: routes HTTP from outside to services. Models pkg/registry/networking/ingress/strategy.go (v1.33).
 
-import type { ResourceDefinition } from '../api/index.ts'
+import { type FieldError, invalidField, type ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
+import { validateIngress, validateIngressStatus } from './ingress-validation.ts'
 import type { Ingress } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -25,6 +26,15 @@ export const ingress: ResourceDefinition<Ingress> = {
     column('Ports', ({ spec }) => (spec?.tls?.length ? '80, 443' : '80')),
     ageColumn,
   ],
+  validate: (object) =>
+    object.metadata.resourceVersion
+      ? validateIngress(object)
+      : [...validateIngress(object), ...validateClasses(object)],
+  parts: { status: { validate: validateIngressStatus } },
+  warnings: ({ metadata }, old) =>
+    old || metadata.annotations?.[classAnnotation] === undefined
+      ? []
+      : [`annotation ${JSON.stringify(classAnnotation)} is deprecated, please use 'spec.ingressClassName' instead`],
 }
 
 /** At most three hosts; what follows them is counted, with or without a host. */
@@ -43,4 +53,15 @@ function hostsText({ spec }: Ingress): string {
 function addressText({ status }: Ingress): string {
   const addresses = (status?.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip || hostname || '')
   return [...new Set(addresses.filter((address) => address !== ''))].sort().join(',')
+}
+
+const classAnnotation = 'kubernetes.io/ingress.class'
+
+/** Both ways to name the class, when the ingress is made. */
+function validateClasses({ metadata, spec }: Ingress): FieldError[] {
+  const annotated = metadata.annotations?.[classAnnotation]
+  const named = spec?.ingressClassName
+  if (annotated === undefined || named === undefined || annotated === named) return []
+  const why = 'must match `ingressClassName` when both are specified'
+  return [invalidField(`annotations.${classAnnotation}`, annotated, why)]
 }

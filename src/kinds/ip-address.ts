@@ -1,8 +1,10 @@
 // IPAddress: an address that a service has taken. Models pkg/registry/networking/ipaddress/strategy.go (v1.33).
 
-import type { ResourceDefinition } from '../api/index.ts'
+import { type ResourceDefinition, requiredField } from '../api/index.ts'
 import { column, nameColumn } from './columns.ts'
-import type { IPAddress } from './types.generated.ts'
+import { goStruct, immutable, pathNameRule, requiredPathName, subdomainRule } from './field-rules.ts'
+import { strictAddressFaults } from './ip-rules.ts'
+import type { IPAddress, ParentReference } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
 export const ipAddress: ResourceDefinition<IPAddress> = {
@@ -15,6 +17,21 @@ export const ipAddress: ResourceDefinition<IPAddress> = {
   namespaced: false,
   verbs: allVerbs,
   columns: [nameColumn, column('ParentRef', parentText)],
+  nameRule: strictAddressFaults,
+  validate({ spec }) {
+    const { parentRef } = spec ?? {}
+    const field = 'spec.parentRef'
+    if (!parentRef) return [requiredField(field)]
+    const { group, resource, name, namespace } = parentRef
+    return [
+      ...(group ? subdomainRule(`${field}.group`, group) : []),
+      ...requiredPathName(`${field}.resource`, resource),
+      ...requiredPathName(`${field}.name`, name),
+      ...(namespace ? pathNameRule(`${field}.namespace`, namespace) : []),
+    ]
+  },
+  validateUpdate: ({ spec }, { spec: old }) =>
+    immutable('spec.parentRef', spec?.parentRef, old?.parentRef, spec?.parentRef && shownParent(spec.parentRef)),
 }
 
 /** 'services/default/web' */
@@ -24,3 +41,6 @@ function parentText({ spec }: IPAddress): string {
   const kind = (group ? `${resource}.${group}` : resource).toLowerCase()
   return [kind, ...(namespace ? [namespace] : []), name].join('/')
 }
+
+const shownParent = ({ group = '', resource, namespace = '', name }: ParentReference) =>
+  goStruct('networking.ParentReference', { Group: group, Resource: resource, Namespace: namespace, Name: name })

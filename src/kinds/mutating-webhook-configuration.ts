@@ -4,6 +4,7 @@ import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
 import type { MutatingWebhookConfiguration } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
+import { defaultWebhooks, validateWebhooks } from './webhook-validation.ts'
 
 export const mutatingWebhookConfiguration: ResourceDefinition<MutatingWebhookConfiguration> = {
   group: 'admissionregistration.k8s.io',
@@ -16,4 +17,6 @@ export const mutatingWebhookConfiguration: ResourceDefinition<MutatingWebhookCon
   verbs: allVerbs,
   generation: true,
   columns: [nameColumn, column('Webhooks', ({ webhooks }) => webhooks?.length ?? 0, { type: 'integer' }), ageColumn],
+  defaults: ({ webhooks }) => defaultWebhooks(webhooks, true),
+  validate: ({ webhooks }) => validateWebhooks(webhooks),
 }

@@ -2,6 +2,7 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn, selectorText } from './columns.ts'
+import { networkPolicyWarnings, validateNetworkPolicy } from './network-policy-validation.ts'
 import type { NetworkPolicy } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -16,4 +17,13 @@ export const networkPolicy: ResourceDefinition<NetworkPolicy> = {
   verbs: allVerbs,
   generation: true,
   columns: [nameColumn, column('Pod-Selector', ({ spec }) => selectorText(spec?.podSelector) || '<none>'), ageColumn],
+  defaults({ spec }) {
+    if (!spec) return
+    for (const { ports } of [...(spec.ingress ?? []), ...(spec.egress ?? [])]) {
+      for (const port of ports ?? []) port.protocol ??= 'TCP'
+    }
+    if (!spec.policyTypes?.length) spec.policyTypes = spec.egress?.length ? ['Ingress', 'Egress'] : ['Ingress']
+  },
+  validate: validateNetworkPolicy,
+  warnings: networkPolicyWarnings,
 }

@@ -2,6 +2,8 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
+import { validateConditionTypes } from './flow-schema-validation.ts'
+import { defaultPriorityLevel, validatePriorityLevel } from './priority-level-validation.ts'
 import type { PriorityLevelConfiguration } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -25,6 +27,9 @@ export const priorityLevelConfiguration: ResourceDefinition<PriorityLevelConfigu
     column('QueueLengthLimit', (object) => queuingCell(object, 'queueLengthLimit')),
     ageColumn,
   ],
+  defaults: defaultPriorityLevel,
+  validate: validatePriorityLevel,
+  parts: { status: { validate: ({ status }) => validateConditionTypes(status?.conditions) } },
 }
 
 function queuingCell(

@@ -2,6 +2,7 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
+import { defaultBinding, validateBinding, validateBindingUpdate } from './rbac-validation.ts'
 import { subjectColumns } from './subject-columns.ts'
 import type { RoleBinding } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
@@ -21,4 +22,7 @@ export const roleBinding: ResourceDefinition<RoleBinding> = {
     ageColumn,
     ...subjectColumns,
   ],
+  defaults: defaultBinding,
+  validate: (object) => validateBinding(object, true),
+  validateUpdate: validateBindingUpdate,
 }

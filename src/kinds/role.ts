@@ -2,6 +2,7 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { createdColumn, nameColumn } from './columns.ts'
+import { validateRules } from './rbac-validation.ts'
 import type { Role } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -15,4 +16,5 @@ export const role: ResourceDefinition<Role> = {
   verbs: allVerbs,
   nameRule: 'path',
   columns: [nameColumn, createdColumn],
+  validate: ({ rules }) => validateRules(rules, true),
 }

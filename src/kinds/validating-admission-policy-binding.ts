@@ -1,6 +1,8 @@
 // ValidatingAdmissionPolicyBinding: where a policy applies. Models pkg/registry/admissionregistration/validatingadmissionpolicybinding/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
+import { validatePolicyBinding } from './admission-policy-validation.ts'
+import { defaultMatchResources } from './admission-rules.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
 import type { LabelSelector, ValidatingAdmissionPolicyBinding } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
@@ -21,6 +23,8 @@ export const validatingAdmissionPolicyBinding: ResourceDefinition<ValidatingAdmi
     column('ParamRef', paramText),
     ageColumn,
   ],
+  defaults: ({ spec }) => defaultMatchResources(spec?.matchResources),
+  validate: validatePolicyBinding,
 }
 
 function paramText({ spec }: ValidatingAdmissionPolicyBinding): string {

@@ -1,8 +1,10 @@
 // ValidatingAdmissionPolicy: rules in CEL for objects on their way in. Models pkg/registry/admissionregistration/validatingadmissionpolicy/strategy.go (v1.33).
 
-import type { ResourceDefinition } from '../api/index.ts'
+import { type FieldError, type ResourceDefinition, requiredField } from '../api/index.ts'
+import { validatePolicy } from './admission-policy-validation.ts'
+import { defaultMatchResources } from './admission-rules.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
-import type { ValidatingAdmissionPolicy } from './types.generated.ts'
+import type { ExpressionWarning, ValidatingAdmissionPolicy } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
 export const validatingAdmissionPolicy: ResourceDefinition<ValidatingAdmissionPolicy> = {
@@ -23,4 +25,22 @@ export const validatingAdmissionPolicy: ResourceDefinition<ValidatingAdmissionPo
     ),
     ageColumn,
   ],
+  defaults({ spec }) {
+    if (!spec) return
+    spec.failurePolicy ??= 'Fail'
+    defaultMatchResources(spec.matchConstraints)
+  },
+  validate: validatePolicy,
+  parts: { status: { validate: ({ status }) => warningsFaults(status?.typeChecking?.expressionWarnings) } },
+}
+
+// Missing: whether a field reference is a JSON path, and the rules of conditions.
+function warningsFaults(warnings: readonly ExpressionWarning[] = []): FieldError[] {
+  return warnings.flatMap(({ warning, fieldRef }, i) => {
+    const field = `status.typeChecking.expressionWarnings[${i}]`
+    return [
+      ...(warning ? [] : [requiredField(`${field}.warning`)]),
+      ...(fieldRef?.trim() ? [] : [requiredField(`${field}.fieldRef`)]),
+    ]
+  })
 }

@@ -4,6 +4,7 @@ import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
 import type { ValidatingWebhookConfiguration } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
+import { defaultWebhooks, validateWebhooks } from './webhook-validation.ts'
 
 export const validatingWebhookConfiguration: ResourceDefinition<ValidatingWebhookConfiguration> = {
   group: 'admissionregistration.k8s.io',
@@ -16,4 +17,6 @@ export const validatingWebhookConfiguration: ResourceDefinition<ValidatingWebhoo
   verbs: allVerbs,
   generation: true,
   columns: [nameColumn, column('Webhooks', ({ webhooks }) => webhooks?.length ?? 0, { type: 'integer' }), ageColumn],
+  defaults: ({ webhooks }) => defaultWebhooks(webhooks, false),
+  validate: ({ webhooks }) => validateWebhooks(webhooks),
 }

@@ -70,7 +70,8 @@ export const goTypeOf = (object: KubeObject): string => `*${splitApiVersion(obje
 
 /** The pod spec inside an object; throws for objects that have none. */
 export function podSpecOf(object: DataMap, goType: string): DataMap {
-  const spec = object['kind'] === 'Pod' ? object['spec'] : at(object, 'spec', 'template', 'spec')
+  const template = at(object, 'spec', 'template') ?? at(object, 'spec', 'jobTemplate', 'spec', 'template')
+  const spec = object['kind'] === 'Pod' ? object['spec'] : isMap(template) && template['spec']
   if (isMap(spec) && Array.isArray(spec['containers'])) return spec
   throw new CommandError(`the object is not a pod or does not have a pod template: ${goType}`)
 }

@@ -22,8 +22,16 @@ const behaviours = {
   describesEndpointSlices: { since: 31 },
   /** describe of workloads: node selectors and tolerations of the template. */
   describesTemplateScheduling: { since: 30 },
-  /** describe job: `Suspend:` and `Backoff Limit:`. */
+  /** describe job: `Suspend:`, `Backoff Limit:` and `TTL Seconds After Finished:`. */
   describesJobBackoff: { since: 30 },
+  /** describe persistentvolumeclaim: pods that own the claim use it, too. */
+  describesClaimOwners: { since: 29 },
+  /** describe networkpolicy: `To Port Range:`. */
+  describesPortRanges: { since: 31 },
+  /** describe servicecidr, by an alpha version that no server of 1.33 has; before, as any other kind. */
+  describesServiceCidrs: { since: 29 },
+  /** describe servicecidr and ipaddress read networking.k8s.io/v1. */
+  describesAddressesV1: { since: 33 },
   /** describe daemonset has `Namespace:`. */
   describesDaemonSetNamespace: { since: 33 },
   /** describe pod, projected volume: `Optional:  false`, not `ConfigMapOptional:  <nil>`. */

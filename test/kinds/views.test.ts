@@ -60,16 +60,23 @@ describe('events.k8s.io/v1', () => {
     const watch = client.watch(newEvents)
     client.create(newEvents, newEvent)
     const target = { ...newEvents, name: 'one' }
-    expect(client.patch(target, 'strategic', { note: 'again' })).toMatchObject({ note: 'again', reason: 'Looked' })
-    expect(client.get({ ...oldEvents, name: 'one' })).toMatchObject({ message: 'again' })
-    client.update(target, { ...client.get(target), note: 'twice' } as KubeObject)
+    const series = (count: number) => ({ count, lastObservedTime: '2025-01-01T11:00:01.000000Z' })
+    expect(client.patch(target, 'strategic', { series: series(2) })).toMatchObject({
+      series: { count: 2 },
+      note: 'looked at it',
+    })
+    expect(client.get({ ...oldEvents, name: 'one' })).toMatchObject({ series: { count: 2 } })
+    client.update(target, { ...client.get(target), series: series(3) } as unknown as KubeObject)
+    expect(() => client.patch(target, 'merge', { note: 'again' })).toThrow(
+      'Event "one" is invalid: message: Invalid value: "again": field is immutable',
+    )
     expect(client.delete(target)).toMatchObject({ kind: 'Status', status: 'Success' })
-    const seen = watch.take().map(({ type, object }) => [type, (object as unknown as { note: string }).note])
-    expect(seen).toEqual([
-      ['ADDED', 'looked at it'],
-      ['MODIFIED', 'again'],
-      ['MODIFIED', 'twice'],
-      ['DELETED', 'twice'],
+    const counts = watch.take().map(({ type, object }) => [type, Object(object).note, Object(object).series?.count])
+    expect(counts).toEqual([
+      ['ADDED', 'looked at it', undefined],
+      ['MODIFIED', 'looked at it', 2],
+      ['MODIFIED', 'looked at it', 3],
+      ['DELETED', 'looked at it', 3],
     ])
   })
 
@@ -79,9 +86,9 @@ describe('events.k8s.io/v1', () => {
     expect(() => client.create(newEvents, { ...newEvent, message: 'x' } as KubeObject, strict)).toThrow(
       'strict decoding error: unknown field "message"',
     )
-    const elsewhere = object({ ...newEvent, regarding: { ...regarding, namespace: 'other' } })
+    const elsewhere = object({ ...newEvent, eventTime: null, regarding: { ...regarding, namespace: 'other' } })
     expect(() => client.create(newEvents, elsewhere)).toThrow(
-      'Event "one" is invalid: involvedObject.namespace: Invalid value: "other": does not match event.namespace',
+      'Event "one" is invalid: [involvedObject.namespace: Invalid value: "other": does not match event.namespace, eventTime: Required value]',
     )
     expect(() => client.get({ ...newEvents, name: 'none' })).toThrow('events "none" not found')
   })
@@ -173,7 +180,7 @@ describe('autoscaling/v1', () => {
         '{"type":"Object","object":{"target":{"kind":"Service","name":"web"},"metricName":"load","targetValue":"2k"}},' +
         '{"type":"External","external":{"metricName":"queue","metricSelector":{"matchLabels":{"q":"x"}},"targetAverageValue":"30"}}]',
       'autoscaling.alpha.kubernetes.io/behavior':
-        '{"ScaleUp":null,"ScaleDown":{"StabilizationWindowSeconds":60,"SelectPolicy":"Max",' +
+        '{"ScaleUp":{"StabilizationWindowSeconds":0,"SelectPolicy":"Max","Policies":[{"Type":"Pods","Value":4,"PeriodSeconds":15},{"Type":"Percent","Value":100,"PeriodSeconds":15}],"Tolerance":null},"ScaleDown":{"StabilizationWindowSeconds":60,"SelectPolicy":"Max",' +
         '"Policies":[{"Type":"Pods","Value":4,"PeriodSeconds":60}],"Tolerance":null}}',
     })
     client.patch({ ...v1, name: 'a' }, 'merge', { spec: { maxReplicas: 9 } })

@@ -10,9 +10,10 @@ import { serve } from '../../src/node/serve.ts'
 import { wholeSecond } from './ours.ts'
 import { type Recorded, startTime, type WorldScript } from './script.ts'
 
-// Not Go's layout, which ends in Z07:00.
-const rfc3339 = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=(\.\d+)?Z(?!07:00))/g
-const rfc1123 = /\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g
+// Go's zero time, of the year 1, stays; so does Go's layout, which ends in Z07:00.
+const rfc3339 = /(?!0001)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=(\.\d+)?Z(?!07:00))/g
+const rfc1123 = /\w{3}, \d\d \w{3} (?!0001)\d{4} \d\d:\d\d:\d\d \+0000/g
+const goTime = /(?!0001)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?= \+0000 UTC)/g
 
 /** Time of day and process of a message of kubectl's log: the lab's time, and always the same process. */
 const klogHeader = /^([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ /gm
@@ -21,10 +22,14 @@ const klogTime = (ms: number): string => {
   return `${month}${day} ${time}.000000`
 }
 
-function shift(text: string, seconds: number): string {
+/** The text with every time in it moved. */
+export function shift(text: string, seconds: number): string {
   return text
     .replace(rfc3339, (time) => new Date(Date.parse(`${time}Z`) + seconds * 1000).toISOString().slice(0, 19))
     .replace(rfc1123, (time) => new Date(Date.parse(time) + seconds * 1000).toUTCString().replace('GMT', '+0000'))
+    .replace(goTime, (time) =>
+      new Date(Date.parse(`${time.replace(' ', 'T')}Z`) + seconds * 1000).toISOString().slice(0, 19).replace('T', ' '),
+    )
 }
 
 /** A lab whose HTTP API speaks of times that are `offset.seconds` later than its own. */
