@@ -39,16 +39,20 @@ declare class Headers {
   [Symbol.iterator](): IterableIterator<[string, string]>
 }
 interface ReadableStreamController<T> {
+  readonly desiredSize: number | null
   enqueue(chunk: T): void
   close(): void
   error(reason?: unknown): void
 }
 declare class ReadableStream<T = Uint8Array> {
-  constructor(source: {
-    start?(controller: ReadableStreamController<T>): void | Promise<void>
-    pull?(controller: ReadableStreamController<T>): void | Promise<void>
-    cancel?(reason?: unknown): void | Promise<void>
-  })
+  constructor(
+    source: {
+      start?(controller: ReadableStreamController<T>): void | Promise<void>
+      pull?(controller: ReadableStreamController<T>): void | Promise<void>
+      cancel?(reason?: unknown): void | Promise<void>
+    },
+    strategy?: { readonly highWaterMark: number; size(chunk: T): number },
+  )
   getReader(): { read(): Promise<{ done: boolean; value: T | undefined }>; cancel(reason?: unknown): Promise<void> }
 }
 declare class Request {

@@ -1,7 +1,7 @@
 // The one interface to the API server: eight verbs over generic objects, plus what is not an object (discovery, version,
 // streams). Our kubectl, the controllers, the checks and the HTTP door all speak this. Synchronous by design.
 
-import type { Output, Pipe, Signal } from '../sim/index.ts'
+import type { NetFault, NetRequest, NetResponse, Output, Pipe, Signal } from '../sim/index.ts'
 import type { Status } from './errors.ts'
 import type { Json, KubeList, KubeObject, Table } from './object.ts'
 import type { Schema } from './schema.ts'
@@ -23,26 +23,41 @@ export interface ObjectTarget extends CollectionTarget {
   readonly subresource?: string | undefined
 }
 
-export interface ListOptions {
+/** Who asks, as whoever let the request in has found out; without it, the cluster's administrator. */
+export interface UserInfo {
+  readonly username: string
+  readonly groups: readonly string[]
+  readonly uid?: string
+}
+
+export interface CallerOptions {
+  readonly user?: UserInfo
+}
+
+export interface ListOptions extends CallerOptions {
   /** 'app=web,tier in (a,b)' */
   readonly labelSelector?: string
   /** 'status.phase=Running,metadata.name!=x' */
   readonly fieldSelector?: string
   readonly limit?: number
   readonly continue?: string
+  /** '' the present, '0' any, else see `resourceVersionMatch`. */
   readonly resourceVersion?: string
+  readonly resourceVersionMatch?: 'Exact' | 'NotOlderThan'
 }
 
-export interface TableOptions {
+export interface TableOptions extends CallerOptions {
   readonly as: 'Table'
   readonly includeObject?: 'None' | 'Metadata' | 'Object'
 }
 
 export interface WatchOptions extends ListOptions {
   readonly allowWatchBookmarks?: boolean
+  /** True: the present state first, then a bookmark that says so; false: only what comes. */
+  readonly sendInitialEvents?: boolean
 }
 
-export interface WriteOptions {
+export interface WriteOptions extends CallerOptions {
   readonly dryRun?: boolean
   readonly fieldManager?: string
   readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore'
@@ -54,7 +69,7 @@ export interface PatchOptions extends WriteOptions {
   readonly force?: boolean
 }
 
-export interface DeleteOptions {
+export interface DeleteOptions extends CallerOptions {
   readonly gracePeriodSeconds?: number
   readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan'
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string }
@@ -71,7 +86,10 @@ export interface WatchEvent<T> {
 /** Events in order; `stop` ends it. `take` empties what has come so far; `changed` says when to look. */
 export interface Watch<T> {
   readonly changed: Signal
-  take(): readonly WatchEvent<T>[]
+  /** At most so many, when it is said. */
+  take(most?: number): readonly WatchEvent<T>[]
+  /** Tells the watcher how far it has come, if it allowed bookmarks and there is nothing else to tell. */
+  bookmark(): void
   stop(): void
   readonly stopped: boolean
 }
@@ -109,7 +127,7 @@ export interface ServerVersion {
 }
 
 /** Options of the streaming subresources of pods, as their query parameters. */
-export interface LogOptions {
+export interface LogOptions extends CallerOptions {
   readonly container?: string
   readonly follow?: boolean
   readonly previous?: boolean
@@ -120,7 +138,7 @@ export interface LogOptions {
   readonly limitBytes?: number
 }
 
-export interface ExecOptions {
+export interface ExecOptions extends CallerOptions {
   readonly container?: string
   readonly command: readonly string[]
   readonly stdin?: boolean
@@ -148,16 +166,35 @@ export interface ExecStream {
   stop(): void
 }
 
+/** What is asked of a port: for 'http' one request and its answer; 'tcp' only connects. */
+export type PortRequest = Omit<NetRequest, 'host' | 'port'>
+
+/** One port of an object; its name as the caller has it: 'web', '80', ''. */
+export interface ProxyTarget {
+  readonly object: KubeObject
+  readonly port: string
+}
+
 /** Who answers for pods' processes. The kubelet's side fulfils it; the server only checks and passes on. */
 export interface PodStreams {
+  /** From inside the pod, as the kubelet forwards ports. */
+  forward(pod: KubeObject, port: number, request: PortRequest): NetResponse | NetFault
+  /** From the API server to a pod, a service's endpoint or a node's kubelet. */
+  proxy(target: ProxyTarget, request: PortRequest): NetResponse | (NetFault & { readonly port: number })
   log(pod: KubeObject, options: LogOptions & { readonly container: string }): LogStream
   exec(pod: KubeObject, options: ExecOptions & { readonly container: string }): ExecStream
   attach(pod: KubeObject, options: Omit<ExecOptions, 'command'> & { readonly container: string }): ExecStream
 }
 
+/** The pod as it was found; each request is asked of the pod as it is. */
+export interface PortForward {
+  readonly pod: KubeObject
+  request(port: number, request: PortRequest): NetResponse | NetFault
+}
+
 export interface Client {
   get(target: ObjectTarget, options: TableOptions): Table
-  get<T extends KubeObject = KubeObject>(target: ObjectTarget): T
+  get<T extends KubeObject = KubeObject>(target: ObjectTarget, options?: CallerOptions): T
   list(target: CollectionTarget, options: ListOptions & TableOptions): Table
   list<T extends KubeObject = KubeObject>(target: CollectionTarget, options?: ListOptions): KubeList<T>
   create<T extends KubeObject = KubeObject>(
@@ -181,6 +218,10 @@ export interface Client {
   log(target: ObjectTarget, options: LogOptions): LogStream
   exec(target: ObjectTarget, options: ExecOptions): ExecStream
   attach(target: ObjectTarget, options: Omit<ExecOptions, 'command'>): ExecStream
+  /** What the pod's ports answer to requests from inside it. */
+  portForward(target: ObjectTarget, options?: CallerOptions): PortForward
+  /** One request through the server; the target's name may have a port and a scheme: 'https:web:443'. */
+  proxy(target: ObjectTarget, request: PortRequest, options?: CallerOptions): ReturnType<PodStreams['proxy']>
 
   /** Every served resource in discovery order: core first, then groups as the server lists them. */
   resources(): readonly ApiResource[]

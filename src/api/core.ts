@@ -12,11 +12,11 @@ import { getPath } from './value.ts'
 export interface Core {
   readonly loop: Loop
   readonly store: Store
-  readonly schema: Schema
+  schema: Schema
   readonly settings: ServerSettings
-  readonly definitions: readonly ResourceDefinition[]
   readonly client: Client
-  readonly kinds: ReadonlyMap<string, ResourceDefinition>
+  /** By group, version and resource; grows and shrinks while the server runs. */
+  readonly kinds: Map<string, ResourceDefinition>
   streams: PodStreams | undefined
 }
 
@@ -59,6 +59,8 @@ export function contextOf(core: Core): KindContext {
 }
 
 export function findObject(core: Core, definition: ResourceDefinition, key: string): KubeObject | undefined {
+  if (definition.computed)
+    return definition.computed(contextOf(core)).find(({ metadata }) => keyOf(metadata.namespace, metadata.name) === key)
   return core.store.get(collectionOf(definition), key)
 }
 

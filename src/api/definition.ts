@@ -1,8 +1,9 @@
 // A resource kind as data: everything the generic server needs to know of it. One file per kind in `kinds/` holds one.
 
 import type { Random } from '../sim/index.ts'
-import type { Client } from './client.ts'
+import type { Client, ResourceRef } from './client.ts'
 import type { Cell, KubeObject, TableColumn } from './object.ts'
+import type { Schema } from './schema.ts'
 
 /** A fault in one field; `detail` and the rest are worded by `fieldErrorText`. */
 export interface FieldError {
@@ -42,6 +43,8 @@ export interface ServerSettings {
   readonly nodePortRange: readonly [number, number]
   /** 'v1.33.1' or 'v1.33.1+k3s1' */
   readonly gitVersion: string
+  /** Which API groups discovery lists before others; a group that is not here has 1000, as custom resources have. */
+  readonly groupPriorities?: Readonly<Record<string, number>>
 }
 
 export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch'
@@ -70,8 +73,13 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   readonly namespaced: boolean
   readonly verbs: readonly Verb[]
   readonly columns: readonly Column<T>[]
-  /** metadata.name rules: 'subdomain' (default) | 'label' (RFC 1123) | 'service' (RFC 1035) | 'path'. */
-  readonly nameRule?: 'subdomain' | 'label' | 'service' | 'path'
+  /** metadata.name rules: 'subdomain' (default) | 'label' (RFC 1123) | 'service' (RFC 1035) | 'path', or what is wrong. */
+  readonly nameRule?:
+    | 'subdomain'
+    | 'label'
+    | 'service'
+    | 'path'
+    | { faults(name: string, object: T): string[] }['faults']
   /** Field selectors beyond metadata.name and metadata.namespace. */
   readonly fieldSelectors?: Readonly<Record<string, { read(object: T): string }['read']>>
   /** The kind has `status`: writes to the main resource keep the stored status, writes to /status change only it. */
@@ -86,6 +94,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   validate?(object: T, context: KindContext): readonly FieldError[]
   /** Besides `validate`: what must not change. */
   validateUpdate?(object: T, old: T, context: KindContext): readonly FieldError[]
+  /** What a write to a subresource (status, approval) may change of `status`, and its rules. */
+  readonly parts?: Readonly<Record<string, PartRules<T>>>
   /** Warnings for the caller (HTTP `Warning` headers; kubectl prints `Warning: …`). */
   warnings?(object: T, old: T | undefined): readonly string[]
   /** Seconds between the delete request and removal when the caller does not say; undefined: removed at once. */
@@ -96,6 +106,39 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   readonly scale?: { readonly specReplicas: string; readonly statusReplicas: string; readonly selector: string }
   /** Other subresources by name, e.g. 'log', 'exec', 'binding', 'eviction', 'token', 'finalize'. */
   readonly subresources?: readonly SubresourceDefinition[]
+  /** The kind is a question: what is created is not stored but answered. */
+  answer?(body: T, context: KindContext): KubeObject
+  /** The order of rows in a table of many, where it is not that of names. */
+  rowOrder?(a: T, b: T): number
+  /** Nothing is stored: the objects are computed when somebody reads them. */
+  computed?(context: KindContext): readonly T[]
+  /** The kind shows the objects of another one, which is stored and has all the rules. */
+  readonly view?: ViewDefinition<T>
+}
+
+export interface PartRules<T> {
+  /** `draft` is the stored object with the status of the request. */
+  prepare?(draft: Draft<T>, old: T, context: KindContext): void
+  validate?(object: T, old: T, context: KindContext): readonly FieldError[]
+}
+
+/** Another group or version of a stored kind, as events.k8s.io/v1 shows the events of v1. */
+export interface ViewDefinition<T extends KubeObject = KubeObject> {
+  readonly of: ResourceRef
+  show(stored: KubeObject): T
+  /** What to store; `old` is what is stored already, for what this view cannot say. */
+  keep(object: T, old: KubeObject | undefined): KubeObject
+  /** What field selectors are called here and in the stored kind, where that differs. */
+  readonly fields?: Readonly<Record<string, string>>
+  /** Rules of this view, before those of the stored kind; `kept` is what is to be stored. */
+  validate?(object: T, old: T | undefined, kept: KubeObject): readonly FieldError[]
+}
+
+/** Kinds that a server gets after its start: a second part of its own, or a custom resource. */
+export interface Extension {
+  /** One that is served already is replaced. */
+  readonly definitions: readonly ResourceDefinition[]
+  readonly schema?: Schema
 }
 
 export interface SubresourceDefinition {
@@ -109,4 +152,13 @@ export interface SubresourceDefinition {
   create?(parent: KubeObject, body: KubeObject, context: KindContext): KubeObject
   /** Instead of `create`, when the body changes the parent (binding): the object to store; the answer is a Success. */
   replace?(parent: KubeObject, body: KubeObject, context: KindContext): KubeObject
+  /** 'update' and 'patch' on it change the parent. */
+  readonly update?: SubresourceUpdate
+}
+
+export interface SubresourceUpdate {
+  /** A copy of the stored parent, with what the subresource takes of the sent one. */
+  merge(sent: KubeObject, stored: KubeObject): KubeObject
+  /** What is wrong with the outcome; the kind's own rules are not asked. */
+  validate(object: KubeObject, old: KubeObject): readonly FieldError[]
 }

@@ -6,8 +6,48 @@ import { freezeValue } from './value.ts'
 
 type Subresource = ApiResource['subresources'][number]
 
-export function resourcesOf(definitions: readonly ResourceDefinition[]): readonly ApiResource[] {
-  return freezeValue(definitions.map(resourceOf))
+/** That of groups whose APIService comes from a CustomResourceDefinition (pkg/controlplane/controller/crdregistration). */
+const LEAST_PRIORITY = 1000
+
+/**
+ * In the order of a real server, whatever the order in which the kinds came: groups by the priority of their APIServices,
+ * versions as k8s.io/apimachinery/pkg/version orders them, resources by name.
+ */
+export function resourcesOf(
+  definitions: Iterable<ResourceDefinition>,
+  priorities: Readonly<Record<string, number>> = {},
+): readonly ApiResource[] {
+  const priority = (group: string): number =>
+    Object.hasOwn(priorities, group) ? (priorities[group] ?? LEAST_PRIORITY) : LEAST_PRIORITY
+  const resources = [...definitions]
+    .map(resourceOf)
+    .sort(
+      (a, b) =>
+        priority(b.group) - priority(a.group) ||
+        byText(a.group, b.group) ||
+        compareVersions(a.version, b.version) ||
+        byText(a.resource, b.resource),
+    )
+  return freezeValue(resources)
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** v2 before v1 before v1beta1 before v1alpha1 before whatever is no version of that form (CompareKubeAwareVersionStrings). */
+export function compareVersions(a: string, b: string): number {
+  const [first, second] = [versionRank(a), versionRank(b)]
+  if (!first || !second) return first ? -1 : second ? 1 : byText(a, b)
+  for (const [at, rank] of first.entries()) {
+    const difference = (second[at] ?? 0) - rank
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+function versionRank(version: string): readonly number[] | undefined {
+  const [, major, stage, minor] = /^v([1-9]\d*)(?:(alpha|beta)([1-9]\d*))?$/.exec(version) ?? []
+  if (major === undefined) return undefined
+  return [stage === undefined ? 2 : stage === 'beta' ? 1 : 0, Number(major), Number(minor ?? 0)]
 }
 
 function resourceOf(definition: ResourceDefinition): ApiResource {

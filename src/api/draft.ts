@@ -38,6 +38,7 @@ const metadataOrder = [
   'annotations',
   'ownerReferences',
   'finalizers',
+  'managedFields',
 ] as const
 
 /** Puts metadata into the order in which upstream declares and prints it, and leaves out what is not set. */

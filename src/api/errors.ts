@@ -41,7 +41,7 @@ export interface StatusDetails {
 export interface Status {
   readonly kind: 'Status'
   readonly apiVersion: 'v1'
-  readonly metadata: { readonly resourceVersion?: string }
+  readonly metadata: { readonly resourceVersion?: string; readonly continue?: string }
   readonly status: 'Success' | 'Failure'
   readonly message?: string
   readonly reason?: StatusReason | ''
@@ -52,12 +52,19 @@ export interface Status {
 /** What every verb throws when it refuses. Anything else that a verb throws is our bug. */
 export class ApiError extends Error {
   readonly status: Status
-  constructor(code: number, reason: StatusReason | '', message: string, details?: StatusDetails) {
+
+  constructor(
+    code: number,
+    reason: StatusReason | '',
+    message: string,
+    details?: StatusDetails,
+    metadata: Status['metadata'] = {},
+  ) {
     super(message)
     this.status = {
       kind: 'Status',
       apiVersion: 'v1',
-      metadata: {},
+      metadata,
       status: 'Failure',
       message,
       ...(reason === '' ? {} : { reason }),

@@ -11,15 +11,15 @@ export interface Wanted {
   readonly version: 'v1' | 'v1beta1'
 }
 
-/** The first of the Accept header's alternatives that can be served. */
+/** The best of the Accept header's alternatives that can be served. */
 export function negotiate(accept: string): Wanted {
   if (accept === '') return { as: 'object', version: 'v1' }
   for (const { type, parameters } of mediaRanges(accept)) {
     if (!['application/json', 'application/*', '*/*'].includes(type)) continue
     const as = parameters.get('as')
-    const version = parameters.get('v') === 'v1beta1' ? 'v1beta1' : 'v1'
+    const version = parameters.get('v') ?? 'v1'
     if (as === undefined) return { as: 'object', version: 'v1' }
-    if (parameters.get('g') !== 'meta.k8s.io') continue
+    if (parameters.get('g') !== 'meta.k8s.io' || (version !== 'v1' && version !== 'v1beta1')) continue
     if (as === 'Table') return { as, version }
     if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList')
       return { as: 'PartialObjectMetadata', version }
@@ -61,11 +61,25 @@ function mediaRanges(accept: string): { type: string; parameters: Map<string, st
       ),
     }))
     .filter(({ type }) => type !== '')
+    .sort((a, b) => quality(b.parameters) - quality(a.parameters))
 }
 
-export function jsonResponse(code: number, value: unknown, headers: Headers = new Headers()): Response {
+function quality(parameters: ReadonlyMap<string, string>): number {
+  const given = Number(parameters.get('q') ?? '1')
+  return given >= 0 && given <= 1 ? given : 1
+}
+
+/** isPrettyPrint (negotiate.go): the parameter, else whether a person seems to look at it. */
+export function wantsPretty(query: URLSearchParams, userAgent: string): boolean {
+  const asked = query.get('pretty') ?? ''
+  if (asked !== '') return ['1', 't', 'true'].includes(asked.toLowerCase())
+  return /^(curl|Wget|Mozilla)\//.test(userAgent)
+}
+
+export function jsonResponse(code: number, value: unknown, headers: Headers = new Headers(), pretty = false): Response {
   if (!headers.has('Content-Type')) headers.set('Content-Type', 'application/json')
-  return new Response(`${JSON.stringify(value)}\n`, { status: code, headers })
+  const text = pretty ? JSON.stringify(value, null, 2) : `${JSON.stringify(value)}\n`
+  return new Response(text, { status: code, headers })
 }
 
 export function textResponse(code: number, text: string): Response {
@@ -76,7 +90,7 @@ export function textResponse(code: number, text: string): Response {
 export const notFoundResponse = (): Response => textResponse(404, '404 page not found\n')
 
 /** Any thrown value as the server words it: its Status, or an internal error. */
-export function errorResponse(error: unknown, headers: Headers = new Headers()): Response {
+export function errorResponse(error: unknown, headers: Headers = new Headers(), pretty = false): Response {
   const known =
     error instanceof ApiError
       ? error
@@ -90,7 +104,7 @@ export function errorResponse(error: unknown, headers: Headers = new Headers()):
         )
   const retry = known.status.details?.retryAfterSeconds
   if (retry !== undefined) headers.set('Retry-After', String(retry))
-  return jsonResponse(known.code, known.status, headers)
+  return jsonResponse(known.code, known.status, headers, pretty)
 }
 
 /** RFC 7234 warnings: code 299, no agent, the text quoted. Header values are bytes, so UTF-8 goes in as Latin-1. */

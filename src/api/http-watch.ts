@@ -1,5 +1,6 @@
 // Streams over HTTP: watches as JSON frames, one event a line (k8s.io/apiserver/pkg/endpoints/handlers/watch.go, v1.33),
-// and container logs as plain text. Each writes when its source says that it changed; nothing here waits by itself.
+// and container logs as plain text. Each writes when its source says that it changed, and only as much as the caller
+// takes: what a slow one leaves waits in the watch, which drops who leaves too much.
 
 import { type Pipe, type Signal, toBytes } from '../sim/index.ts'
 import type { LogStream, Watch, WatchEvent } from './client.ts'
@@ -11,36 +12,58 @@ export interface DoorClock {
   readonly moved: Signal
 }
 
-export interface StreamEnd {
+export interface WatchTimes {
   readonly clock: DoorClock
   /** Virtual time at which the server ends the watch. */
-  readonly atMs: number
+  readonly endMs: number | undefined
 }
+
+/** How often a watch that allows them gets bookmarks (cacher.go: bookmarkFrequency). */
+const BOOKMARK_MS = 60_000
+/** What may be on its way to a caller who does not read. */
+const MOST_BYTES = 1 << 20
+const EVENTS_AT_ONCE = 200
 
 /** Sends each event as a line; `frame` may change an object on its way (`first` is true for the first event). */
 export function watchResponse<T>(
   watch: Watch<T>,
   frame: (object: T, event: WatchEvent<T>, first: boolean) => unknown,
-  end?: StreamEnd,
+  times?: WatchTimes,
 ): Response {
   let first = true
-  return streamResponse('application/json', watch.changed, end, {
-    read() {
-      let lines = ''
-      for (const event of watch.take()) {
-        const object = event.type === 'ERROR' ? event.object : frame(event.object, event, first)
-        first = false
-        lines += `${JSON.stringify({ type: event.type, object })}\n`
-      }
-      return new TextEncoder().encode(lines)
-    },
+  let markedMs = times?.clock.nowMs ?? 0
+  const read = (): Uint8Array<ArrayBuffer> => {
+    let lines = ''
+    for (const event of watch.take(EVENTS_AT_ONCE)) {
+      const object = event.type === 'ERROR' ? event.object : frame(event.object, event, first)
+      first = false
+      lines += `${JSON.stringify({ type: event.type, object })}\n`
+    }
+    return new TextEncoder().encode(lines)
+  }
+  const timePassed = (): void => {
+    if (!times || watch.stopped) return
+    const { nowMs } = times.clock
+    const over = times.endMs !== undefined && nowMs >= times.endMs
+    if (over || nowMs >= markedMs + BOOKMARK_MS) {
+      markedMs = nowMs
+      watch.bookmark()
+    }
+    if (over) watch.stop()
+  }
+  const moved = times?.clock.moved.subscribe(timePassed)
+  return streamResponse('application/json', watch.changed, {
+    read,
     ended: () => watch.stopped,
-    stop: () => watch.stop(),
+    stop() {
+      moved?.()
+      watch.stop()
+    },
   })
 }
 
 export function logResponse(log: LogStream): Response {
-  return streamResponse('text/plain', log.output.changed, undefined, {
+  return streamResponse('text/plain', log.output.changed, {
     read: () => toBytes(log.output.read()),
     ended: () => log.output.ended,
     stop: () => log.stop(),
@@ -52,36 +75,45 @@ export const readBytes = (pipe: Pipe): Uint8Array<ArrayBuffer> => toBytes(pipe.r
 
 interface Source {
   read(): Uint8Array<ArrayBuffer>
+  /** Nothing comes any more; what is there can still be read. */
   ended(): boolean
   stop(): void
 }
 
-function streamResponse(type: string, changed: Signal, end: StreamEnd | undefined, source: Source): Response {
-  const subscriptions: (() => void)[] = []
+function streamResponse(type: string, changed: Signal, source: Source): Response {
   let open = true
+  let pump = (): void => {}
+  const unsubscribe = changed.subscribe(() => pump())
   const finish = (): void => {
     open = false
-    for (const unsubscribe of subscriptions) unsubscribe()
+    unsubscribe()
     source.stop()
   }
-  const body = new ReadableStream({
-    start(controller) {
-      let pumping = false
-      const pump = (): void => {
-        // Reading makes the source notify again; what that brings is taken by the loop below.
-        if (!open || pumping) return
-        pumping = true
-        for (let bytes = source.read(); bytes.length > 0; bytes = source.read()) controller.enqueue(bytes)
-        pumping = false
-        if (!source.ended() && !(end && end.clock.nowMs >= end.atMs)) return
-        finish()
-        controller.close()
-      }
-      subscriptions.push(changed.subscribe(pump))
-      if (end) subscriptions.push(end.clock.moved.subscribe(pump))
-      pump()
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      start(controller) {
+        let pumping = false
+        pump = () => {
+          // Reading makes the source notify again; what that brings is taken by the loop below.
+          if (!open || pumping) return
+          pumping = true
+          let empty = false
+          while (!empty && (controller.desiredSize ?? 0) > 0) {
+            const bytes = source.read()
+            empty = bytes.length === 0
+            if (!empty) controller.enqueue(bytes)
+          }
+          pumping = false
+          if (!empty || !source.ended()) return
+          finish()
+          controller.close()
+        }
+        pump()
+      },
+      pull: () => pump(),
+      cancel: finish,
     },
-    cancel: finish,
-  })
+    { highWaterMark: MOST_BYTES, size: (chunk) => chunk.byteLength },
+  )
   return new Response(body, { status: 200, headers: { 'Content-Type': type } })
 }

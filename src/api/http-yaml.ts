@@ -2,8 +2,8 @@
 // numbers, keys as strings. Structure comes from the `yaml` library; plain scalars are resolved here.
 // Differs: faults carry the library's line and a plain text, not goyaml's.
 
-import { parseDocument, type ScalarTag } from 'yaml'
-import { setField } from './http-json.ts'
+import { Lexer, parseDocument, type ScalarTag } from 'yaml'
+import { MAX_DEPTH, setField } from './http-json.ts'
 import type { Json } from './object.ts'
 
 export class YamlFault extends Error {}
@@ -15,7 +15,21 @@ const plain: ScalarTag = {
   resolve: (text) => resolveScalar(text),
 }
 
+/** The library composes recursively, so depth is bounded before: by the column of blocks and by the open brackets. */
+function isTooDeep(text: string): boolean {
+  if (new RegExp(`^[ ?:-]{${MAX_DEPTH}}`, 'm').test(text)) return true
+  if ((text.match(/[[{]/g)?.length ?? 0) <= MAX_DEPTH) return false
+  let depth = 0
+  for (const token of new Lexer().lex(text)) {
+    if (token === '[' || token === '{') depth++
+    else if (token === ']' || token === '}') depth--
+    if (depth > MAX_DEPTH) return true
+  }
+  return false
+}
+
 export function readYaml(text: string): Json {
+  if (isTooDeep(text)) throw new YamlFault('yaml: exceeded max depth')
   const document = parseDocument(text, {
     schema: 'failsafe',
     customTags: (tags) => [plain, ...tags],

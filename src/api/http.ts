@@ -1,18 +1,18 @@
 // The HTTP door: Kubernetes REST paths over the `Client` interface, as k8s.io/apiserver/pkg/endpoints/installer.go and
 // handlers (v1.33) serve them. Takes a `Request`, gives a `Response`; whoever has a socket (or none) puts it before it.
-// Missing: upgraded connections (exec, attach, port-forward) belong to the socket's side; here they are only refused.
+// Missing: upgraded connections (exec, attach, port-forward) belong to the socket's side; here they are only refused;
+// Tables of what a write gives back.
 
 import type { ApiResource, Client, ObjectTarget, PatchOptions, PatchType, WriteOptions } from './client.ts'
-import { ApiError, isNotFound } from './errors.ts'
+import { ApiError, isNotFound, type Status } from './errors.ts'
 import {
   addWarning,
   errorResponse,
-  jsonResponse,
   negotiate,
-  negotiateDiscovery,
   notFoundResponse,
   textResponse,
   type Wanted,
+  wantsPretty,
 } from './http-answer.ts'
 import {
   contentType,
@@ -22,106 +22,46 @@ import {
   readPatch,
   unsupportedMediaType,
 } from './http-body.ts'
-import { aggregatedDiscovery, apiGroup, apiGroupList, apiResourceList, apiVersions } from './http-discovery.ts'
+import { admin, answer, type Call, type HttpDoorOptions } from './http-call.ts'
+import { wellKnown } from './http-known.ts'
 import {
   deleteOptions,
   flag,
   listOptions,
-  logOptions,
+  refusePatchOptions,
   tableOptions,
   timeoutSeconds,
   writeOptions,
 } from './http-options.ts'
 import { parseResourcePath, type ResourcePath } from './http-path.ts'
-import { type DoorClock, logResponse, watchResponse } from './http-watch.ts'
+import { proxyRequest, streamRequest } from './http-streams.ts'
+import { watchResponse } from './http-watch.ts'
 import type { KubeList, KubeObject, Table } from './object.ts'
-import { openApiDocument, openApiIndex } from './openapi.ts'
 
 export { errorResponse } from './http-answer.ts'
+export { admin, type HttpDoorOptions } from './http-call.ts'
+export { execOptions, type StreamOptions } from './http-options.ts'
 export { parseResourcePath, type ResourcePath } from './http-path.ts'
 export type { DoorClock } from './http-watch.ts'
-
-export interface HttpDoorOptions {
-  /** Virtual time, for `timeoutSeconds` of watches; without it they do not end by themselves. */
-  readonly clock?: DoorClock
-  /** 'host:port', for the plain discovery document. */
-  readonly serverAddress?: string
-  /** Called after each request that may have changed something. */
-  readonly afterWrite?: () => void
-}
 
 export function createHttpDoor(client: Client, options: HttpDoorOptions = {}): (request: Request) => Promise<Response> {
   return async (request) => {
     const headers = new Headers({ 'Cache-Control': 'no-cache, private' })
+    let pretty = false
     try {
       const url = new URL(request.url)
-      const call: Call = { client, options, request, query: url.searchParams, headers }
+      const query = url.searchParams
+      pretty = wantsPretty(query, request.headers.get('User-Agent') ?? '')
+      const user = options.authenticate?.(request) ?? admin
+      const call: Call = { client, options, request, query, headers, pretty, user }
       const path = url.pathname.replace(/\/+$/, '') || '/'
-      return wellKnown(call, path) ?? (await resourceRequest(call, path))
+      return wellKnown(call, path) ?? (await resourceRequest(call, url.pathname))
     } catch (error) {
-      return errorResponse(error, headers)
+      return errorResponse(error, headers, pretty)
     } finally {
       if (request.method !== 'GET') options.afterWrite?.()
     }
   }
-}
-
-interface Call {
-  readonly client: Client
-  readonly options: HttpDoorOptions
-  readonly request: Request
-  readonly query: URLSearchParams
-  readonly headers: Headers
-}
-
-/** Paths that are no resources. */
-function wellKnown(call: Call, path: string): Response | undefined {
-  if (call.request.method !== 'GET') return undefined
-  const { client, headers } = call
-  const json = (value: unknown): Response | undefined =>
-    value === undefined ? undefined : jsonResponse(200, value, headers)
-  const resources = client.resources()
-  switch (path) {
-    case '/':
-      return json({ paths: rootPaths(resources) })
-    case '/version':
-      return json(client.version())
-    case '/healthz':
-    case '/livez':
-    case '/readyz':
-      return textResponse(200, 'ok')
-    case '/api':
-    case '/apis': {
-      const version = negotiateDiscovery(call.request.headers.get('Accept') ?? '')
-      if (version === undefined)
-        return json(path === '/api' ? apiVersions(call.options.serverAddress ?? '') : apiGroupList(resources))
-      headers.set('Content-Type', `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`)
-      return json(aggregatedDiscovery(resources, path === '/api', version))
-    }
-    case '/openapi/v2':
-      // An empty document in protobuf; what old checks need is in v3.
-      return new Response('', {
-        status: 200,
-        headers: { 'Content-Type': 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf' },
-      })
-    case '/openapi/v3':
-      return json(openApiIndex(client))
-  }
-  const [first, group, version, more] = path.split('/').slice(1)
-  if (first === 'openapi') return json(openApiDocument(client, path.slice('/openapi/v3/'.length)))
-  if (first === 'api' && group !== undefined && version === undefined)
-    return json(apiResourceList(resources, '', group))
-  if (first === 'apis' && group !== undefined && more === undefined)
-    return json(version === undefined ? apiGroup(resources, group) : apiResourceList(resources, group, version))
-  return undefined
-}
-
-function rootPaths(resources: readonly ApiResource[]): string[] {
-  const groups = resources.flatMap(({ group, version }) =>
-    group === '' ? [`/api/${version}`] : [`/apis/${group}`, `/apis/${group}/${version}`],
-  )
-  const paths = ['/api', '/apis', '/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/readyz', '/version', ...groups]
-  return [...new Set(paths)].sort()
 }
 
 async function resourceRequest(call: Call, pathname: string): Promise<Response> {
@@ -141,7 +81,10 @@ async function resourceRequest(call: Call, pathname: string): Promise<Response> 
   if (!verb || !verbs.includes(verb) || (verb === 'create' && !inNamespace))
     return textResponse(405, '405: Method Not Allowed\n')
   if (path.name === undefined) return collectionRequest(call, path, expected, verb)
-  return objectRequest(call, { ...path, name: path.name }, expected, verb)
+  const { rest, ...place } = path
+  const target = { ...place, name: path.name }
+  if (rest !== undefined) return proxyRequest(call, target, rest)
+  return objectRequest(call, target, expected, verb)
 }
 
 export function findResource(
@@ -176,32 +119,27 @@ async function collectionRequest(
   expected: ExpectedKind,
   verb: string,
 ): Promise<Response> {
-  const { client, query, headers, request } = call
+  const { client, query, headers, request, user } = call
   const wanted = negotiate(request.headers.get('Accept') ?? '')
   switch (verb) {
-    case 'list':
+    case 'list': {
+      const options = listOptions(query, user)
       if (wanted.as === 'Table')
-        return jsonResponse(
-          200,
-          versioned(client.list(path, { ...listOptions(query), ...tableOptions(query) }), wanted),
-          headers,
-        )
-      return jsonResponse(
-        200,
-        listAnswer(client.list(path, listOptions(query)), wanted, isTyped(client, expected)),
-        headers,
-      )
+        return answer(call, 200, versioned(client.list(path, { ...options, ...tableOptions(query, user) }), wanted))
+      return answer(call, 200, listAnswer(client.list(path, options), wanted, isTyped(client, expected)))
+    }
     case 'watch':
       return watchAnswer(call, path, wanted)
     case 'deletecollection': {
-      const options = deleteOptions(query, await readOptions(request, client.schema))
-      return jsonResponse(200, client.deleteCollection(path, listOptions(query), options), headers)
+      const options = deleteOptions(query, await readOptions(request, client.schema), user)
+      const deleted = client.deleteCollection(path, listOptions(query, user), options)
+      return answer(call, 200, listAnswer(deleted, wanted, isTyped(client, expected)))
     }
   }
   const body = await readObject(request, expected, client.schema, client.resources())
-  const write = writeOptions(query, 'CreateOptions', (text) => addWarning(headers, text))
+  const write = writeOptions(query, 'CreateOptions', user, (text) => addWarning(headers, text), userAgent(request))
   const created = strictly(body.duplicates, expected, write, (options) => client.create(path, body.object, options))
-  return jsonResponse(201, created, headers)
+  return answer(call, 201, objectAnswer(created, wanted))
 }
 
 async function objectRequest(
@@ -210,37 +148,37 @@ async function objectRequest(
   expected: ExpectedKind,
   verb: string,
 ): Promise<Response> {
-  const { client, query, headers, request } = call
-  if (target.resource === 'pods' && target.group === '') {
-    const stream = streamRequest(call, target)
-    if (stream) return stream
-  }
+  const { client, query, headers, request, user } = call
+  const stream = streamRequest(call, target)
+  if (stream) return stream
   const wanted = negotiate(request.headers.get('Accept') ?? '')
   const warn = (text: string): void => addWarning(headers, text)
   switch (verb) {
     case 'get':
       if (wanted.as === 'Table')
-        return jsonResponse(200, versioned(client.get(target, tableOptions(query)), wanted), headers)
-      return jsonResponse(200, objectAnswer(client.get(target), wanted), headers)
+        return answer(call, 200, versioned(client.get(target, tableOptions(query, user)), wanted))
+      return answer(call, 200, objectAnswer(client.get(target, { user }), wanted))
     case 'delete': {
-      const options = deleteOptions(query, await readOptions(request, client.schema))
-      return jsonResponse(200, client.delete(target, options), headers)
+      const options = deleteOptions(query, await readOptions(request, client.schema), user)
+      return answer(call, 200, objectAnswer(client.delete(target, options), wanted))
     }
     case 'patch':
-      return patchRequest(call, target, expected)
+      return patchRequest(call, target, expected, wanted)
   }
   const body = await readObject(request, expected, client.schema, client.resources())
   if (verb === 'create') {
     const { subresource, ...object } = target
     const place = subresource === undefined ? object : { ...object, subresource }
-    const write = writeOptions(query, 'CreateOptions', warn)
-    const answer = strictly(body.duplicates, expected, write, (options) => client.create(place, body.object, options))
-    return jsonResponse(201, answer, headers)
+    const write = writeOptions(query, 'CreateOptions', user, warn, userAgent(request))
+    const created = strictly(body.duplicates, expected, write, (options) => client.create(place, body.object, options))
+    return answer(call, 201, objectAnswer(created, wanted))
   }
-  const write = writeOptions(query, 'UpdateOptions', warn)
+  const write = writeOptions(query, 'UpdateOptions', user, warn, userAgent(request))
   const updated = strictly(body.duplicates, expected, write, (options) => client.update(target, body.object, options))
-  return jsonResponse(200, updated, headers)
+  return answer(call, 200, objectAnswer(updated, wanted))
 }
+
+const userAgent = (request: Request): string => request.headers.get('User-Agent') ?? ''
 
 const patchTypes: Readonly<Record<string, PatchType>> = {
   'application/json-patch+json': 'json',
@@ -249,16 +187,22 @@ const patchTypes: Readonly<Record<string, PatchType>> = {
   'application/apply-patch+yaml': 'apply',
 }
 
-async function patchRequest(call: Call, target: ObjectTarget, expected: ExpectedKind): Promise<Response> {
-  const { client, query, headers, request } = call
+async function patchRequest(
+  call: Call,
+  target: ObjectTarget,
+  expected: ExpectedKind,
+  wanted: Wanted,
+): Promise<Response> {
+  const { client, query, headers, request, user } = call
   const given = contentType(request)
   const type = Object.hasOwn(patchTypes, given) ? patchTypes[given] : undefined
   if (!type) throw unsupportedMediaType(Object.keys(patchTypes))
+  refusePatchOptions(query, type)
   const { value, duplicates } = await readPatch(request, type)
-  const write = writeOptions(query, 'PatchOptions', (text) => addWarning(headers, text))
+  const write = writeOptions(query, 'PatchOptions', user, (text) => addWarning(headers, text), userAgent(request))
   const isNew = type === 'apply' && !exists(client, target)
   const patched = strictly(duplicates, expected, write, (options) => client.patch(target, type, value, options))
-  return jsonResponse(isNew ? 201 : 200, patched, headers)
+  return answer(call, isNew ? 201 : 200, objectAnswer(patched, wanted))
 }
 
 function exists(client: Client, target: ObjectTarget): boolean {
@@ -299,54 +243,19 @@ function strictly<T>(
   throw new ApiError(400, 'BadRequest', before + duplicates.join(', ') + others)
 }
 
-function streamRequest(call: Call, target: ObjectTarget): Response | undefined {
-  const { client, query } = call
-  switch (target.subresource) {
-    case 'log':
-      return logResponse(client.log(target, logOptions(query)))
-    case 'exec':
-    case 'attach': {
-      // Asked for, so that what is wrong with the request is said before what is wrong with the connection.
-      const options = execOptions(query)
-      const stream = target.subresource === 'exec' ? client.exec(target, options) : client.attach(target, options)
-      stream.stop()
-      throw new ApiError(400, 'BadRequest', 'Upgrade request required')
-    }
-  }
-  return undefined
-}
-
-export function execOptions(query: URLSearchParams): {
-  readonly command: readonly string[]
-  readonly container?: string
-  readonly stdin: boolean
-  readonly stdout: boolean
-  readonly stderr: boolean
-  readonly tty: boolean
-} {
-  const container = query.get('container') ?? ''
-  return {
-    command: query.getAll('command'),
-    ...(container === '' ? {} : { container }),
-    stdin: flag(query, 'stdin'),
-    stdout: flag(query, 'stdout'),
-    stderr: flag(query, 'stderr'),
-    tty: flag(query, 'tty'),
-  }
-}
-
 function watchAnswer(call: Call, path: ResourcePath, wanted: Wanted): Response {
-  const { client, query, options } = call
-  const seconds = timeoutSeconds(query)
-  const clock = options.clock
-  const end = seconds !== undefined && seconds > 0 && clock ? { clock, atMs: clock.nowMs + seconds * 1000 } : undefined
+  const { client, query, options, user } = call
+  const seconds = timeoutSeconds(query) ?? 0
+  const { clock } = options
+  const times = clock && { clock, endMs: seconds > 0 ? clock.nowMs + seconds * 1000 : undefined }
+  const list = listOptions(query, user)
   if (wanted.as === 'Table')
     return watchResponse(
-      client.watch(path, { ...listOptions(query), ...tableOptions(query) }),
+      client.watch(path, { ...list, ...tableOptions(query, user) }),
       (table, _, first) => versioned(first ? table : { ...table, columnDefinitions: null }, wanted),
-      end,
+      times,
     )
-  return watchResponse(client.watch(path, listOptions(query)), (object) => objectAnswer(object, wanted), end)
+  return watchResponse(client.watch(path, list), (object) => objectAnswer(object, wanted), times)
 }
 
 /** The caller may have asked for the older of the two versions of Table. */
@@ -357,8 +266,8 @@ function versioned(
   return wanted.version === 'v1' ? table : { ...table, apiVersion: `meta.k8s.io/${wanted.version}` }
 }
 
-function objectAnswer(object: KubeObject, wanted: Wanted): unknown {
-  if (wanted.as !== 'PartialObjectMetadata') return object
+function objectAnswer(object: KubeObject | Status, wanted: Wanted): unknown {
+  if (wanted.as !== 'PartialObjectMetadata' || object.kind === 'Status') return object
   return { kind: 'PartialObjectMetadata', apiVersion: `meta.k8s.io/${wanted.version}`, metadata: object.metadata }
 }
 

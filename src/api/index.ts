@@ -6,6 +6,7 @@ export * from './duration.ts'
 export * from './errors.ts'
 export * from './field-error.ts'
 export * from './field-selector.ts'
+export { type FieldSet, fieldAt, hasMember, unionOf } from './field-set.ts'
 export { GoSyntax, goQuote, goValue } from './go-text.ts'
 export { apiGroup, apiGroupList, apiResourceList, apiVersions } from './http-discovery.ts'
 export { applyJsonPatch, JsonPatchError } from './json-patch.ts'
@@ -16,7 +17,7 @@ export * from './names.ts'
 export * from './object.ts'
 export { PatchError } from './patch-meta.ts'
 export * from './quantity.ts'
-export * from './schema.ts'
+export type * from './schema.ts'
 export {
   type ChangeEvent,
   createServer,

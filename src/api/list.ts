@@ -1,14 +1,14 @@
-// get, list and their Tables: selection, paging, and the columns that each kind defines. Models the list handlers of
-// k8s.io/apiserver/pkg/endpoints/handlers (v1.33). Differs: later pages show the present, not the first page's moment.
+// get, list and their Tables: selection, and the columns that each kind defines. Models the list handlers of
+// k8s.io/apiserver/pkg/endpoints/handlers (v1.33).
 
 import type { CollectionTarget, ListOptions, ObjectTarget, TableOptions } from './client.ts'
 import {
   apiVersionOf,
   type Core,
   collectionOf,
+  contextOf,
   definitionOf,
   findObject,
-  keyOf,
   requireVerb,
   targetKey,
 } from './core.ts'
@@ -17,6 +17,7 @@ import { ageText } from './duration.ts'
 import { ApiError, newBadRequest, newMethodNotAllowed, newNotFound } from './errors.ts'
 import { fieldTest, parseFieldSelector } from './field-selector.ts'
 import { matchesLabels, parseLabelSelector, SelectorError } from './label-selector.ts'
+import { type Page, pageOf } from './list-page.ts'
 import type { Cell, KubeList, KubeObject, Table } from './object.ts'
 import { scaleOf } from './scale.ts'
 import { freezeValue, getPath } from './value.ts'
@@ -65,40 +66,13 @@ export function selectObjects(
 ): readonly KubeObject[] {
   const test = selection(definition, options)
   const within = definition.namespaced && namespace ? namespace : undefined
-  const objects = core.store.list(collectionOf(definition), within)
+  const objects = definition.computed?.(contextOf(core)) ?? core.store.list(collectionOf(definition), within)
   return test ? objects.filter(test) : objects
 }
 
-interface Page {
-  readonly items: readonly KubeObject[]
-  readonly metadata: KubeList['metadata']
-}
-
 function page(core: Core, definition: ResourceDefinition, target: CollectionTarget, options: ListOptions): Page {
-  const { revision } = core.store
-  const wanted = Number(options.resourceVersion ?? 0)
-  if (wanted > revision) {
-    const message = `Too large resource version: ${wanted}, current: ${revision}`
-    const causes = [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }]
-    throw new ApiError(504, 'Timeout', `Timeout: ${message}`, { retryAfterSeconds: 1, causes })
-  }
-  let items = selectObjects(core, definition, target.namespace, options)
-  let resourceVersion = String(revision)
-  if (options.continue) {
-    const [version = '', ...rest] = options.continue.split(':')
-    if (rest.length === 0 || !/^\d+$/.test(version))
-      throw newBadRequest('continue key is not valid: illegal base64 data')
-    const after = rest.join(':')
-    const from = items.findIndex(({ metadata }) => keyOf(metadata.namespace, metadata.name) > after)
-    items = from < 0 ? [] : items.slice(from)
-    resourceVersion = version
-  }
-  const { limit } = options
-  if (!limit || limit < 0 || items.length <= limit) return { items, metadata: { resourceVersion } }
-  const last = items[limit - 1]
-  const remaining = options.labelSelector || options.fieldSelector ? {} : { remainingItemCount: items.length - limit }
-  const token = `${resourceVersion}:${last ? keyOf(last.metadata.namespace, last.metadata.name) : ''}`
-  return { items: items.slice(0, limit), metadata: { resourceVersion, continue: token, ...remaining } }
+  const within = definition.namespaced && target.namespace ? target.namespace : undefined
+  return pageOf(core.store, collectionOf(definition), within, options, selection(definition, options))
 }
 
 export function listObjects(core: Core, target: CollectionTarget, options: ListOptions = {}): KubeList {
@@ -112,7 +86,8 @@ export function listTable(core: Core, target: CollectionTarget, options: ListOpt
   const definition = definitionOf(core, target)
   requireVerb(definition, 'list')
   const { items, metadata } = page(core, definition, target, options)
-  return tableOf(core, definition, items, metadata, options)
+  const { rowOrder } = definition
+  return tableOf(core, definition, rowOrder ? [...items].sort(rowOrder) : items, metadata, options)
 }
 
 export function getTable(core: Core, target: ObjectTarget, options: TableOptions): Table {

@@ -16,9 +16,10 @@ import { equalValues } from './value.ts'
 const ANNOTATION_BYTES = 256 * 1024
 export const IMMUTABLE = 'field is immutable'
 
-type NameRule = NonNullable<ResourceDefinition['nameRule']>
+type NamedRule = Extract<ResourceDefinition['nameRule'], string>
+export type NameRule = NamedRule | ((name: string) => string[])
 
-const nameRules: Readonly<Record<NameRule, (name: string, prefix: boolean) => string[]>> = {
+const nameRules: Readonly<Record<NamedRule, (name: string, prefix: boolean) => string[]>> = {
   subdomain: (name, prefix) => subdomainFaults(prefix ? maskTrailingDash(name) : name),
   label: (name, prefix) => labelFaults(prefix ? maskTrailingDash(name) : name),
   service: (name, prefix) => serviceNameFaults(prefix ? maskTrailingDash(name) : name),
@@ -32,7 +33,7 @@ const maskTrailingDash = (name: string): string =>
 /** `metadata` of a new object. */
 export function validateMetadata(meta: ObjectMeta, namespaced: boolean, rule: NameRule): FieldError[] {
   const errors: FieldError[] = []
-  const faults = nameRules[rule]
+  const faults = typeof rule === 'function' ? rule : nameRules[rule]
   if (meta.generateName) {
     for (const fault of faults(meta.generateName, true)) {
       errors.push(invalidField('metadata.generateName', meta.generateName, fault))

@@ -1,6 +1,8 @@
 // The shapes every Kubernetes object shares (k8s.io/apimachinery/pkg/apis/meta/v1, v1.33). Objects in the store are
 // deeply frozen and never copied on read; to change one, build a new one.
 
+import type { FieldSet } from './field-set.ts'
+
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
 export interface OwnerReference {
@@ -27,7 +29,18 @@ export interface ObjectMeta {
   readonly annotations?: Readonly<Record<string, string>>
   readonly ownerReferences?: readonly OwnerReference[]
   readonly finalizers?: readonly string[]
-  readonly managedFields?: readonly Json[]
+  readonly managedFields?: readonly ManagedFieldsEntry[]
+}
+
+/** What one manager owns of an object, from one kind of write. */
+export interface ManagedFieldsEntry {
+  readonly manager: string
+  readonly operation: 'Apply' | 'Update'
+  readonly apiVersion: string
+  readonly time?: string
+  readonly fieldsType: 'FieldsV1'
+  readonly fieldsV1: FieldSet
+  readonly subresource?: string
 }
 
 /** Any object. `kinds` has typed views of the built-in ones (`Pod`, `Service` …), which are assignable to this. */

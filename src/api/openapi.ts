@@ -1,10 +1,10 @@
 // OpenAPI v3 documents from the Schema, as kube-apiserver v1.33 serves them at /openapi/v3 (api/openapi-spec/v3/*.json):
 // enough for kubectl to see that the server validates fields, for `explain`, and for editors.
-// Missing: descriptions, defaults, formats of enumerations, and responses' contents.
+// Missing: descriptions, defaults, and responses' contents.
 
 import type { ApiResource, Client } from './client.ts'
 import { groupVersionOf } from './http-discovery.ts'
-import type { DefinitionSchema, FieldSchema, Schema } from './schema.ts'
+import type { FieldSchema, Schema } from './schema.ts'
 
 const pathOf = (group: string, version: string): string =>
   group === '' ? `api/${version}` : `apis/${group}/${version}`
@@ -145,7 +145,7 @@ function components(schema: Schema, roots: ReadonlySet<string>): Record<string, 
     if (!definition || Object.hasOwn(found, componentName(name))) continue
     const kinds = Object.keys(schema.kinds).filter((key) => schema.kinds[key] === name)
     found[componentName(name)] = {
-      ...definitionSchema(schema, definition, queue),
+      ...definitionSchema(schema, name, queue),
       ...(kinds.length > 0 ? { 'x-kubernetes-group-version-kind': kinds.map(parseKindKey) } : {}),
     }
   }
@@ -157,31 +157,49 @@ function parseKindKey(key: string): Kind {
   return { group: parts.length === 3 ? (parts[0] ?? '') : '', kind: parts.at(-1) ?? '', version: parts.at(-2) ?? '' }
 }
 
-const componentName = (name: string): string =>
-  name.startsWith('meta.') ? `io.k8s.apimachinery.pkg.apis.${name}` : `io.k8s.api.${name}`
+/** Where the groups' Go packages are; the others are in k8s.io/api. */
+const packages: Readonly<Record<string, string>> = {
+  meta: 'io.k8s.apimachinery.pkg.apis',
+  apiextensions: 'io.k8s.apiextensions-apiserver.pkg.apis',
+  apiregistration: 'io.k8s.kube-aggregator.pkg.apis',
+}
 
-function definitionSchema(schema: Schema, definition: DefinitionSchema, queue: string[]): object {
-  const fields = flatten(schema, definition)
-  const required = fields.filter((field) => field.required).map(({ name }) => name)
+function componentName(name: string): string {
+  const group = name.slice(0, name.indexOf('.'))
+  return `${Object.hasOwn(packages, group) ? packages[group] : 'io.k8s.api'}.${name}`
+}
+
+function definitionSchema(schema: Schema, type: string, queue: string[]): object {
+  const fields = flatten(schema, type)
+  const required = fields.filter(({ field }) => field.required).map(({ field }) => field.name)
   return {
     type: 'object',
     ...(required.length > 0 ? { required: required.sort() } : {}),
-    properties: Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field, queue)])),
+    properties: Object.fromEntries(
+      fields.map(({ owner, field }) => [
+        field.name,
+        fieldSchema(field, schema.enums?.[`${owner}.${field.name}`], queue),
+      ]),
+    ),
   }
 }
 
-/** Inlined types give their fields to the type that holds them. */
-function flatten(schema: Schema, definition: DefinitionSchema): FieldSchema[] {
-  return definition.fields.flatMap((field) => {
-    if (field.name !== '') return [field]
-    const inlined = schema.definitions[field.type]
-    return inlined ? flatten(schema, inlined) : []
-  })
+interface OwnedField {
+  /** The type that declares it. */
+  readonly owner: string
+  readonly field: FieldSchema
 }
 
-function fieldSchema(field: FieldSchema, queue: string[]): object {
+/** Inlined types give their fields to the type that holds them. */
+function flatten(schema: Schema, owner: string): OwnedField[] {
+  return (schema.definitions[owner]?.fields ?? []).flatMap((field) =>
+    field.name === '' ? flatten(schema, field.type) : [{ owner, field }],
+  )
+}
+
+function fieldSchema(field: FieldSchema, values: readonly string[] | undefined, queue: string[]): object {
   return {
-    ...typeSchema(field.type, queue),
+    ...typeSchema(field.type, queue, values),
     ...(field.listType ? { 'x-kubernetes-list-type': field.listType } : {}),
     ...(field.listMapKeys ? { 'x-kubernetes-list-map-keys': field.listMapKeys } : {}),
     ...(field.mergeKey ? { 'x-kubernetes-patch-merge-key': field.mergeKey } : {}),
@@ -209,14 +227,22 @@ const named: Readonly<Record<string, readonly [component: string, schema: object
   ],
   FieldsV1: ['io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1', { type: 'object' }],
   RawExtension: ['io.k8s.apimachinery.pkg.runtime.RawExtension', { type: 'object' }],
+  JSON: anyJson('JSON'),
+  JSONSchemaPropsOrArray: anyJson('JSONSchemaPropsOrArray'),
+  JSONSchemaPropsOrBool: anyJson('JSONSchemaPropsOrBool'),
+  JSONSchemaPropsOrStringArray: anyJson('JSONSchemaPropsOrStringArray'),
 }
 
-function typeSchema(type: string, queue: string[]): object {
-  if (type.startsWith('[]')) return { type: 'array', items: typeSchema(type.slice(2), queue) }
+function anyJson(name: string): readonly [component: string, schema: object] {
+  return [componentName(`apiextensions.v1.${name}`), {}]
+}
+
+function typeSchema(type: string, queue: string[], values?: readonly string[]): object {
+  if (type.startsWith('[]')) return { type: 'array', items: typeSchema(type.slice(2), queue, values) }
   if (type.startsWith('map[string]'))
     return { type: 'object', additionalProperties: typeSchema(type.slice('map[string]'.length), queue) }
   const scalar = Object.hasOwn(scalars, type) ? scalars[type] : undefined
-  if (scalar) return scalar
+  if (scalar) return values ? { ...scalar, enum: values } : scalar
   queue.push(type)
   const [component] = named[type] ?? []
   if (component !== undefined) return { $ref: `#/components/schemas/${component}` }
@@ -224,7 +250,7 @@ function typeSchema(type: string, queue: string[]): object {
 }
 
 /** FNV-1a over the document, twice from different starts: enough to notice a change. */
-function fingerprint(text: string): string {
+export function fingerprint(text: string): string {
   return [0x811c9dc5, 0x01000193]
     .map((start) => {
       let hash = start

@@ -1,6 +1,7 @@
 // patch: applies a JSON patch, a merge patch or a strategic merge patch to the stored object and stores the result as
-// an update. Models k8s.io/apiserver/pkg/endpoints/handlers/patch.go (v1.33). Missing: server-side apply.
+// an update. Models k8s.io/apiserver/pkg/endpoints/handlers/patch.go (v1.33).
 
+import { applyObject } from './apply.ts'
 import type { ObjectTarget, PatchOptions, PatchType } from './client.ts'
 import { apiVersionOf, type Core, definitionOf, findObject, requireVerb, targetKey } from './core.ts'
 import { decodeObject, reportStrict, typeOf, unknownField } from './decode.ts'
@@ -12,6 +13,7 @@ import { goPrint } from './go-text.ts'
 import { applyJsonPatch, JsonPatchError } from './json-patch.ts'
 import { applyMergePatch } from './merge-patch.ts'
 import type { Json, KubeObject } from './object.ts'
+import { sentManagers, withoutStoredManagers } from './owners.ts'
 import { PatchError } from './patch-meta.ts'
 import { scaleOf, updateScale } from './scale.ts'
 import { applyStrategicPatch } from './strategic-merge.ts'
@@ -28,43 +30,35 @@ export function patchObject(
   patch: Json,
   options: PatchOptions = {},
 ): KubeObject {
+  if (type === 'apply') return applyObject(core, target, patch, options)
   const definition = definitionOf(core, target)
   const { subresource } = target
   if (subresource === undefined) requireVerb(definition, 'patch')
-  if (type === 'apply') {
-    const accepted = [
-      'application/json-patch+json',
-      'application/merge-patch+json',
-      'application/strategic-merge-patch+json',
-    ]
-    const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`
-    throw new ApiError(415, 'UnsupportedMediaType', message)
-  }
   const key = targetKey(definition, target)
   const old = findObject(core, definition, key)
   if (!old) throw newNotFound(definition, target.name)
   if (subresource === 'scale' && definition.scale) {
     const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' }
-    const patched = applyPatch(core, scaleKind, scaleOf(definition, old), type, patch, options)
+    const { patched } = applyPatch(core, scaleKind, scaleOf(definition, old), type, patch, options)
     return updateScale(core, definition, target, patched, options)
   }
-  const patched = applyPatch(core, definition, old, type, patch, options)
+  const { patched, sent } = applyPatch(core, definition, old, type, patch, options)
   const draft = asDraft(patched, apiVersionOf(definition), definition.kind)
   checkPlace(definition, draft, target)
-  return replaceObject(core, definition, key, old, draft, subresource, options)
+  return replaceObject(core, definition, key, old, draft, subresource, options, { sent })
 }
 
 type Kind = Pick<ResourceDefinition, 'group' | 'version' | 'kind'>
 
-/** The patched object, decoded. */
-function applyPatch(
+/** The patched object, decoded, and what its managedFields were before that. */
+export function applyPatch(
   core: Core,
   kind: Kind,
   old: KubeObject,
   type: 'json' | 'merge' | 'strategic',
   patch: Json,
   options: PatchOptions,
-): Fields {
+): { readonly patched: Fields; readonly sent: unknown } {
   const unknown: string[] = []
   const patched = patchedValue(core, kind, old, type, patch, options)
   // What upstream shows as the bad value: the patch itself, or what it made of the object.
@@ -73,12 +67,13 @@ function applyPatch(
     throw newInvalid({ group: '', kind: '' }, '', [invalidField('patch', shown, why)])
   }
   try {
-    const decoded = decodeObject(core.schema, kind, patched, unknown, type === 'strategic' ? 'map' : 'json')
+    const given = withoutStoredManagers(patched)
+    const decoded = decodeObject(core.schema, kind, given, unknown, type === 'strategic' ? 'map' : 'json')
     const strict = unknown.map(unknownField)
     if (type === 'json')
       strict.unshift(...unknownOperationFields(patch).map((path) => `json patch ${unknownField(path)}`))
     reportStrict(strict, options, refuse)
-    return decoded
+    return { patched: decoded, sent: sentManagers(patched) }
   } catch (error) {
     if (error instanceof DecodeError) return refuse(error.message)
     throw error

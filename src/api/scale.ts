@@ -100,5 +100,6 @@ export function updateScale(
   }
   parent[steps[steps.length - 1] ?? 'replicas'] = replicas
   const draft = asDraft(fields, old.apiVersion, old.kind)
-  return scaleOf(definition, replaceObject(core, definition, key, old, draft, undefined, options))
+  const owners = { sent: old.metadata.managedFields, subresource: 'scale' }
+  return scaleOf(definition, replaceObject(core, definition, key, old, draft, undefined, options, owners))
 }

@@ -3,6 +3,8 @@
 
 import { type Loop, Signal } from '../sim/index.ts'
 import type {
+  ApiResource,
+  CallerOptions,
   Client,
   CollectionTarget,
   ListOptions,
@@ -13,17 +15,19 @@ import type {
   WatchOptions,
   WriteOptions,
 } from './client.ts'
-import { type Core, collectionOf, keyOf, refKey } from './core.ts'
-import type { ResourceDefinition, ServerSettings } from './definition.ts'
+import { type Core, collectionOf, keyOf, refKey, timeText } from './core.ts'
+import type { Extension, ResourceDefinition, ServerSettings } from './definition.ts'
 import { resourcesOf, versionOf } from './discovery.ts'
+import { asDraft, asObject, tidyMetadata } from './draft.ts'
 import { newBadRequest } from './errors.ts'
 import { getObject, getTable, listObjects, listTable } from './list.ts'
 import type { KubeObject } from './object.ts'
 import { patchObject } from './patch.ts'
 import { deleteCollection, deleteObject } from './remove.ts'
-import type { Schema } from './schema.ts'
+import { joinSchemas, type Schema } from './schema.ts'
 import { type Change, Store, type StoreState } from './store.ts'
-import { attachToPod, execInPod, logOfPod } from './streams.ts'
+import { attachToPod, execInPod, forwardToPod, logOfPod, proxyTo } from './streams.ts'
+import { throughViews, type Verbs } from './views.ts'
 import { Watches } from './watch.ts'
 import { createObject, updateObject } from './write.ts'
 
@@ -46,10 +50,13 @@ export interface ChangeEvent<T extends KubeObject = KubeObject> {
 export type ServerState = StoreState
 
 /** The stored objects themselves, for those who live beside the server (controllers, network): no copies, no errors. */
-export type ObjectReader = Pick<Store, 'get' | 'list'>
+export type ObjectReader = Pick<Store, 'get' | 'list' | 'collections'>
 
 export interface Server {
+  /** For kubectl and whoever else stands for the learner. */
   readonly client: Client
+  /** A client whose writes are those of `fieldManager` when they do not say otherwise. */
+  clientFor(fieldManager: string): Client
   /** Notified after every change. */
   readonly changed: Signal
   readonly objects: ObjectReader
@@ -60,6 +67,14 @@ export interface Server {
     ref: ResourceRef | undefined,
     listener: (event: ChangeEvent<T>) => void,
   ): () => void
+  /** Serves more kinds from now on. */
+  extend(extension: Extension): void
+  /** Serves these no longer; open watches of them end. Their objects stay: whoever takes a kind away deletes them first. */
+  withdraw(refs: readonly ResourceRef[]): void
+  /** Stores an object just as it is, but for its uid and times; its kind need not be served yet. For what a cluster is born with. */
+  seed(ref: Pick<ResourceRef, 'group' | 'resource'>, object: KubeObject): KubeObject
+  /** Removes a seeded object at once. `key` is 'namespace/name', or the name. */
+  unseed(ref: Pick<ResourceRef, 'group' | 'resource'>, key: string): void
   /** Who answers for pods' processes; the cluster sets it once its kubelets exist. */
   setStreams(streams: PodStreams): void
   snapshot(): ServerState
@@ -75,7 +90,7 @@ export function createServer(options: ServerOptions): Server {
   const store = new Store()
   const watches = new Watches()
   const changed = new Signal()
-  const resources = resourcesOf(definitions)
+  let resources: readonly ApiResource[] | undefined
   const version = versionOf(settings)
 
   /** A write that is refused, or only tried, uses up no chance: what comes after it does not depend on it. */
@@ -95,33 +110,51 @@ export function createServer(options: ServerOptions): Server {
     }
   }
 
-  // One cast: overloads cannot be written as an object literal, and `T` is the caller's own claim.
-  const client = {
-    get: (target: ObjectTarget, options?: TableOptions) =>
-      options ? getTable(core, target, options) : getObject(core, target),
-    list: (target: CollectionTarget, options?: ListOptions & Partial<TableOptions>) =>
-      isTable(options) ? listTable(core, target, options) : listObjects(core, target, options),
-    create: (target, object, options) => committed(options, () => createObject(core, target, object, options)),
-    update: (target, object, options) => committed(options, () => updateObject(core, target, object, options)),
-    patch: (target, type, patch, options) => committed(options, () => patchObject(core, target, type, patch, options)),
-    delete: (target, options) => deleteObject(core, target, options),
-    deleteCollection: (target, list, options) => deleteCollection(core, target, list, options),
-    watch: (target: CollectionTarget, options?: WatchOptions & Partial<TableOptions>) =>
-      isTable(options) ? watches.tables(core, target, options) : watches.objects(core, target, options),
+  const ownedBy = <T extends WriteOptions>(fieldManager: string, options: T | undefined): T | WriteOptions =>
+    options?.fieldManager === undefined ? { ...options, fieldManager } : options
+
+  // Casts: overloads cannot be written as an object literal, and `T` is the caller's own claim.
+  const verbsOf = (manager: string): Verbs =>
+    ({
+      get: (target: ObjectTarget, options?: CallerOptions & Partial<TableOptions>) =>
+        isTable(options) ? getTable(core, target, options) : getObject(core, target),
+      list: (target: CollectionTarget, options?: ListOptions & Partial<TableOptions>) =>
+        isTable(options) ? listTable(core, target, options) : listObjects(core, target, options),
+      create: (target, object, options) =>
+        committed(options, () => createObject(core, target, object, ownedBy(manager, options))),
+      update: (target, object, options) =>
+        committed(options, () => updateObject(core, target, object, ownedBy(manager, options))),
+      patch: (target, type, patch, options) =>
+        committed(options, () => patchObject(core, target, type, patch, ownedBy(manager, options))),
+      delete: (target, options) => deleteObject(core, target, options),
+      deleteCollection: (target, list, options) => deleteCollection(core, target, list, options),
+      watch: (target: CollectionTarget, options?: WatchOptions & Partial<TableOptions>) =>
+        isTable(options) ? watches.tables(core, target, options) : watches.objects(core, target, options),
+    }) as Verbs
+
+  const clientFor = (manager: string): Client => ({
+    ...throughViews(verbsOf(manager), () => core),
     log: (target, options) => logOfPod(core, target, options),
     exec: (target, options) => execInPod(core, target, options),
     attach: (target, options) => attachToPod(core, target, options),
-    resources: () => resources,
+    portForward: (target) => forwardToPod(core, target),
+    proxy: (target, request) => proxyTo(core, target, request),
+    resources: () => {
+      resources ??= resourcesOf(core.kinds.values(), settings.groupPriorities)
+      return resources
+    },
     version: () => version,
-    schema,
-  } as Client
+    get schema() {
+      return core.schema
+    },
+  })
+  const client = clientFor('kubectl')
 
   const core: Core = {
     loop,
     store,
     schema,
     settings,
-    definitions,
     client,
     kinds: new Map(definitions.map((definition) => [refKey(definition), definition])),
     streams: options.streams,
@@ -134,6 +167,7 @@ export function createServer(options: ServerOptions): Server {
 
   return {
     client,
+    clientFor,
     changed,
     objects: store,
     onChange: (listener) => store.subscribe(listener),
@@ -144,12 +178,34 @@ export function createServer(options: ServerOptions): Server {
         listener({ type, object: object as T, old: old as T | undefined })
       })
     },
+    extend: ({ definitions, schema }) => {
+      for (const definition of definitions) core.kinds.set(refKey(definition), definition)
+      if (schema) core.schema = joinSchemas(core.schema, schema)
+      resources = undefined
+    },
+    withdraw: (refs) => {
+      for (const ref of refs) {
+        const definition = core.kinds.get(refKey(ref))
+        core.kinds.delete(refKey(ref))
+        if (definition) watches.end(definition)
+      }
+      resources = undefined
+    },
+    seed: (ref, object) => {
+      const { name, namespace } = object.metadata
+      const metadata = { ...object.metadata, uid: loop.random.uuid(), creationTimestamp: timeText(loop.nowMs) }
+      const draft = tidyMetadata(asDraft({ ...object, metadata }, object.apiVersion, object.kind))
+      return store.put(collectionOf(ref), keyOf(namespace, name), asObject(draft))
+    },
+    unseed: (ref, key) => {
+      store.remove(collectionOf(ref), key)
+    },
     setStreams: (streams) => {
       core.streams = streams
     },
     snapshot: () => store.snapshot(),
     restore: (state) => {
-      store.restore(state, ({ metadata }) => keyOf(metadata.namespace, metadata.name))
+      store.restore(state)
       watches.expireAll()
       changed.notify()
     },

@@ -2,6 +2,7 @@
 // in the past. Models etcd with the watch cache before it (k8s.io/apiserver/pkg/storage, v1.33): keys sort bytewise as
 // 'namespace/name', a change has one revision, and revisions that are too old have expired.
 
+import { keyOf } from './core.ts'
 import { ApiError } from './errors.ts'
 import type { KubeObject } from './object.ts'
 import { freezeValue } from './value.ts'
@@ -21,6 +22,8 @@ export interface Change {
   readonly old: KubeObject | undefined
   readonly revision: number
 }
+
+const keyOfObject = ({ metadata }: KubeObject): string => keyOf(metadata.namespace, metadata.name)
 
 export interface StoreState {
   readonly revision: number
@@ -55,6 +58,30 @@ export class Store {
     const found = this.#collections.get(collection)
     if (!found) return []
     return namespace === undefined ? found.all() : found.inNamespace(namespace)
+  }
+
+  /** `list` as it was at a revision; undefined when the changes since then are no longer known. */
+  listAt(collection: string, namespace: string | undefined, revision: number): readonly KubeObject[] | undefined {
+    if (revision < this.#forgotten) return undefined
+    const now = this.list(collection, namespace)
+    if (revision >= this.#revision) return now
+    const before = new Map<string, KubeObject | undefined>()
+    for (let at = this.#history.length - 1; at >= 0; at--) {
+      const change = this.#history[at]
+      if (!change || change.revision <= revision) break
+      const { metadata } = change.object
+      if (change.collection !== collection || (namespace !== undefined && metadata.namespace !== namespace)) continue
+      before.set(keyOfObject(change.object), change.old)
+    }
+    if (before.size === 0) return now
+    const same = now.filter((object) => !before.has(keyOfObject(object)))
+    const others = [...before.values()].filter((object) => object !== undefined)
+    return [...same, ...others].sort((a, b) => (keyOfObject(a) < keyOfObject(b) ? -1 : 1))
+  }
+
+  /** The names of all collections that hold, or held, anything. */
+  collections(): readonly string[] {
+    return [...this.#collections.keys()]
   }
 
   count(collection: string): number {
@@ -112,7 +139,7 @@ export class Store {
   }
 
   /** Replaces everything. Older revisions expire, and no changes are told of: who watches must look anew. */
-  restore(state: StoreState, keyOf: (object: KubeObject) => string): void {
+  restore(state: StoreState): void {
     this.#revision = state.revision
     this.#forgotten = state.revision
     this.#history = []
@@ -120,7 +147,7 @@ export class Store {
     this.#collections = new Map()
     for (const [name, objects] of state.collections) {
       const collection = new Collection()
-      for (const object of objects) collection.set(keyOf(object), freezeValue(object))
+      for (const object of objects) collection.set(keyOfObject(object), freezeValue(object))
       this.#collections.set(name, collection)
     }
   }

@@ -1,8 +1,17 @@
-// log, exec and attach: finds the pod, chooses the container, and passes on to whoever runs it. Models
-// k8s.io/kubernetes/pkg/registry/core/pod/strategy.go (v1.33).
+// log, exec, attach, port-forward and proxy: finds the pod, chooses the container, and passes on to whoever runs it.
+// Models k8s.io/kubernetes/pkg/registry/core/pod/strategy.go (v1.33).
 
 import { Pipe } from '../sim/index.ts'
-import type { ExecOptions, ExecStream, LogOptions, LogStream, ObjectTarget, PodStreams } from './client.ts'
+import type {
+  ExecOptions,
+  ExecStream,
+  LogOptions,
+  LogStream,
+  ObjectTarget,
+  PodStreams,
+  PortForward,
+  PortRequest,
+} from './client.ts'
 import { type Core, definitionOf, findObject, targetKey } from './core.ts'
 import type { FieldError } from './definition.ts'
 import { ApiError, newBadRequest, newNotFound } from './errors.ts'
@@ -97,6 +106,24 @@ export function attachToPod(core: Core, target: ObjectTarget, options: Omit<Exec
   const container = chooseContainer(pod, options.container)
   requireNode(pod)
   return streamsOf(core).attach(pod, { ...options, container })
+}
+
+export function forwardToPod(core: Core, target: ObjectTarget): PortForward {
+  const pod = podOf(core, target)
+  requireNode(pod)
+  return { pod, request: (port, request) => streamsOf(core).forward(pod, port, request) }
+}
+
+/** SplitSchemeNamePort (k8s.io/apimachinery/pkg/util/net/port_split.go): '[scheme:]name[:port]'. */
+export function proxyTo(core: Core, target: ObjectTarget, request: PortRequest): ReturnType<PodStreams['proxy']> {
+  const definition = definitionOf(core, target)
+  const words = target.name.split(':')
+  const [scheme, name = '', port = ''] = words.length === 3 ? words : ['', ...words]
+  if (words.length > 3 || name === '' || !['', 'http', 'https'].includes(scheme ?? ''))
+    throw newBadRequest(`invalid ${definition.kind.toLowerCase()} request "${target.name}"`)
+  const object = findObject(core, definition, targetKey(definition, { ...target, name }))
+  if (!object) throw newNotFound(definition, name)
+  return streamsOf(core).proxy({ object, port }, request)
 }
 
 function requireNode(pod: KubeObject): void {

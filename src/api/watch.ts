@@ -1,23 +1,31 @@
 // Watches: the changes of one collection through a selection, from now or from a known revision on. Models the watch
 // cache of k8s.io/apiserver (v1.33): an object that stops matching is DELETED for the watcher.
-// Missing: bookmarks, sendInitialEvents.
+// Differs: `sendInitialEvents` is served to who asks for it, as behind the gate WatchList, which 1.33 has off.
 
 import { Signal } from '../sim/index.ts'
 import type { CollectionTarget, TableOptions, Watch, WatchEvent, WatchOptions } from './client.ts'
-import { type Core, collectionOf, definitionOf, requireVerb } from './core.ts'
-import { ApiError, newBadRequest } from './errors.ts'
+import { apiVersionOf, type Core, collectionOf, definitionOf, requireVerb } from './core.ts'
+import type { ResourceDefinition } from './definition.ts'
+import { ApiError } from './errors.ts'
 import { selection, selectObjects, tableOf } from './list.ts'
+import { newTooLargeRevision, parseRevision } from './list-page.ts'
 import type { KubeObject, Table } from './object.ts'
 import type { Change } from './store.ts'
+
+/** How many events may wait for a watcher who does not take them; then it is dropped, as upstream drops slow ones. */
+const MOST_WAITING = 10_000
 
 class WatchStream<T> implements Watch<T> {
   readonly changed = new Signal()
   stopped = false
   #events: WatchEvent<T>[] = []
   readonly #onStop: () => void
+  readonly #mark: (() => T) | undefined
 
-  constructor(onStop: () => void) {
+  /** `mark`: the object of a bookmark, for who allowed them. */
+  constructor(onStop: () => void, mark: (() => T) | undefined) {
     this.#onStop = onStop
+    this.#mark = mark
   }
 
   push(event: WatchEvent<T>): void {
@@ -26,8 +34,19 @@ class WatchStream<T> implements Watch<T> {
     this.changed.notify()
   }
 
-  take(): readonly WatchEvent<T>[] {
+  /** `push` for what happens by itself. */
+  tell(event: WatchEvent<T>): void {
+    if (this.#events.length >= MOST_WAITING) this.stop()
+    else this.push(event)
+  }
+
+  bookmark(): void {
+    if (this.#mark && this.#events.length === 0) this.push({ type: 'BOOKMARK', object: this.#mark() })
+  }
+
+  take(most = Number.POSITIVE_INFINITY): readonly WatchEvent<T>[] {
     if (this.#events.length === 0) return []
+    if (this.#events.length > most) return this.#events.splice(0, most)
     const events = this.#events
     this.#events = []
     return events
@@ -41,9 +60,16 @@ class WatchStream<T> implements Watch<T> {
   }
 }
 
+interface OpenWatch {
+  readonly definition: ResourceDefinition
+  readonly collection: string
+  stop(): void
+  expire(): void
+}
+
 /** All open watches, so that a restore can end them. */
 export class Watches {
-  #open = new Map<(change: Change) => void, { readonly collection: string; readonly expire: () => void }>()
+  #open = new Map<(change: Change) => void, OpenWatch>()
 
   deliver(change: Change): void {
     if (this.#open.size === 0) return
@@ -55,11 +81,16 @@ export class Watches {
     for (const { expire } of [...this.#open.values()]) expire()
   }
 
+  /** Ends those of a kind that is served no longer. */
+  end(definition: ResourceDefinition): void {
+    for (const open of [...this.#open.values()]) if (open.definition === definition) open.stop()
+  }
+
   start<T>(
     core: Core,
     target: CollectionTarget,
     options: WatchOptions,
-    present: (object: KubeObject) => T,
+    present: (object: KubeObject, isBookmark?: boolean) => T,
     presentError: (error: ApiError) => T,
   ): Watch<T> {
     const definition = definitionOf(core, target)
@@ -72,29 +103,37 @@ export class Watches {
       (namespace === undefined || object.metadata.namespace === namespace) &&
       (test === undefined || test(object))
 
-    const listener = ({ type, object, old }: Change): void => {
+    const { resourceVersion = '', sendInitialEvents, allowWatchBookmarks } = options
+    const wanted = resourceVersion === '' ? 0 : parseRevision(resourceVersion)
+    if (typeof wanted === 'string') throw new ApiError(500, '', wanted)
+    const listener = ({ type, object, old, revision }: Change): void => {
+      if (revision <= wanted) return
       const before = matches(old)
       const after = type !== 'DELETED' && matches(object)
-      if (after) stream.push({ type: before ? 'MODIFIED' : 'ADDED', object: present(object) })
+      if (after) stream.tell({ type: before ? 'MODIFIED' : 'ADDED', object: present(object) })
       // The last state that matched, with the revision of the change that ended it.
-      else if (before && old) stream.push({ type: 'DELETED', object: present(lastState(old, object)) })
+      else if (before && old) stream.tell({ type: 'DELETED', object: present(lastState(old, object)) })
     }
-    const stream = new WatchStream<T>(() => this.#open.delete(listener))
+    const mark = (annotations?: Record<string, string>): T => {
+      const metadata = { resourceVersion: String(core.store.revision), creationTimestamp: null, annotations }
+      return present(bookmarkOf(definition, metadata), true)
+    }
+    const stream = new WatchStream<T>(() => this.#open.delete(listener), allowWatchBookmarks ? mark : undefined)
     const expire = (error: ApiError): void => {
       stream.push({ type: 'ERROR', object: presentError(error) })
       stream.stop()
     }
-    const version = options.resourceVersion ?? ''
-    if (version !== '' && !/^\d+$/.test(version)) {
-      throw newBadRequest(`Invalid value: "${version}": strconv.ParseUint: parsing "${version}": invalid syntax`)
-    }
-    if (version === '' || version === '0') {
+    const initial = sendInitialEvents ?? wanted === 0
+    if (initial) {
+      if (wanted > core.store.revision) throw newTooLargeRevision(wanted, core.store.revision)
       for (const object of selectObjects(core, definition, target.namespace, options)) {
         stream.push({ type: 'ADDED', object: present(object) })
       }
-    } else {
+      if (sendInitialEvents && allowWatchBookmarks)
+        stream.push({ type: 'BOOKMARK', object: mark({ 'k8s.io/initial-events-end': 'true' }) })
+    } else if (wanted > 0) {
       try {
-        for (const change of core.store.changesSince(collection, Number(version))) listener(change)
+        for (const change of core.store.changesSince(collection, wanted)) listener(change)
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
         expire(error)
@@ -103,7 +142,12 @@ export class Watches {
     }
     const tooOld = (): ApiError =>
       new ApiError(410, 'Expired', 'The resourceVersion for the provided watch is too old.')
-    this.#open.set(listener, { collection, expire: () => expire(tooOld()) })
+    this.#open.set(listener, {
+      definition,
+      collection,
+      stop: () => stream.stop(),
+      expire: () => expire(tooOld()),
+    })
     return stream
   }
 
@@ -113,9 +157,23 @@ export class Watches {
 
   tables(core: Core, target: CollectionTarget, options: WatchOptions & TableOptions): Watch<Table> {
     const definition = definitionOf(core, target)
-    const present = (object: KubeObject): Table =>
-      tableOf(core, definition, [object], { resourceVersion: object.metadata.resourceVersion ?? '' }, options)
+    const present = (object: KubeObject, isBookmark?: boolean): Table => {
+      const { resourceVersion = '' } = object.metadata
+      // A bookmark has no cells; its annotations are in the row's object, where clients look for them.
+      return isBookmark
+        ? { ...tableOf(core, definition, [], { resourceVersion }, options), rows: [{ cells: [], object }] }
+        : tableOf(core, definition, [object], { resourceVersion }, options)
+    }
     return this.start(core, target, options, present, (error) => statusObject(error) as unknown as Table)
+  }
+}
+
+/** Differs: upstream writes the kind's other fields, too, all of them empty. */
+function bookmarkOf(definition: ResourceDefinition, metadata: object): KubeObject {
+  return {
+    kind: definition.kind,
+    apiVersion: apiVersionOf(definition),
+    metadata: metadata as KubeObject['metadata'],
   }
 }
 

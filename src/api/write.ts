@@ -16,7 +16,7 @@ import {
   timeText,
 } from './core.ts'
 import { decode, emptyField } from './decode.ts'
-import type { FieldError, ResourceDefinition } from './definition.ts'
+import type { FieldError, KindContext, ResourceDefinition } from './definition.ts'
 import { asDraft, asObject, type ObjectDraft, tidyMetadata } from './draft.ts'
 import {
   ApiError,
@@ -29,9 +29,11 @@ import {
   newUnknownResource,
 } from './errors.ts'
 import { newInvalid } from './field-error.ts'
-import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
+import { afterUpdate, emptyObject, entriesOf, sameApartFromTimes, startingEntries } from './managed-fields.ts'
+import { type NameRule, validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { pathNameFaults } from './names.ts'
 import type { KubeObject } from './object.ts'
+import { entriesAfter, type Owners, sentManagers, withoutStoredManagers } from './owners.ts'
 import { updateScale } from './scale.ts'
 import { copyValue, equalValues, type Fields, freezeValue, isFields } from './value.ts'
 
@@ -44,6 +46,7 @@ export function createObject(
   target: CollectionTarget & { readonly name?: string | undefined; readonly subresource?: string | undefined },
   body: KubeObject,
   options: WriteOptions = {},
+  owners?: Owners,
 ): KubeObject {
   const definition = definitionOf(core, target)
   if (target.subresource) return createOnSubresource(core, definition, target, body, target.subresource, options)
@@ -59,6 +62,15 @@ export function createObject(
   placeInNamespace(definition, draft, target.namespace)
   const context = contextOf(core)
   definition.defaults?.(asObject(draft), context)
+  const entries =
+    owners?.entries ??
+    afterUpdate(
+      { schema: core.schema, definition, subresource: undefined, nowText: timeText(core.loop.nowMs) },
+      startingEntries(sentManagers(body), []),
+      emptyObject(core.schema, definition),
+      draft,
+      options.fieldManager ?? '',
+    )
   if (metadata.namespace) admitToNamespace(core, definition, metadata.namespace, metadata.name ?? '')
 
   metadata.uid = core.loop.random.uuid()
@@ -72,6 +84,7 @@ export function createObject(
   ] as const) {
     delete (metadata as Fields)[field]
   }
+  if (entries.length > 0) metadata.managedFields = entries
   if (definition.status) {
     const empty = emptyField(core.schema, definition, 'status')
     if (empty === undefined) delete draft['status']
@@ -79,6 +92,8 @@ export function createObject(
   }
   if (definition.generation ?? definition.status) metadata.generation = 1
   else delete metadata.generation
+
+  if (definition.answer || !keepsObjects(definition)) return answerQuestion(definition, asObject(draft), context)
 
   const generated = !metadata.name && metadata.generateName ? metadata.generateName : undefined
   const collection = collectionOf(definition)
@@ -90,7 +105,7 @@ export function createObject(
 
   definition.prepareCreate?.(asObject(draft), context)
   const errors: FieldError[] = [
-    ...validateMetadata(asObject(draft).metadata, definition.namespaced, definition.nameRule ?? 'subdomain'),
+    ...validateMetadata(asObject(draft).metadata, definition.namespaced, nameRuleOf(definition, asObject(draft))),
     ...(definition.validate?.(asObject(draft), context) ?? []),
   ]
   if (errors.length > 0) throw newInvalid(definition, metadata.name ?? '', errors)
@@ -102,6 +117,19 @@ export function createObject(
   if (existing) throw alreadyExists(definition, name, existing, generated !== undefined)
   const object = asObject(tidyMetadata(draft))
   return options.dryRun ? freezeValue(object) : core.store.put(collection, key, object)
+}
+
+function nameRuleOf({ nameRule = 'subdomain' }: ResourceDefinition, object: KubeObject): NameRule {
+  return typeof nameRule === 'function' ? (name) => nameRule(name, object) : nameRule
+}
+
+/** What can only be created is not kept. */
+const keepsObjects = ({ verbs }: ResourceDefinition): boolean => verbs.length > 1 || verbs[0] !== 'create'
+
+function answerQuestion(definition: ResourceDefinition, body: KubeObject, context: KindContext): KubeObject {
+  if (definition.answer) return freezeValue(definition.answer(body, context))
+  // Missing: whoever serves the kind has not said how it answers.
+  throw new ApiError(501, '', `this cluster does not answer ${definition.resource} yet`)
 }
 
 function alreadyExists(
@@ -206,7 +234,7 @@ export function updateObject(
   const decoded = decode(
     core.schema,
     definition,
-    subresource === 'status' && !strict ? statusPart(body) : body,
+    subresource === 'status' && !strict ? statusPart(body) : withoutStoredManagers(body),
     options,
   )
   const draft = asDraft(decoded, apiVersionOf(definition), definition.kind)
@@ -219,7 +247,7 @@ export function updateObject(
     const why = `StorageError: invalid object, Code: 4, Key: /registry/${definition.resource}/${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid ?? ''}`
     throw newConflict(definition, target.name, why)
   }
-  return replaceObject(core, definition, key, old, draft, subresource, options)
+  return replaceObject(core, definition, key, old, draft, subresource, options, { sent: sentManagers(body) })
 }
 
 /** What a write to /status reads. Controllers write status often, so the rest is not looked at. */
@@ -235,7 +263,9 @@ function statusPart(body: unknown): unknown {
 export function checkPlace(definition: ResourceDefinition, draft: ObjectDraft, target: ObjectTarget): void {
   const { name = '', namespace } = draft.metadata
   if (name === '')
-    throw newBadRequest('the name of the object (based on URL) was undeterminable: name must be provided')
+    throw newBadRequest(
+      `the name of the object (${target.name} based on URL) was undeterminable: name must be provided`,
+    )
   if (name !== target.name) {
     throw newBadRequest(`the name of the object (${name}) does not match the name on the URL (${target.name})`)
   }
@@ -255,14 +285,17 @@ export function replaceObject(
   draft: ObjectDraft,
   subresource: string | undefined,
   options: WriteOptions,
+  owners: Owners = {},
 ): KubeObject {
   const { resourceVersion, name = old.metadata.name } = draft.metadata
   if (resourceVersion && resourceVersion !== '0' && resourceVersion !== old.metadata.resourceVersion) {
     throw newConflict(definition, name, MODIFIED)
   }
   if (subresource !== undefined) draft = subresourceDraft(definition, old, draft, subresource)
+  const own = definition.subresources?.find(({ name }) => name === subresource)?.update
   const context = contextOf(core)
   const { metadata } = draft
+  if (own) definition.defaults?.(asObject(draft), context)
   if (subresource === undefined) {
     definition.defaults?.(asObject(draft), context)
     if (definition.status) {
@@ -271,11 +304,19 @@ export function replaceObject(
       else draft['status'] = status
     }
   }
+  const stored = entriesOf(old)
+  const entries = owners.entries ?? entriesAfter(core, definition, old, draft, subresource, options, owners)
   metadata.resourceVersion = old.metadata.resourceVersion ?? ''
   keepMetadata(metadata as Fields, old.metadata as unknown as Fields)
+  if (entries.length > 0) metadata.managedFields = entries
+  else delete metadata.managedFields
   if (!definition.namespaced) delete metadata.namespace
+  const part = subresource === undefined ? undefined : definition.parts?.[subresource]
+  part?.prepare?.(asObject(draft), old, context)
   if (subresource === undefined) {
     definition.prepareUpdate?.(asObject(draft), old, context)
+  }
+  if (subresource === undefined || own) {
     if ((definition.generation ?? definition.status) && !sameApartFromMetadata(draft, old)) {
       metadata.generation = (old.metadata.generation ?? 0) + 1
     }
@@ -289,7 +330,8 @@ export function replaceObject(
   if (subresource === undefined) {
     errors.push(...(definition.validate?.(object, context) ?? []))
     errors.push(...(definition.validateUpdate?.(object, old, context) ?? []))
-  }
+  } else errors.push(...(part?.validate?.(object, old, context) ?? []))
+  if (own) errors.push(...own.validate(object, old))
   if (errors.length > 0) throw newInvalid(definition, object.metadata.name, errors)
   if (subresource === undefined) warn(options, definition, object, old)
 
@@ -306,6 +348,10 @@ export function replaceObject(
     return freezeValue(object)
   }
   if (equalValues(object, old)) return old
+  if (entries !== stored && sameApartFromTimes(entries, stored)) {
+    const timeless = { ...object, metadata: { ...object.metadata, managedFields: stored } }
+    if (equalValues(timeless, old)) return old
+  }
   return core.store.put(collection, key, object)
 }
 
@@ -319,8 +365,6 @@ function keepMetadata(metadata: Fields, old: Fields): void {
     if (metadata[field] === undefined && old[field] !== undefined) metadata[field] = old[field]
   }
   delete metadata['selfLink']
-  // Missing: the server keeps no field managers.
-  delete metadata['managedFields']
 }
 
 function subresourceDraft(
@@ -330,7 +374,7 @@ function subresourceDraft(
   subresource: string,
 ): ObjectDraft {
   const fields: Fields = { ...(old as unknown as Fields) }
-  if (subresource === 'status' && definition.status) {
+  if ((subresource === 'status' && definition.status) || definition.parts?.[subresource]) {
     if (draft['status'] === undefined) delete fields['status']
     else fields['status'] = draft['status']
     return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
@@ -339,7 +383,8 @@ function subresourceDraft(
     fields['spec'] = draft['spec']
     return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
   }
-  // Missing: other subresources that change their parent (ephemeralcontainers, resize).
+  const own = definition.subresources?.find(({ name }) => name === subresource)?.update
+  if (own) return asDraft(own.merge(asObject(draft), old) as unknown as Fields, old.apiVersion, old.kind)
   throw newUnknownResource()
 }
 

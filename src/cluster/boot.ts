@@ -6,16 +6,19 @@ import { timeText } from '../controllers/index.ts'
 import type { NodeSpec, Preset, SystemPod } from './preset.ts'
 
 const core = (resource: string): ResourceRef => ({ group: '', version: 'v1', resource })
+const daemonSets: ResourceRef = { group: 'apps', version: 'v1', resource: 'daemonsets' }
 const SYSTEM = 'kube-system'
 
 export function* bootObjects(
-  client: Client,
+  clientFor: (fieldManager: string) => Client,
   preset: Preset,
   nowMs: number,
   hex: (length: number) => string,
 ): Generator<void, void> {
+  const client = clientFor('kubeadm')
+  const kubelet = clientFor('kubelet')
   for (const node of preset.nodes) {
-    createNode(client, preset, node, nowMs, hex)
+    createNode(kubelet, preset, node, nowMs, hex)
     yield
   }
   const metadata = (name: string): KubeObject['metadata'] => ({ name, namespace: SYSTEM })
@@ -33,9 +36,18 @@ export function* bootObjects(
   })
   yield
   for (const pod of preset.systemPods) {
-    createPod(client, pod, hex)
+    if (!pod.isStatic) continue
+    createPod(kubelet, pod, hex)
     yield
   }
+  const perNode = preset.systemPods.filter((pod) => !pod.isStatic)
+  for (const name of new Set(perNode.map((pod) => pod.name)))
+    createDaemonSet(
+      client,
+      perNode.filter((pod) => pod.name === name),
+      hex,
+    )
+  yield
   createDns(client, preset)
 }
 
@@ -129,53 +141,96 @@ function createNode(
 const macOf = (digits: string): string => `5e:${digits.match(/../g)?.join(':') ?? ''}`
 
 function createPod(client: Client, pod: SystemPod, hex: (length: number) => string): void {
-  const requests = {
-    ...(pod.cpu === undefined ? {} : { cpu: pod.cpu }),
-    ...(pod.memory === undefined ? {} : { memory: pod.memory }),
-  }
   const hash = hex(32)
-  const daemonSet: OwnerReference = {
-    apiVersion: 'apps/v1',
-    kind: 'DaemonSet',
-    name: pod.name,
-    uid: `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`,
-    controller: true,
-    blockOwnerDeletion: true,
-  }
   create(client, core('pods'), {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
-      ...(pod.isStatic ? { name: `${pod.name}-${pod.node}` } : { name: '', generateName: `${pod.name}-` }),
+      name: `${pod.name}-${pod.node}`,
       namespace: SYSTEM,
-      labels: pod.isStatic ? pod.labels : { ...pod.labels, 'controller-revision-hash': hash.slice(0, 10) },
-      ...(pod.isStatic
-        ? {
-            annotations: {
-              'kubernetes.io/config.hash': hash,
-              'kubernetes.io/config.mirror': hash,
-              'kubernetes.io/config.source': 'file',
-            },
-          }
-        : { ownerReferences: [daemonSet] }),
+      labels: pod.labels,
+      annotations: {
+        'kubernetes.io/config.hash': hash,
+        'kubernetes.io/config.mirror': hash,
+        'kubernetes.io/config.source': 'file',
+      },
     },
+    spec: { nodeName: pod.node, ...podSpec(pod) },
+  })
+}
+
+function podSpec(pod: SystemPod) {
+  const requests = {
+    ...(pod.cpu === undefined ? {} : { cpu: pod.cpu }),
+    ...(pod.memory === undefined ? {} : { memory: pod.memory }),
+  }
+  return {
+    hostNetwork: true,
+    priorityClassName: 'system-node-critical',
+    ...(pod.isStatic ? {} : { serviceAccountName: pod.name }),
+    tolerations: pod.isStatic ? [{ effect: 'NoExecute', operator: 'Exists' }] : [{ operator: 'Exists' }],
+    containers: [
+      {
+        name: pod.name === 'kube-flannel-ds' ? 'kube-flannel' : pod.name,
+        image: pod.image,
+        command: pod.command,
+        env: pod.isStatic ? [] : [{ name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }],
+        ...(Object.keys(requests).length > 0 ? { resources: { requests } } : {}),
+      },
+    ],
+  }
+}
+
+/** A daemon set with its pods, as its controller leaves them. */
+function createDaemonSet(client: Client, pods: readonly SystemPod[], hex: (length: number) => string): void {
+  const [first] = pods
+  if (!first) return
+  const { name, labels } = first
+  const count = pods.length
+  const template = { metadata: { labels }, spec: podSpec(first) }
+  const set = create(client, daemonSets, {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name, namespace: SYSTEM, labels },
     spec: {
-      nodeName: pod.node,
-      hostNetwork: true,
-      priorityClassName: 'system-node-critical',
-      ...(pod.isStatic ? {} : { serviceAccountName: pod.name }),
-      tolerations: pod.isStatic ? [{ effect: 'NoExecute', operator: 'Exists' }] : [{ operator: 'Exists' }],
-      containers: [
-        {
-          name: pod.name === 'kube-flannel-ds' ? 'kube-flannel' : pod.name,
-          image: pod.image,
-          command: pod.command,
-          env: pod.isStatic ? [] : [{ name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }],
-          ...(Object.keys(requests).length > 0 ? { resources: { requests } } : {}),
-        },
-      ],
+      selector: { matchLabels: labels },
+      template,
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } },
+      revisionHistoryLimit: 10,
     },
   })
+  const status = {
+    currentNumberScheduled: count,
+    desiredNumberScheduled: count,
+    numberAvailable: count,
+    numberMisscheduled: 0,
+    numberReady: count,
+    observedGeneration: 1,
+    updatedNumberScheduled: count,
+  }
+  client.update({ ...daemonSets, namespace: SYSTEM, name, subresource: 'status' }, { ...set, status } as KubeObject)
+  const owner: OwnerReference = {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    name,
+    uid: set.metadata.uid ?? '',
+    controller: true,
+    blockOwnerDeletion: true,
+  }
+  const hash = hex(10)
+  for (const pod of pods)
+    create(client, core('pods'), {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: '',
+        generateName: `${name}-`,
+        namespace: SYSTEM,
+        labels: { ...labels, 'controller-revision-hash': hash },
+        ownerReferences: [owner],
+      },
+      spec: { nodeName: pod.node, ...podSpec(pod) },
+    })
 }
 
 const corefile = `.:53 {

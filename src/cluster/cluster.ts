@@ -5,6 +5,7 @@ import {
   type Change,
   type Client,
   createServer,
+  type Extension,
   freezeValue,
   type Json,
   type ResourceDefinition,
@@ -20,13 +21,16 @@ import {
   View,
 } from '../controllers/index.ts'
 import { images as allImages, type Image, programRuntime, type RuntimeFactory } from '../images/index.ts'
-import { kinds as allKinds, type Node, schema } from '../kinds/index.ts'
+import { kinds as allKinds, groupPriorities, type Node, schema } from '../kinds/index.ts'
 import { Network, type NetworkState, type Source } from '../network/index.ts'
 import { atOnce, type Host, Loop, type LoopState, TICK_MS } from '../sim/index.ts'
 import { bootObjects } from './boot.ts'
+import { seedApi, seedCsiNodes } from './boot-api.ts'
+import { bootConfigMaps } from './boot-config.ts'
 import { podStreams } from './pod-streams.ts'
 import type { Preset } from './preset.ts'
 import { presets } from './presets.ts'
+import { keepServiceAddresses } from './service-addresses.ts'
 
 export interface ClusterOptions {
   readonly preset?: keyof typeof presets | Preset
@@ -54,12 +58,19 @@ export interface Cluster {
   readonly client: Client
   readonly network: Network
   readonly preset: Preset
+  /** Serves more kinds from now on; what a cluster does and remembers does not depend on when it gets them. */
+  extend(extension: Extension): void
   /** The network as a shell on that node sees it. */
   nodeNetwork(node: string): Pick<Host, 'resolve' | 'request' | 'listen'>
   snapshot(): ClusterSnapshot
   restore(snapshot: ClusterSnapshot): void
   /** The same in small parts; between them the cluster is of no use. */
   restoreInParts(snapshot: ClusterSnapshot): Generator<void, void>
+}
+
+interface Watching {
+  readonly name: string
+  readonly watch: Controller['watches'][string]
 }
 
 /** 2026-01-05T09:00:00Z */
@@ -87,7 +98,7 @@ export function* createClusterInParts(options: ClusterOptions = {}): Generator<v
     loop,
     definitions: kinds,
     schema,
-    settings: { serviceCidr, nodePortRange: [30000, 32767], gitVersion },
+    settings: { serviceCidr, nodePortRange: [30000, 32767], gitVersion, groupPriorities },
   })
   const { client, objects } = server
   const view = new View(objects)
@@ -100,8 +111,9 @@ export function* createClusterInParts(options: ClusterOptions = {}): Generator<v
       network.from({ address, hostname, namespace: usesNodeDns(pod) ? undefined : pod.metadata.namespace }),
   })
   runtime.onExit = (podKey) => loop.enqueue('kubelet', podKey)
-  server.setStreams(podStreams(machines, runtime))
   const [first] = preset.nodes
+  const serverAddress = first?.address ?? ''
+  server.setStreams(podStreams(machines, runtime, { network, objects, random: loop.random, serverAddress }))
   const nodeSource = (name: string): Source => {
     const node = objects.get('/nodes', name) as Node | undefined
     const address = node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? ''
@@ -119,27 +131,34 @@ export function* createClusterInParts(options: ClusterOptions = {}): Generator<v
     settings: {
       clusterDomain,
       dnsAddress,
-      apiServer: { address: first?.address ?? '', port: 6443, serviceAddress: firstAddress(serviceCidr) },
+      apiServer: { address: serverAddress, port: 6443, serviceAddress: firstAddress(serviceCidr) },
       caCertificate: CERTIFICATE,
       controlPlaneNode: first?.name ?? '',
     },
     isSilent: () => booting,
   }
 
-  for (const controller of controllers) loop.handle(controller.name, (key) => controller.reconcile(context, key))
-  const watching = new Map<string, { readonly name: string; readonly watch: Controller['watches'][string] }[]>()
-  for (const { group, resource } of kinds) {
-    const collection = `${group}/${resource}`
-    const found = controllers.flatMap(({ name, watches }) =>
-      [watches[collection], watches['*']].flatMap((watch) => (watch ? [{ name, watch }] : [])),
-    )
-    watching.set(collection, found)
+  for (const controller of controllers) {
+    const own = { ...context, client: server.clientFor(controller.fieldManager ?? 'kube-controller-manager') }
+    loop.handle(controller.name, (key) => controller.reconcile(own, key))
   }
-  const collections = [...watching.keys()]
+  const watching = new Map<string, readonly Watching[]>()
+  /** Who watches a collection, whether or not its kind is served yet. */
+  const watchersOf = (collection: string): readonly Watching[] => {
+    let found = watching.get(collection)
+    if (!found) {
+      found = controllers.flatMap(({ name, watches }) =>
+        [watches[collection], watches['*']].flatMap((watch) => (watch ? [{ name, watch }] : [])),
+      )
+      watching.set(collection, found)
+    }
+    return found
+  }
   server.onChange((change: Change) => {
+    keepServiceAddresses(server, change)
     view.apply(change)
     network.apply(change)
-    for (const { name, watch } of watching.get(change.collection) ?? []) {
+    for (const { name, watch } of watchersOf(change.collection)) {
       for (const key of watch(change, context)) loop.enqueue(name, key)
     }
   })
@@ -149,9 +168,18 @@ export function* createClusterInParts(options: ClusterOptions = {}): Generator<v
 
   function* boot(): Generator<void, void> {
     const hex = (length: number): string => loop.random.text(length, HEX)
+    seedApi(server, preset, loop.nowMs)
     loop.enqueue('kubernetes-service', 'kubernetes')
     loop.drain()
-    yield* bootObjects(client, preset, loop.nowMs, hex)
+    yield
+    yield* bootObjects(server.clientFor, preset, loop.nowMs, hex)
+    seedCsiNodes(server)
+    yield
+    bootConfigMaps(server.clientFor('kubeadm'), preset, {
+      caCertificate: CERTIFICATE,
+      clusterDomain,
+      nowMs: loop.nowMs,
+    })
     const untilMs = loop.nowMs + BOOT_MS
     while (!loop.settleTo(untilMs, () => true)) yield
     booting = false
@@ -189,6 +217,7 @@ export function* createClusterInParts(options: ClusterOptions = {}): Generator<v
     client,
     network,
     preset,
+    extend: (extension) => server.extend(extension),
     nodeNetwork: (node) => network.from(nodeSource(node)),
     snapshot: () => ({
       server: server.snapshot(),
@@ -216,7 +245,7 @@ export function* createClusterInParts(options: ClusterOptions = {}): Generator<v
     yield
     machines.restore(snapshot.machines)
     yield
-    view.rebuild(collections)
+    view.rebuild(objects.collections())
     yield
     network.rebuild()
     network.restore(snapshot.network)

@@ -1,13 +1,31 @@
-// Answers for pods' processes: logs, exec and attach go from the API server to the kubelet's runtime
+// Answers for pods' processes: logs, exec, attach and requests to ports go from the API server to the kubelet's runtime
 // (pkg/kubelet/server and pkg/kubelet/kubelet_pods.go, v1.33), with its refusals.
 
-import { ApiError, type ExecStream, type KubeObject, type LogStream, type PodStreams } from '../api/index.ts'
+import {
+  ApiError,
+  type ExecStream,
+  type KubeObject,
+  type LogStream,
+  type ObjectReader,
+  type PodStreams,
+} from '../api/index.ts'
 import { type ContainerMemory, keyOf, type Machines } from '../controllers/index.ts'
 import type { Runtime } from '../images/index.ts'
 import type { Pod } from '../kinds/index.ts'
-import { Pipe, Signal } from '../sim/index.ts'
+import type { Network } from '../network/index.ts'
+import { Pipe, type Random, Signal } from '../sim/index.ts'
+import { locationOf } from './proxy.ts'
 
-export function podStreams(machines: Machines, runtime: Runtime): PodStreams {
+/** How requests of the server and of the kubelets travel. */
+export interface Roads {
+  readonly network: Network
+  readonly objects: ObjectReader
+  readonly random: Random
+  /** The address that the API server asks from. */
+  readonly serverAddress: string
+}
+
+export function podStreams(machines: Machines, runtime: Runtime, roads: Roads): PodStreams {
   const find = (pod: KubeObject, container: string): ContainerMemory | undefined => {
     const memory = machines.pods.get(keyOf(pod))
     return memory?.uid === pod.metadata.uid ? memory?.containers[container] : undefined
@@ -54,6 +72,19 @@ export function podStreams(machines: Machines, runtime: Runtime): PodStreams {
       const memory = find(pod, container)
       if (memory?.id === undefined || runtime.state(memory.id)?.state !== 'running') return notFound(container)
       return runtime.attach(memory.id)
+    },
+    forward(pod, port, request) {
+      const current = roads.objects.get('/pods', keyOf(pod)) as Pod | undefined
+      const address = current?.metadata.uid === pod.metadata.uid ? current?.status?.podIP : undefined
+      if (!address) return { ok: false, fault: 'refused' }
+      const source = { address, hostname: pod.metadata.name, namespace: pod.metadata.namespace }
+      return roads.network.request(source, { ...request, host: '127.0.0.1', port })
+    },
+    proxy(target, request) {
+      const { address, port } = locationOf(target, roads.objects, roads.random)
+      const source = { address: roads.serverAddress, hostname: '', namespace: undefined }
+      const answer = roads.network.request(source, { ...request, host: address, port })
+      return answer.ok ? answer : { ...answer, address, port }
     },
   }
 }

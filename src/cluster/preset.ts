@@ -51,5 +51,11 @@ export interface Preset {
   readonly nodes: readonly NodeSpec[]
   readonly systemPods: readonly SystemPod[]
   readonly dns: SystemDeployment
+  /** The default class of storage, where the distribution brings one. */
+  readonly storageClass?: {
+    readonly name: string
+    readonly provisioner: string
+    readonly annotations: Readonly<Record<string, string>>
+  }
   readonly dnsServiceLabels: Readonly<Record<string, string>>
 }

@@ -1,6 +1,5 @@
 // The distributions, one entry each: what `kubeadm init` with flannel leaves behind (one control plane, one worker), and
 // k3s on a single machine. Facts of both are those of v1.33.1.
-// Differs: there is no DaemonSet kind yet, so kube-proxy and flannel are pods that name a DaemonSet as their owner.
 
 import type { NodeSpec, Preset, SystemDeployment, SystemPod } from './preset.ts'
 
@@ -133,6 +132,11 @@ const k3s: Preset = {
     },
   ],
   systemPods: [],
+  storageClass: {
+    name: 'local-path',
+    provisioner: 'rancher.io/local-path',
+    annotations: { defaultVolumeType: 'local', 'storageclass.kubernetes.io/is-default-class': 'true' },
+  },
   dns: { ...dns, replicas: 1, image: 'rancher/mirrored-coredns-coredns:1.12.1' },
 }
 

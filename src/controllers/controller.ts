@@ -33,6 +33,8 @@ export interface ControllerContext {
 
 export interface Controller {
   readonly name: string
+  /** The program it is a part of, by which its writes are known; without one the controller manager. */
+  readonly fieldManager?: string
   /** By collection: which keys a change makes dirty. */
   readonly watches: Readonly<Record<string, (change: Change, context: ControllerContext) => readonly string[]>>
   reconcile(context: ControllerContext, key: string): void

@@ -14,6 +14,7 @@ const HOME = 'kube-node-lease'
 
 export const heartbeat: Controller = {
   name: 'heartbeat',
+  fieldManager: 'kubelet',
   watches: { '/nodes': (change) => (change.type === 'ADDED' ? changedKey(change) : []) },
   reconcile(context, key) {
     const node = context.view.get<Node>(nodes, key)

@@ -13,6 +13,7 @@ const MIRROR = 'kubernetes.io/config.mirror'
 
 export const kubelet: Controller = {
   name: 'kubelet',
+  fieldManager: 'kubelet',
   watches: {
     '/pods': (change) => (concernsKubelet(change) ? [keyOf(change.object)] : []),
     '/configmaps': (change, context) => waitingFor(change, context),

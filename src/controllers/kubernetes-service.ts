@@ -15,6 +15,7 @@ const own = (object: KubeObject): readonly string[] =>
 
 export const kubernetesService: Controller = {
   name: 'kubernetes-service',
+  fieldManager: 'kube-apiserver',
   watches: {
     '/services': ({ type, object }) => (type === 'DELETED' ? own(object) : []),
     '/endpoints': ({ type, object }) => (type === 'DELETED' ? own(object) : []),

@@ -16,6 +16,7 @@ const NAME = 'default-scheduler'
 
 export const scheduler: Controller = {
   name: 'scheduler',
+  fieldManager: 'kube-scheduler',
   watches: {
     '/pods': ({ type, object, old }, context) => {
       const pod = object as Pod

@@ -184,6 +184,7 @@ export async function openSession(options: SessionOptions): Promise<Session | re
     options.opened(session)
   }
   if (!state) {
+    await lab.load()
     prepareCluster(lesson, lab.client)
     await lab.settled()
     await breathe()
@@ -216,10 +217,12 @@ function headOf({ preset, kubectl, seed, startTime }: Lesson): LessonHead {
   }
 }
 
-/** Undefined when what was saved is damaged. */
+/** Undefined when what was saved is damaged. All kinds are served before its time goes on. */
 async function restoreLab(past: SavedSession, head: LessonHead, options: SessionOptions): Promise<Lab | undefined> {
   try {
-    return await inSlices(restoreLabInParts(past.lab, labOptions(head, options)))
+    const lab = await inSlices(restoreLabInParts(past.lab, labOptions(head, options)))
+    await lab.load()
+    return lab
   } catch {
     return undefined
   }

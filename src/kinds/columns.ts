@@ -1,18 +1,27 @@
 // The columns that many kinds share, and the small texts in their cells. Models k8s.io/kubernetes
 // pkg/printers/internalversion/printers.go (v1.33). Leaves out upstream's column descriptions, which kubectl never shows.
 
-import { ageText, type Cell, type Column, type KubeObject, labelSelectorOf, labelSelectorText } from '../api/index.ts'
+import {
+  ageText,
+  type Cell,
+  type Column,
+  type KubeObject,
+  labelSelectorOf,
+  labelSelectorText,
+  type TableColumn,
+} from '../api/index.ts'
 import type { LabelSelector } from './types.generated.ts'
 
 interface ColumnOptions {
-  readonly type?: 'integer'
+  readonly type?: TableColumn['type']
+  readonly format?: string
   readonly wide?: boolean
 }
 
 /** One column: shown always, or with `wide` only by -o wide. */
 export function column<T>(name: string, cell: (object: T, nowMs: number) => Cell, options?: ColumnOptions): Column<T> {
   const priority = options?.wide ? 1 : 0
-  return { name, type: options?.type ?? 'string', format: '', description: '', priority, cell }
+  return { name, type: options?.type ?? 'string', format: options?.format ?? '', description: '', priority, cell }
 }
 
 export const nameColumn: Column<KubeObject> = {
@@ -22,6 +31,13 @@ export const nameColumn: Column<KubeObject> = {
 
 export const ageColumn: Column<KubeObject> = column('Age', (object, nowMs) =>
   ageText(object.metadata.creationTimestamp, nowMs),
+)
+
+/** Of kinds that have no printer of their own: rest.NewDefaultTableConvertor. */
+export const createdColumn: Column<KubeObject> = column(
+  'Created At',
+  (object) => object.metadata.creationTimestamp ?? null,
+  { type: 'date' },
 )
 
 /** 'a,b', or `<none>`. */

@@ -1,9 +1,9 @@
 // EndpointSlice: a part of a service's addresses with their readiness. Models pkg/apis/discovery and
 // pkg/printers/internalversion/printers.go (v1.33).
 
-import type { ResourceDefinition } from '../api/index.ts'
+import { type Draft, equalValues, type ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, firstThree, nameColumn } from './columns.ts'
-import { validateEndpointSlice, validateEndpointSliceUpdate } from './endpoint-validation.ts'
+import { endpointSliceWarnings, validateEndpointSlice, validateEndpointSliceUpdate } from './endpoint-validation.ts'
 import type { EndpointSlice } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -25,7 +25,14 @@ export const endpointSlice: ResourceDefinition<EndpointSlice> = {
     column('Endpoints', ({ endpoints }) => orUnset((endpoints ?? []).flatMap(({ addresses }) => addresses ?? []))),
     ageColumn,
   ],
+  prepareCreate: dropUnserved,
+  prepareUpdate(draft, old) {
+    dropUnserved(draft)
+    if (equalValues(draft.metadata.labels ?? {}, old.metadata.labels ?? {})) return
+    draft.metadata.generation = (old.metadata.generation ?? 0) + 1
+  },
   validate: validateEndpointSlice,
+  warnings: endpointSliceWarnings,
   validateUpdate: validateEndpointSliceUpdate,
   defaults(draft) {
     for (const port of draft.ports ?? []) {
@@ -33,6 +40,14 @@ export const endpointSlice: ResourceDefinition<EndpointSlice> = {
       port.protocol ??= 'TCP'
     }
   },
+}
+
+/** What v1 shows but does not take, and what is behind a gate that is off by default. */
+function dropUnserved(draft: Draft<EndpointSlice>): void {
+  for (const endpoint of draft.endpoints ?? []) {
+    delete endpoint.deprecatedTopology
+    if (endpoint.hints) delete endpoint.hints.forNodes
+  }
 }
 
 function orUnset(items: readonly string[]): string {

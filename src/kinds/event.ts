@@ -1,8 +1,9 @@
 // Event: what happened to an object. Models the printer in pkg/printers/internalversion/printers.go and
-// pkg/registry/core/event/strategy.go (v1.33). Missing: the same events under events.k8s.io/v1.
+// pkg/registry/core/event/strategy.go and pkg/apis/core/validation/events.go (v1.33).
 
-import { ageText, invalidField, type ResourceDefinition } from '../api/index.ts'
+import { ageText, type ResourceDefinition } from '../api/index.ts'
 import { column, nameColumn } from './columns.ts'
+import { validateEvent } from './event-validation.ts'
 import type { Event } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -32,12 +33,8 @@ export const event: ResourceDefinition<Event> = {
   defaults(draft) {
     draft.involvedObject ??= {}
   },
-  validate({ metadata, involvedObject }) {
-    const namespace = involvedObject.namespace ?? ''
-    const matches = namespace === '' ? metadata.namespace === 'default' : namespace === metadata.namespace
-    const why = 'does not match event.namespace'
-    return matches ? [] : [invalidField('involvedObject.namespace', namespace, why)]
-  },
+  nameRule: 'path',
+  validate: (object) => validateEvent(object),
   fieldSelectors: {
     'involvedObject.kind': ({ involvedObject }) => involvedObject.kind ?? '',
     'involvedObject.namespace': ({ involvedObject }) => involvedObject.namespace ?? '',

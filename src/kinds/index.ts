@@ -1,8 +1,9 @@
-// The door of the kinds: every built-in kind as data, in discovery order, and the types of their objects.
-// A new kind is one file and one line here.
+// The door of the kinds: the built-in kinds as data that every cluster needs from its birth, and the types of the objects of
+// all. A new kind is one file and one line here or, when nothing needs it before kubectl is there, in `later.ts`.
 
 import type { ResourceDefinition, Schema } from '../api/index.ts'
 import { configMap } from './config-map.ts'
+import { daemonSet } from './daemon-set.ts'
 import { deployment } from './deployment.ts'
 import { endpointSlice } from './endpoint-slice.ts'
 import { endpoints } from './endpoints.ts'
@@ -17,6 +18,7 @@ import { service } from './service.ts'
 import { serviceAccount } from './service-account.ts'
 import structure from './structure.json' with { type: 'json' }
 
+export { groupPriorities } from './groups.ts'
 export type * from './types.generated.ts'
 
 export const kinds: readonly ResourceDefinition[] = [
@@ -29,11 +31,12 @@ export const kinds: readonly ResourceDefinition[] = [
   secret,
   serviceAccount,
   service,
+  daemonSet,
   deployment,
   replicaSet,
   lease,
   endpointSlice,
 ]
 
-/** The structure of all built-in types (v1.33.1). */
+/** The structure of their types (v1.33.1). */
 export const schema: Schema = structure as unknown as Schema

@@ -1,6 +1,6 @@
 // Lease: a heartbeat or a lock. Models pkg/registry/coordination/lease/strategy.go (v1.33).
 
-import { invalidField, type ResourceDefinition } from '../api/index.ts'
+import { type Draft, invalidField, type ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
 import { nonNegative } from './field-rules.ts'
 import type { Lease } from './types.generated.ts'
@@ -14,6 +14,8 @@ export const lease: ResourceDefinition<Lease> = {
   singular: 'lease',
   namespaced: true,
   verbs: allVerbs,
+  prepareCreate: dropElection,
+  prepareUpdate: dropElection,
   validate({ spec }) {
     const { leaseDurationSeconds, leaseTransitions } = spec ?? {}
     return [
@@ -24,4 +26,10 @@ export const lease: ResourceDefinition<Lease> = {
     ]
   },
   columns: [nameColumn, column('Holder', ({ spec }) => spec?.holderIdentity ?? ''), ageColumn],
+}
+
+/** Coordinated leader election is off by default. */
+function dropElection({ spec }: Draft<Lease>): void {
+  delete spec?.strategy
+  delete spec?.preferredHolder
 }

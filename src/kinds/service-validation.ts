@@ -13,12 +13,22 @@ import {
   unsupportedField,
   validateLabels,
 } from '../api/index.ts'
-import { oneOf, portProtocols } from './container-validation.ts'
-import { addressRule, faultsOf, isIpv6, labelRule, portRule, qualifiedRule, subdomainRule } from './field-rules.ts'
+import { portProtocols } from './container-validation.ts'
+import {
+  addressRule,
+  faultsOf,
+  isIpv6,
+  labelRule,
+  oneOf,
+  portRule,
+  qualifiedRule,
+  subdomainRule,
+} from './field-rules.ts'
+import { blockRule, specialAddressFaults } from './ip-rules.ts'
 import { isExternallyAccessible, isHeadless, needsHealthCheckPort } from './service-defaults.ts'
 import type { Service, ServicePort, ServiceSpec } from './types.generated.ts'
 
-export function validateService({ spec = {} }: Service): FieldError[] {
+export function validateService({ metadata, spec = {} }: Service): FieldError[] {
   const { ports = [] } = spec
   const errors: FieldError[] = []
   if (ports.length === 0 && !isHeadless(spec) && spec.type !== 'ExternalName') errors.push(requiredField('spec.ports'))
@@ -41,13 +51,20 @@ export function validateService({ spec = {} }: Service): FieldError[] {
     }
   }
   errors.push(...validateDuplicates(ports))
-  errors.push(...validateLoadBalancer(spec))
+  errors.push(...validateLoadBalancer(spec, metadata.annotations?.[rangesAnnotation]))
   errors.push(...validateTraffic(spec))
   return errors
 }
 
+const kubeletPort = 10_250
+
 function validateType(spec: ServiceSpec): FieldError[] {
   const errors: FieldError[] = []
+  for (const [i, { port }] of (spec.ports ?? []).entries()) {
+    if (spec.type !== 'LoadBalancer' || port !== kubeletPort) continue
+    const why = `may not expose port ${kubeletPort} externally since it is used by kubelet`
+    errors.push(invalidField(`spec.ports[${i}]`, port, why))
+  }
   if ((spec.type === 'LoadBalancer' || spec.type === 'NodePort') && isHeadless(spec)) {
     errors.push(invalidField('spec.clusterIPs[0]', 'None', `may not be set to 'None' for ${spec.type} services`))
   }
@@ -149,20 +166,7 @@ export function validateClusterIps(spec: ServiceSpec): FieldError[] {
 
 function externalAddressRule(field: string, address: string): FieldError[] {
   const errors = addressRule(field, address)
-  if (errors.length > 0) return errors
-  if (address === '0.0.0.0' || address === '::') {
-    errors.push(invalidField(field, address, `may not be unspecified (${address})`))
-  }
-  if (/^127\./.test(address) || address === '::1') {
-    errors.push(invalidField(field, address, 'may not be in the loopback range (127.0.0.0/8, ::1/128)'))
-  }
-  if (/^169\.254\./.test(address) || /^fe[89ab]/i.test(address)) {
-    errors.push(invalidField(field, address, 'may not be in the link-local range (169.254.0.0/16, fe80::/10)'))
-  }
-  if (/^224\.0\.0\./.test(address) || /^ff02:/i.test(address)) {
-    errors.push(invalidField(field, address, 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)'))
-  }
-  return errors
+  return errors.length > 0 ? errors : specialAddressFaults(field, address)
 }
 
 function validateDuplicates(ports: readonly ServicePort[]): FieldError[] {
@@ -186,7 +190,10 @@ function validateDuplicates(ports: readonly ServicePort[]): FieldError[] {
   return errors
 }
 
-function validateLoadBalancer(spec: ServiceSpec): FieldError[] {
+/** The old way to give the ranges. */
+export const rangesAnnotation = 'service.beta.kubernetes.io/load-balancer-source-ranges'
+
+function validateLoadBalancer(spec: ServiceSpec, annotation: string | undefined): FieldError[] {
   const errors: FieldError[] = []
   const only = "may only be used when `type` is 'LoadBalancer'"
   const isBalancer = spec.type === 'LoadBalancer'
@@ -194,13 +201,11 @@ function validateLoadBalancer(spec: ServiceSpec): FieldError[] {
   if (ranges.length > 0) {
     const field = 'spec.LoadBalancerSourceRanges'
     if (!isBalancer) errors.push(forbiddenField(field, only))
-    for (const [i, range] of ranges.entries()) {
-      const [address = '', bits = ''] = range.trim().split('/')
-      const limit = isIpv6(address) ? 128 : 32
-      if (addressRule('', address).length === 0 && /^\d+$/.test(bits) && Number(bits) <= limit) continue
-      const why = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'
-      errors.push(invalidField(`${field}[${i}]`, range.trim(), why))
-    }
+    for (const [i, range] of ranges.entries()) errors.push(...blockRule(`${field}[${i}]`, range.trim()))
+  } else if (annotation !== undefined) {
+    const field = `metadata.annotations[${rangesAnnotation}]`
+    if (!isBalancer) errors.push(forbiddenField(field, only))
+    if (annotation.trim()) errors.push(...annotation.split(',').flatMap((range) => blockRule(field, range.trim())))
   }
   if (spec.allocateLoadBalancerNodePorts !== undefined && !isBalancer) {
     errors.push(forbiddenField('spec.allocateLoadBalancerNodePorts', only))

@@ -5,6 +5,7 @@ import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, joinOrNone, labelsText, nameColumn } from './columns.ts'
 import { allocateService } from './service-allocation.ts'
 import { defaultService, dropForeignFields, keepAllocated, normalizeClusterIps } from './service-defaults.ts'
+import { defaultBalancerStatus, serviceWarnings, validateServiceStatus } from './service-status.ts'
 import { validateService, validateServiceUpdate } from './service-validation.ts'
 import type { Service } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
@@ -46,21 +47,8 @@ export const service: ResourceDefinition<Service> = {
   },
   validate: validateService,
   validateUpdate: validateServiceUpdate,
-  warnings({ spec = {} }) {
-    const warnings: string[] = []
-    if (spec.type === 'ClusterIP' && spec.clusterIP === 'None') {
-      if (spec.loadBalancerIP) warnings.push('spec.loadBalancerIP is ignored for headless services')
-      if (spec.externalIPs?.length) warnings.push('spec.externalIPs is ignored for headless services')
-      if (spec.sessionAffinity !== 'None') warnings.push('spec.SessionAffinity is ignored for headless services')
-    }
-    if (spec.type === 'ExternalName' && spec.externalIPs?.length) {
-      warnings.push('spec.externalIPs is ignored when spec.type is "ExternalName"')
-    }
-    if (spec.type !== 'ExternalName' && spec.externalName) {
-      warnings.push('spec.externalName is ignored when spec.type is not "ExternalName"')
-    }
-    return warnings
-  },
+  parts: { status: { prepare: defaultBalancerStatus, validate: validateServiceStatus } },
+  warnings: serviceWarnings,
   fieldSelectors: {
     'spec.clusterIP': ({ spec }) => spec?.clusterIP ?? '',
     'spec.type': ({ spec }) => spec?.type ?? '',

@@ -59,7 +59,7 @@ export const sameObject = (a: KubeObject, b: KubeObject): boolean => equalValues
 
 export function sendChange(ctx: Context, info: Info, after: KubeObject, dry = false): KubeObject {
   return ctx.client.patch(info.target, 'merge', createMergePatch(info.object, after) as Json, {
-    fieldManager: ctx.flags.string('field-manager'),
+    ...(ctx.flags.has('field-manager') ? { fieldManager: ctx.flags.string('field-manager') } : {}),
     dryRun: dry,
     onWarning: (text) => ctx.warn(text),
   })
@@ -70,7 +70,8 @@ export const goTypeOf = (object: KubeObject): string => `*${splitApiVersion(obje
 
 /** The pod spec inside an object; throws for objects that have none. */
 export function podSpecOf(object: DataMap, goType: string): DataMap {
-  const spec = object['kind'] === 'Pod' ? object['spec'] : at(object, 'spec', 'template', 'spec')
+  const template = at(object, 'spec', 'template') ?? at(object, 'spec', 'jobTemplate', 'spec', 'template')
+  const spec = object['kind'] === 'Pod' ? object['spec'] : isMap(template) && template['spec']
   if (isMap(spec) && Array.isArray(spec['containers'])) return spec
   throw new CommandError(`the object is not a pod or does not have a pod template: ${goType}`)
 }

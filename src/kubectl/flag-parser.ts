@@ -35,7 +35,8 @@ export interface FlagValues {
   durationMs(name: string): number
   /** Given on the command line. */
   changed(name: string): boolean
-  has(name: string): boolean
+  /** The command declares it (as a flag of that type). */
+  has(name: string, type?: FlagSpec['type']): boolean
 }
 
 type Value = string | number | boolean | readonly string[]
@@ -175,8 +176,9 @@ class ParsedValues implements FlagValues {
     this.#index = index
   }
 
-  has(name: string): boolean {
-    return this.#index.long(name) !== undefined
+  has(name: string, type?: FlagSpec['type']): boolean {
+    const spec = this.#index.long(name)
+    return spec !== undefined && (type === undefined || spec.type === type)
   }
 
   changed(name: string): boolean {
@@ -281,6 +283,15 @@ const unitMs: Readonly<Record<string, number>> = {
   s: 1000,
   m: 60_000,
   h: 3_600_000,
+}
+
+/** As Go prints a time.Duration: '0s', '1.5s', '2m0s', '1h0m5s'. */
+export function goDurationText(ms: number): string {
+  const seconds = ms / 1000
+  if (ms > 0 && ms < 1000) return `${ms}ms`
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  const rest = `${Number((seconds % 60).toFixed(3))}s`
+  return `${hours > 0 ? `${hours}h` : ''}${seconds >= 60 ? `${minutes}m` : ''}${rest}`
 }
 
 /** Go's time.ParseDuration, in milliseconds. */

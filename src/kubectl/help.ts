@@ -2,7 +2,7 @@
 
 import { groups } from './catalogue.ts'
 import type { Command } from './command.ts'
-import type { FlagSpec } from './flag-parser.ts'
+import { type FlagSpec, goDurationText } from './flag-parser.ts'
 
 export function helpText(command: Command, path: string): string {
   const parts: string[] = [command.short]
@@ -54,14 +54,8 @@ export function flagText(flag: FlagSpec): string {
 
 function defaultText(flag: FlagSpec): string {
   const value = flag.default
-  if (flag.type === 'duration') return typeof value === 'number' ? durationText(value) : `${value ?? '0s'}`
+  if (flag.type === 'duration') return typeof value === 'number' ? goDurationText(value) : `${value ?? '0s'}`
   if (typeof value === 'object') return `[${value.join(',')}]`
   if (flag.type === 'string') return `'${value ?? ''}'`
   return `${value ?? ''}`
-}
-
-function durationText(ms: number): string {
-  if (ms === 0) return '0s'
-  const seconds = ms / 1000
-  return seconds % 60 === 0 ? `${seconds / 60}m0s` : `${seconds}s`
 }

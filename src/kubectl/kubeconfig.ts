@@ -101,7 +101,8 @@ function entries(list: Data | undefined, key: string): readonly NamedEntry[] {
 export const findEntry = (list: readonly NamedEntry[], name: string): DataMap | undefined =>
   list.find((entry) => entry.name === name)?.value
 
-const flagText = (flags: FlagValues, name: string): string => (flags.has(name) ? flags.string(name) : '')
+/** A command's own list of the same name (`create rolebinding --user`) is not meant. */
+const flagText = (flags: FlagValues, name: string): string => (flags.has(name, 'string') ? flags.string(name) : '')
 
 /** Which context is in force: --context, else the file's. */
 export function contextName(config: Kubeconfig, flags: FlagValues): string {

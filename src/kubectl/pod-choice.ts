@@ -8,6 +8,7 @@ import type { Context } from './command.ts'
 import { labelsText, selectorText } from './describe/labels.ts'
 import { CommandError } from './errors.ts'
 import { quote } from './flag-parser.ts'
+import { goSort } from './go-sort.ts'
 import { asData, at, splitApiVersion, text } from './manifest-data.ts'
 import { listAll } from './resource-builder.ts'
 
@@ -31,7 +32,7 @@ export function* choosePod(ctx: Context, object: KubeObject, purpose: Purpose): 
   const better = purpose === 'logs' ? betterForLogs : betterForExec
   for (;;) {
     const pods = listAll(ctx.client, mapping, namespace, { labelSelector: selector }) as readonly Pod[]
-    const all = [...pods].sort(better)
+    const all = goSort(pods, (a, b) => better(a, b) < 0)
     const [pod] = all
     if (pod) return { pod, all }
     if (ctx.nowMs() >= until) throw new CommandError('timed out waiting for the condition')

@@ -22,8 +22,16 @@ const behaviours = {
   describesEndpointSlices: { since: 31 },
   /** describe of workloads: node selectors and tolerations of the template. */
   describesTemplateScheduling: { since: 30 },
-  /** describe job: `Suspend:` and `Backoff Limit:`. */
+  /** describe job: `Suspend:`, `Backoff Limit:` and `TTL Seconds After Finished:`. */
   describesJobBackoff: { since: 30 },
+  /** describe persistentvolumeclaim: pods that own the claim use it, too. */
+  describesClaimOwners: { since: 29 },
+  /** describe networkpolicy: `To Port Range:`. */
+  describesPortRanges: { since: 31 },
+  /** describe servicecidr, by an alpha version that no server of 1.33 has; before, as any other kind. */
+  describesServiceCidrs: { since: 29 },
+  /** describe servicecidr and ipaddress read networking.k8s.io/v1. */
+  describesAddressesV1: { since: 33 },
   /** describe daemonset has `Namespace:`. */
   describesDaemonSetNamespace: { since: 33 },
   /** describe pod, projected volume: `Optional:  false`, not `ConfigMapOptional:  <nil>`. */
@@ -58,10 +66,14 @@ const behaviours = {
   annotatesInPast: { since: 28 },
   /** wait --for=create. */
   waitsForCreate: { since: 31 },
+  /** create token --bound-object-kind=Node. */
+  bindsTokensToNodes: { since: 31 },
   /** autoscale makes autoscaling/v2 objects. */
   autoscalesV2: { since: 33 },
   /** top node: `CPU(%)`. */
   topBracketsPercent: { since: 32 },
+  /** explain shows the values of enumerations. */
+  explainsEnumerations: { since: 30 },
   /** A file that starts like JSON and is none is read as YAML. */
   readsBrokenJsonAsYaml: { since: 33 },
   /** `Use "kubectl create <command> --help"` names the whole path. */

@@ -95,7 +95,10 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
   const prompt = promptClient(client, loop)
   const connect = (config: ServerConfig): Client | { readonly fault: string } =>
     config.server === (options.serverAddress ?? SERVER) ? prompt : { fault: 'refused' }
-  const kubectl = lazyKubectl({ version: options.kubectl ?? '1.33', connect, schema: () => client.schema })
+  const kubectl = lazyKubectl(
+    { version: options.kubectl ?? '1.33', connect, schema: () => client.schema },
+    cluster.extend,
+  )
   const session = createSession({
     host,
     programs: programTable({ more: [kubectl.program] }),
@@ -114,7 +117,7 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
   // The page never speaks HTTP to its cluster; whoever does waits for the door once.
   let door: Promise<(request: Request) => Promise<Response>> | undefined
   const openDoor = () =>
-    import('../api/http.ts').then(({ createHttpDoor }) =>
+    Promise.all([import('../api/http.ts'), kubectl.load()]).then(([{ createHttpDoor }]) =>
       createHttpDoor(client, { clock: loop, serverAddress: '127.0.0.1:6443' }),
     )
 
@@ -149,6 +152,7 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
         settle()
         resolve()
       }),
+    load: () => kubectl.load(),
     nextMs: () => nextDueMs(loop, tasks),
     async run(command) {
       const stdout = new Collector()
@@ -170,7 +174,8 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
     },
     openTerminal(terminal) {
       const opened = openTerminal({ session, tasks, loop, paced }, terminal)
-      kubectl.load()
+      // Whoever runs it first is told when it cannot be loaded.
+      kubectl.load().catch(() => {})
       return opened
     },
     readFile(path) {

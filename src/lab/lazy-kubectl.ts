@@ -1,22 +1,24 @@
-// kubectl that is loaded when it is first needed: the prompt does not wait for it. A terminal asks for it once its prompt is
-// there, so that it has come when the first command has been typed.
+// kubectl, and the kinds that only it can ask for, loaded when first needed: the prompt does not wait for them. A terminal
+// asks for them once its prompt is there, so that they have come when the first command has been typed.
 
+import type { Extension } from '../api/index.ts'
 import type { KubectlOptions } from '../kubectl/index.ts'
 import type { Program } from '../sim/index.ts'
 
 export interface LazyProgram {
   readonly program: Program
-  /** Begins to load; harmless when it has loaded. */
-  load(): void
+  /** Begins to load; harmless when it has loaded. Resolves when it has. */
+  load(): Promise<void>
 }
 
-export function lazyKubectl(options: KubectlOptions): LazyProgram {
+export function lazyKubectl(options: KubectlOptions, extend: (kinds: Extension) => void): LazyProgram {
   let loaded: Program | undefined
   let loading: Promise<void> | undefined
   let failure: unknown
   const load = (): Promise<void> => {
-    loading ??= import('../kubectl/index.ts').then(
-      ({ kubectl }) => {
+    loading ??= Promise.all([import('../kubectl/index.ts'), import('../kinds/later.ts')]).then(
+      ([{ kubectl }, { laterKinds }]) => {
+        extend(laterKinds)
         loaded = kubectl(options)
       },
       (error) => {
@@ -27,7 +29,11 @@ export function lazyKubectl(options: KubectlOptions): LazyProgram {
     return loading
   }
   return {
-    load: () => void load(),
+    async load() {
+      failure = undefined
+      await load()
+      if (failure !== undefined) throw failure
+    },
     program: {
       name: 'kubectl',
       summary: 'controls the Kubernetes cluster',

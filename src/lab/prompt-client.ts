@@ -10,7 +10,8 @@ const MOST_TURNS = 50
 const writes = ['create', 'update', 'patch', 'delete', 'deleteCollection'] as const
 
 export function promptClient(client: Client, loop: Loop): Client {
-  const wrapped: Record<string, unknown> = { ...client }
+  // By inheritance: the schema is the server's of the moment.
+  const wrapped: Record<string, unknown> = Object.create(client)
   for (const verb of writes) {
     const call = client[verb] as (...args: readonly unknown[]) => unknown
     wrapped[verb] = (...args: readonly unknown[]) => {

@@ -63,6 +63,11 @@ export interface Lab {
   run(command: string): Promise<Execution>
   /** Writes the prompt and listens. */
   openTerminal(options: TerminalOptions): LabTerminal
+  /**
+   * Loads kubectl and the kinds that the first prompt does not need. kubectl waits for it by itself; whoever restores a
+   * snapshot, or uses `client` for those kinds, awaits it first.
+   */
+  load(): Promise<void>
   readonly client: Client
   readonly changed: Signal
   nowMs(): number

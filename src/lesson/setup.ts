@@ -15,7 +15,10 @@ export function createObjects(client: Client, objects: readonly KubeObject[]): v
     if (!resource) throw new Error(`the cluster has no kind ${object.kind} in ${object.apiVersion}`)
     const namespace = resource.namespaced ? (object.metadata.namespace ?? 'default') : undefined
     try {
-      client.create({ group, version, resource: resource.resource, namespace }, object, { fieldValidation: 'Strict' })
+      client.create({ group, version, resource: resource.resource, namespace }, object, {
+        fieldValidation: 'Strict',
+        fieldManager: 'kubectl-create',
+      })
     } catch (error) {
       if (!(error instanceof ApiError && error.reason === 'AlreadyExists')) throw error
     }

@@ -153,7 +153,7 @@ describe('strict decoding', () => {
       code: 500,
       message: 'map: map[image:x] does not contain declared merge key: name',
     })
-    expect(patch('apply', {})).toMatchObject({ code: 415, reason: 'UnsupportedMediaType' })
+    expect(patch('apply', {})).toMatchObject({ code: 400, message: 'invalid object type: /, Kind=' })
   })
 })
 

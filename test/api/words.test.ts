@@ -127,6 +127,8 @@ describe('log, exec and attach', () => {
     log: (pod, { container }) => stream(`${pod.metadata.name}/${container}`),
     exec: nothing,
     attach: nothing,
+    forward: () => ({ ok: false, fault: 'refused' }),
+    proxy: () => ({ ok: false, fault: 'refused', port: 80 }),
   }
   const loop = new Loop({ startMs: 0, seed: 1 })
   const { client } = createServer({ loop, definitions: kinds, schema, settings, streams })

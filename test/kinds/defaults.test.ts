@@ -148,7 +148,11 @@ describe('pods', () => {
     expect(
       watch.take().map(({ type, object: { spec, status } }) => [type, spec?.nodeName, status?.conditions]),
     ).toEqual([
-      ['MODIFIED', 'n1', [{ type: 'PodScheduled', status: 'True', lastTransitionTime: '2025-01-01T12:00:00Z' }]],
+      [
+        'MODIFIED',
+        'n1',
+        [{ type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: '2025-01-01T12:00:00Z' }],
+      ],
     ])
     expect(refusal(() => bind('n2'))).toBe(
       'Operation cannot be fulfilled on pods/binding "p": pod p is already assigned to node "n1"',

@@ -66,6 +66,7 @@ test('discovery order and names', () => {
     'secrets',
     'serviceaccounts sa',
     'services svc all',
+    'daemonsets ds all',
     'deployments deploy all',
     'replicasets rs all',
     'leases',

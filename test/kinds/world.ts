@@ -19,7 +19,7 @@ export function world() {
     ref('serviceaccounts'),
     object({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' } }),
   )
-  return { loop, client }
+  return { loop, server, client }
 }
 
 export type World = ReturnType<typeof world>

@@ -20,8 +20,8 @@ async function record(transcript: Transcript, version: string): Promise<void> {
   const { client } = createWorld(startMs, transcript.rollouts)
   const door = createHttpDoor(client)
   const http = createServer(async (incoming, outgoing) => {
-    const response = await door(await toRequest(incoming, 'http://127.0.0.1'))
-    await sendResponse(response, outgoing, () => {})
+    const request = await toRequest(incoming, 'http://127.0.0.1')
+    await sendResponse(request instanceof Response ? request : await door(request), outgoing, () => {})
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const address = http.address()

@@ -1,8 +1,11 @@
-// A recorded cluster that answers get and list, so that describers can be held against what the real kubectl printed
-// for the very same objects.
+// A cluster of objects written down that answers get and list, so that describers can be held against what the real
+// kubectl printed for the very same objects. Nothing is defaulted or checked: kubectl must cope with what it gets.
 
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { parseAllDocuments } from 'yaml'
 import { ApiError, type Client, type CollectionTarget, type KubeObject, type ListOptions } from '../../src/api/index.ts'
+import { kinds } from '../../src/kinds/index.ts'
+import { laterKinds } from '../../src/kinds/later.ts'
 
 interface Recording {
   readonly nowMs: number
@@ -10,16 +13,31 @@ interface Recording {
 }
 
 export const recordings = new URL('recordings/', import.meta.url)
-export const recording = JSON.parse(readFileSync(new URL('objects.json', recordings), 'utf8')) as Recording
+const written = JSON.parse(readFileSync(new URL('objects.json', recordings), 'utf8')) as Recording
 
-const singulars: Readonly<Record<string, string>> = { endpoints: 'endpoints', endpointslices: 'endpointslice' }
+const folder = new URL('objects/', import.meta.url)
+/** Those of the kinds that came later: one file for a family of kinds. */
+export const kindObjects: readonly KubeObject[] = readdirSync(folder)
+  .sort()
+  .flatMap((file) => parseAllDocuments(readFileSync(new URL(file, folder), 'utf8')))
+  .map((document) => {
+    if ('errors' in document && document.errors.length > 0) throw document.errors[0]
+    return document.toJS() as KubeObject
+  })
 
-function find(target: CollectionTarget): readonly KubeObject[] {
-  const singular = singulars[target.resource] ?? target.resource.replace(/s$/, '')
-  const apiVersion = target.group === '' ? target.version : `${target.group}/${target.version}`
+export const recording: Recording = { nowMs: written.nowMs, objects: [...written.objects, ...kindObjects] }
+
+export const definitions = [...kinds, ...laterKinds.definitions]
+
+const apiVersionOf = ({ group, version }: { readonly group: string; readonly version: string }) =>
+  group === '' ? version : `${group}/${version}`
+
+export function objectsOf(target: CollectionTarget): readonly KubeObject[] {
+  const apiVersion = apiVersionOf(target)
+  const definition = definitions.find((one) => one.resource === target.resource && apiVersionOf(one) === apiVersion)
   return recording.objects.filter(
     (object) =>
-      object.kind.toLowerCase() === singular &&
+      object.kind === definition?.kind &&
       object.apiVersion === apiVersion &&
       (target.namespace === undefined || object.metadata.namespace === target.namespace),
   )
@@ -33,7 +51,7 @@ function valueAt(object: unknown, path: string): string {
   return value === undefined || value === null ? '' : String(value)
 }
 
-function matches(object: KubeObject, { labelSelector = '', fieldSelector = '' }: ListOptions): boolean {
+export function matches(object: KubeObject, { labelSelector = '', fieldSelector = '' }: ListOptions): boolean {
   const holds = (term: string, read: (key: string) => string) => {
     const [, key = '', operator, value] = /^(.*?)(!=|=)(.*)$/.exec(term) ?? []
     return (read(key) === value) === (operator === '=')
@@ -47,7 +65,7 @@ function matches(object: KubeObject, { labelSelector = '', fieldSelector = '' }:
 
 export const recordedClient = {
   get: (target: CollectionTarget & { readonly name: string }) => {
-    const found = find(target).find(({ metadata }) => metadata.name === target.name)
+    const found = objectsOf(target).find(({ metadata }) => metadata.name === target.name)
     if (found) return found
     const resource = target.group === '' ? target.resource : `${target.resource}.${target.group}`
     throw new ApiError(404, 'NotFound', `${resource} "${target.name}" not found`)
@@ -56,6 +74,6 @@ export const recordedClient = {
     apiVersion: 'v1',
     kind: 'List',
     metadata: { resourceVersion: '1' },
-    items: find(target).filter((object) => matches(object, options)),
+    items: objectsOf(target).filter((object) => matches(object, options)),
   }),
 } as unknown as Pick<Client, 'get' | 'list'>

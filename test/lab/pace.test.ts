@@ -46,8 +46,7 @@ function play(turns: number | undefined) {
         },
       })
       // kubectl is loaded before the first line, as by the time a learner has typed it.
-      await import('../../src/kubectl/index.ts')
-      await Promise.resolve()
+      await lab.load()
       for (const line of lines) {
         const before = ended.length
         terminal.input(`${line}\r`)

@@ -87,7 +87,6 @@ const tricks =
 function leftOutBecause(c: RecordedCase, verb: string): string | undefined {
   if (!(verbs as readonly string[]).includes(verb)) return 'another command'
   if (/\s-k\b|kustom/.test(c.cmd)) return 'kustomize'
-  if (/--server-side/.test(c.cmd)) return 'server-side apply'
   if (c.mock) return "an option of the mock's"
   if (c.hook) return 'the mock was changed behind the back of kubectl'
   if (otherKinds.test(c.cmd.replace(/-(o|-output)[= ]?\S+/g, ' '))) return 'a kind that is not there yet'

@@ -49,6 +49,8 @@ export const recordedStreams: PodStreams = {
     return ended(`you ran: ${command.join(' ')}\n`, 'and this is stderr\n', success)
   },
   attach: () => ended('', '', success),
+  forward: () => ({ ok: false, fault: 'refused' }),
+  proxy: () => ({ ok: false, fault: 'refused', port: 0 }),
 }
 
 /** Removes what is marked for deletion a moment later, as the recorded API did. */

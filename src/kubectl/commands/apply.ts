@@ -1,5 +1,5 @@
-// kubectl apply -f: creates, or patches by comparing what was applied last, the file, and what is live; or lets the
-// server do it with --server-side (kubectl/pkg/cmd/apply/apply.go, patcher.go, v1.33). Missing: --force.
+// kubectl apply -f: creates, or patches by comparing what was applied last, the file, and what is live
+// (kubectl/pkg/cmd/apply/apply.go, patcher.go, v1.33). Missing: --force.
 
 import {
   ApiError,
@@ -35,6 +35,7 @@ import { objectPrinter } from '../printers/object-printer.ts'
 import { fetchInfo, type Info } from '../resource-builder.ts'
 import { editLastApplied, setLastApplied, viewLastApplied } from './apply-last-applied.ts'
 import { planPruning } from './apply-prune.ts'
+import { applyOnServer, SERVER_SIDE_MANAGER } from './apply-server-side.ts'
 
 export const apply: Command = {
   name: 'apply',
@@ -110,7 +111,7 @@ function* run(ctx: Context): Steps<number> {
   const plan: Plan = {
     dryRun,
     fieldValidation,
-    fieldManager: serverSide && !flags.changed('field-manager') ? 'kubectl' : flags.string('field-manager'),
+    fieldManager: serverSide && !flags.changed('field-manager') ? SERVER_SIDE_MANAGER : flags.string('field-manager'),
     collecting,
   }
   const result = yield* ctx.resources({
@@ -134,8 +135,11 @@ function* run(ctx: Context): Steps<number> {
     try {
       info.setObject(recorded(info.object, flags.bool('record'), ctx.words))
       refuseNameless(info)
-      if (serverSide) applyOnServer(ctx, info, plan)
-      else applyHere(ctx, info, plan)
+      if (serverSide) {
+        applyOnServer(ctx, info, writeOptions(ctx, plan))
+        warnIfDeleting(ctx, info)
+        say(ctx, info, plan, 'serverside-applied')
+      } else applyHere(ctx, info, plan)
     } catch (error) {
       if (!isExpected(error)) throw error
       faults.push(error)
@@ -171,25 +175,6 @@ const writeOptions = (ctx: Context, plan: Plan) => ({
   fieldValidation: plan.fieldValidation,
   onWarning: ctx.warn,
 })
-
-function applyOnServer(ctx: Context, info: Info, plan: Plan): void {
-  const force = ctx.flags.bool('force-conflicts')
-  const subresource = ctx.flags.string('subresource')
-  const target = { ...info.target, ...(subresource === '' ? {} : { subresource }) }
-  try {
-    info.refresh(
-      ctx.client.patch(target, 'apply', info.object as unknown as Json, { ...writeOptions(ctx, plan), force }),
-    )
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.reason !== 'Conflict') throw error
-    // Differs: upstream follows this with ten lines of advice, which are its own prose.
-    throw new CommandError(
-      `${error.message}\nOther managers own these fields. Give --force-conflicts to take them over, or remove them from the file.`,
-    )
-  }
-  warnIfDeleting(ctx, info)
-  say(ctx, info, plan, 'serverside-applied')
-}
 
 function applyHere(ctx: Context, info: Info, plan: Plan): void {
   const given = info.object

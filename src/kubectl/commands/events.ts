@@ -1,5 +1,4 @@
 // kubectl events (k8s.io/kubectl/pkg/cmd/events/{events,event_printer}.go, v1.33).
-// Differs: upstream's sort mixes events of the same second when there are more than a dozen; here they keep their order.
 
 import type { Event } from '../../kinds/index.ts'
 import type { Steps } from '../../sim/index.ts'
@@ -8,6 +7,7 @@ import { eventAge } from '../describe/events.ts'
 import { CommandError } from '../errors.ts'
 import { allNamespacesFlag, printFlags } from '../flag-sets.ts'
 import { typedPrinter } from '../generator.ts'
+import { goSort } from '../go-sort.ts'
 import { joinApiVersion } from '../manifest-data.ts'
 import { TABLE, tabbed } from '../printers/tabwriter.ts'
 import { listAll } from '../resource-builder.ts'
@@ -38,7 +38,7 @@ export const events: Command = {
     const namespace = everywhere ? '' : ctx.namespace
     if (flags.bool('watch')) return yield* watchEvents(ctx, namespace, fieldSelector, wanted)
     const found = listAll(ctx.client, ctx.mapper.find('events'), namespace, { fieldSelector }) as readonly Event[]
-    const shown = found.filter(wanted).sort((a, b) => timeOf(a) - timeOf(b))
+    const shown = goSort(found.filter(wanted), (a, b) => timeOf(a) < timeOf(b))
     if (shown.length === 0) {
       ctx.err(everywhere ? 'No events found.\n' : `No events found in ${ctx.namespace} namespace.\n`)
       return 0

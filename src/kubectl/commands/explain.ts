@@ -1,6 +1,5 @@
 // kubectl explain (k8s.io/kubectl/pkg/cmd/explain and pkg/explain/v2/templates/plaintext.tmpl, v1.33): fields and types of
-// a kind, from the published structure. Missing: descriptions (other people's sentences), the values of enumerations, and
-// --output plaintext-openapiv2.
+// a kind, from the published structure. Missing: descriptions (other people's sentences) and --output plaintext-openapiv2.
 
 import type { ApiResource, FieldSchema, Schema } from '../../api/index.ts'
 import type { Command, Context } from '../command.ts'
@@ -8,7 +7,6 @@ import { CommandError } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
 import { joinApiVersion, splitApiVersion } from '../manifest-data.ts'
 import { groupResource, gvrText } from '../mapper.ts'
-import { flatFields } from '../printers/json.ts'
 
 export const explain: Command = {
   name: 'explain',
@@ -40,9 +38,15 @@ export const explain: Command = {
     ctx.out(`${group}KIND:       ${mapping.kind}\nVERSION:    ${mapping.version}\n\n`)
     const found = follow(schema, type, path)
     if (!found) throw new CommandError(`field ${quote(path.at(-1) ?? '')} does not exist`)
-    if (found.field) ctx.out(`FIELD: ${found.field.name} <${shown(schema, found.field.type)}>\n\n\n`)
+    const enums = ctx.version.has('explainsEnumerations')
+    if (found.field) {
+      const values = enums ? valuesOf(schema, found.field) : undefined
+      const after = values ? `ENUM:\n${values.map((value) => `    ${value}\n`).join('')}` : enums ? '\n' : ''
+      ctx.out(`FIELD: ${found.field.name} <${shown(schema, found.field.type)}>\n${after}\n`)
+    }
     ctx.out('DESCRIPTION:\n    <empty>\n')
-    const fields = fieldList(schema, found.type, { recursive: ctx.flags.bool('recursive'), level: 1, above: new Set() })
+    const recursive = ctx.flags.bool('recursive')
+    const fields = fieldList(schema, found.type, { recursive, enums, level: 1, above: new Set() })
     if (fields !== '') ctx.out(`FIELDS:\n${fields}`)
     ctx.out('\n')
     return 0
@@ -76,8 +80,11 @@ function find(ctx: Context, word: string): { readonly mapping: ApiResource; read
 
 interface Found {
   readonly type: string
-  readonly field: FieldSchema | undefined
+  readonly field: OwnedField | undefined
 }
+
+/** A field with the type that declares it. */
+type OwnedField = FieldSchema & { readonly owner: string }
 
 /** Lists and maps are passed through on the way. */
 function follow(schema: Schema, type: string, path: readonly string[]): Found | undefined {
@@ -92,25 +99,43 @@ function follow(schema: Schema, type: string, path: readonly string[]): Found | 
 
 const bare = (type: string): string => type.replace(/^(?:\[\]|map\[string\])+/, '')
 
-function fieldsOf(schema: Schema, type: string): readonly FieldSchema[] {
-  const definition = schema.definitions[bare(type)]
-  return definition ? [...flatFields(definition, schema)].sort((a, b) => (a.name < b.name ? -1 : 1)) : []
+function fieldsOf(schema: Schema, type: string): readonly OwnedField[] {
+  return ownedFields(schema, bare(type)).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
+function ownedFields(schema: Schema, owner: string): OwnedField[] {
+  return (schema.definitions[owner]?.fields ?? []).flatMap((field) =>
+    field.name === '' ? ownedFields(schema, field.type) : [{ ...field, owner }],
+  )
+}
+
+/** The values that a field may have; those of a list's items are not shown. */
+function valuesOf(schema: Schema, { owner, name, type }: OwnedField): readonly string[] | undefined {
+  const values = type === 'string' ? schema.enums?.[`${owner}.${name}`] : undefined
+  return values?.map((value) => (value === '' ? '""' : value))
+}
+
+const MOST_VALUES = 4
+
 interface Listing {
+  readonly enums: boolean
   readonly recursive: boolean
   readonly level: number
   /** The types that are being listed: one that comes again is not unfolded. */
   readonly above: ReadonlySet<string>
 }
 
-function fieldList(schema: Schema, type: string, { recursive, level, above }: Listing): string {
+function fieldList(schema: Schema, type: string, { recursive, enums, level, above }: Listing): string {
   if (above.has(bare(type))) return ''
-  const inner = { recursive, level: level + 1, above: new Set([...above, bare(type)]) }
+  const inner = { recursive, enums, level: level + 1, above: new Set([...above, bare(type)]) }
   const indent = '  '.repeat(level)
   return fieldsOf(schema, type)
     .map((field) => {
-      const line = `${indent}${field.name}\t<${shown(schema, field.type)}>${field.required ? ' -required-' : ''}\n`
+      const values = enums ? valuesOf(schema, field) : undefined
+      const more = values && values.length > MOST_VALUES ? ', ....' : ''
+      const enumLine = values ? `${indent}enum: ${values.slice(0, MOST_VALUES).join(', ')}${more}\n` : ''
+      const required = field.required ? ' -required-' : ''
+      const line = `${indent}${field.name}\t<${shown(schema, field.type)}>${required}\n${enumLine}`
       if (recursive) return line + fieldList(schema, field.type, inner)
       return `${line}${indent}  <no description>\n\n`
     })

@@ -8,11 +8,14 @@ import { annotate } from './annotate.ts'
 import { apiResources, apiVersions } from './api-resources.ts'
 import { apply } from './apply.ts'
 import { attach } from './attach.ts'
+import { autoscale } from './autoscale.ts'
 import { clusterInfo } from './cluster-info.ts'
 import { config } from './config.ts'
+import { cordon, uncordon } from './cordon.ts'
 import { create } from './create.ts'
 import { deleteCommand } from './delete.ts'
 import { describe } from './describe.ts'
+import { drain } from './drain.ts'
 import { edit } from './edit.ts'
 import { events } from './events.ts'
 import { exec } from './exec.ts'
@@ -29,6 +32,7 @@ import { rollout } from './rollout.ts'
 import { run } from './run.ts'
 import { scale } from './scale.ts'
 import { set } from './set.ts'
+import { taint } from './taint.ts'
 import { version } from './version.ts'
 import { wait } from './wait.ts'
 
@@ -38,11 +42,16 @@ const built: readonly Command[] = [
   apply,
   clusterInfo,
   config,
+  cordon,
+  uncordon,
+  drain,
+  taint,
   create,
   deleteCommand,
   describe,
   annotate,
   attach,
+  autoscale,
   exec,
   explain,
   expose,

@@ -7,7 +7,6 @@ import { CommandError, isExpected, messageOf } from '../errors.ts'
 import { dryRunFlag, dryRunSuffix, filenameFlags, printFlags, recordFlag, selectorFlag } from '../flag-sets.ts'
 import { dryRun } from '../generator.ts'
 import { asData, at } from '../manifest-data.ts'
-import { groupResource } from '../mapper.ts'
 import { objectPrinter } from '../printers/object-printer.ts'
 import type { Info } from '../resource-builder.ts'
 
@@ -89,7 +88,7 @@ function setReplicas(ctx: Context, info: Info, replicas: number, dry: boolean): 
   const wanted = flags.string('resource-version')
   const blind = current === -1 && wanted === ''
   if (!info.mapping.subresources.some(({ name }) => name === 'scale')) {
-    const request = `${blind ? 'patch' : 'get'} ${groupResource(info.mapping)} ${info.name}`
+    const request = `${blind ? 'patch' : 'get'} ${info.mapping.resource} ${info.name}`
     throw new ApiError(404, 'NotFound', `the server could not find the requested resource (${request})`)
   }
   if (blind) {

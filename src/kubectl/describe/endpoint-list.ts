@@ -1,4 +1,8 @@
-// Ready addresses with a port, the first three of them (k8s.io/kubectl/pkg/describe/describe.go, formatEndpointSlices).
+// What stands behind a service: ready addresses with a port, the first three of them
+// (k8s.io/kubectl/pkg/describe/describe.go, formatEndpointSlices, v1.33; before 1.31 from the Endpoints object).
+
+import type { EndpointSlice, Endpoints } from '../../kinds/index.ts'
+import type { DescribeContext } from './context.ts'
 
 const shown = 3
 
@@ -6,6 +10,29 @@ const shown = 3
 export interface EndpointGroup {
   readonly addresses: readonly string[]
   readonly ports: readonly { readonly name?: string; readonly port?: number }[]
+}
+
+/** Throws what the server answers when they cannot be read. */
+export function endpointGroups(
+  namespace: string | undefined,
+  name: string,
+  { client, version }: DescribeContext,
+): readonly EndpointGroup[] {
+  if (!version.has('describesEndpointSlices')) {
+    const found = client.get<Endpoints>({ group: '', version: 'v1', resource: 'endpoints', namespace, name })
+    return (found.subsets ?? []).map(({ addresses, ports }) => ({
+      addresses: (addresses ?? []).map(({ ip }) => ip),
+      ports: ports ?? [],
+    }))
+  }
+  const target = { group: 'discovery.k8s.io', version: 'v1', resource: 'endpointslices', namespace }
+  const labelSelector = `kubernetes.io/service-name=${name}`
+  return client.list<EndpointSlice>(target, { labelSelector }).items.map(({ endpoints, ports }) => ({
+    addresses: (endpoints ?? [])
+      .filter(({ conditions }) => conditions?.ready !== false || !version.has('describesReadyEndpointsOnly'))
+      .map(({ addresses }) => addresses[0] ?? ''),
+    ports: ports ?? [],
+  }))
 }
 
 /** '10.244.1.5:80,10.244.1.6:80,10.244.2.7:80 + 2 more...'; '<none>' only when there is no group at all. */

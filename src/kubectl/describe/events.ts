@@ -2,6 +2,7 @@
 
 import { ageText, asApiError, type KubeObject } from '../../api/index.ts'
 import type { Event } from '../../kinds/index.ts'
+import { goSort } from '../go-sort.ts'
 import type { DescribeContext } from './context.ts'
 import type { DescribeWriter } from './writer.ts'
 
@@ -57,11 +58,7 @@ export function eventAge(event: Event, nowMs: number): string {
   return first
 }
 
-/** Differs: upstream's sort mixes events of the same second when there are more than a dozen; here they keep their order. */
 export function oldestFirst(events: readonly Event[]): Event[] {
   const last = (event: Event) => (event.lastTimestamp ? Date.parse(event.lastTimestamp) : Number.NEGATIVE_INFINITY)
-  return [...events].sort((a, b) => {
-    const [left, right] = [last(a), last(b)]
-    return left < right ? -1 : left > right ? 1 : 0
-  })
+  return goSort(events, (a, b) => last(a) < last(b))
 }

@@ -19,6 +19,15 @@ export function writeLabels(w: DescribeWriter, title: string, labels: TextMap): 
   )
 }
 
+/** The same, a level deeper: upstream indents the lines but the first twice. */
+export function writeIndentedLabels(w: DescribeWriter, title: string, labels: TextMap): void {
+  const keys = sortedKeys(labels)
+  w.write(0, `  ${title}:\t${keys.length === 0 ? '<none>\n' : ''}`)
+  keys.forEach((key, i) => {
+    w.write(0, `${i === 0 ? '' : '  \t'}${key}=${labels?.[key] ?? ''}\n`)
+  })
+}
+
 /** Items below each other behind the title, '<none>' when there are none. */
 export function writeColumn(w: DescribeWriter, title: string, items: readonly string[]): void {
   w.write(0, `${title}:\t`)

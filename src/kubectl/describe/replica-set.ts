@@ -1,12 +1,13 @@
 // describe replicaset (k8s.io/kubectl/pkg/describe/describe.go, describeReplicaSet, v1.33).
 
 import { asApiError } from '../../api/index.ts'
-import type { Pod, ReplicaSet } from '../../kinds/index.ts'
+import type { ReplicaSet } from '../../kinds/index.ts'
 import { writeWorkloadConditions } from './conditions.ts'
 import { type DescribeContext, describer } from './context.ts'
-import { controllerText, isControlledBy } from './controller.ts'
+import { controllerText } from './controller.ts'
 import { findEvents, subjectOf, writeEvents } from './events.ts'
 import { selectorText, writeAnnotations, writeLabels } from './labels.ts'
+import { podCountsText } from './pod-counts.ts'
 import { writePodTemplate } from './pod-template.ts'
 import { DescribeWriter } from './writer.ts'
 
@@ -28,17 +29,11 @@ export const replicaSet = describer<ReplicaSet>('apps', 'ReplicaSet', (object, c
   return w.text
 })
 
-function podsText({ metadata, spec }: ReplicaSet, { client }: DescribeContext): string {
-  const count = { Running: 0, Pending: 0, Succeeded: 0, Failed: 0 }
-  const target = { group: '', version: 'v1', resource: 'pods', namespace: metadata.namespace }
+/** Other than the other workloads, a replica set is described even when its pods may not be seen. */
+function podsText(object: ReplicaSet, context: DescribeContext): string {
   try {
-    for (const pod of client.list<Pod>(target, { labelSelector: selectorText(spec?.selector) }).items) {
-      const phase = pod.status?.phase
-      if (!isControlledBy(pod.metadata, metadata.uid)) continue
-      if (phase === 'Running' || phase === 'Pending' || phase === 'Succeeded' || phase === 'Failed') count[phase]++
-    }
+    return podCountsText(object, selectorText(object.spec?.selector), context)
   } catch (error) {
     return `error in fetching pods: ${asApiError(error).message}`
   }
-  return `${count.Running} Running / ${count.Pending} Waiting / ${count.Succeeded} Succeeded / ${count.Failed} Failed`
 }

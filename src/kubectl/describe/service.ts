@@ -2,9 +2,9 @@
 // instead of the slices, and no line for internalTrafficPolicy).
 
 import { asApiError } from '../../api/index.ts'
-import type { EndpointSlice, Endpoints, Service, ServicePort } from '../../kinds/index.ts'
+import type { Service, ServicePort } from '../../kinds/index.ts'
 import { type DescribeContext, describer } from './context.ts'
-import { type EndpointGroup, endpointsText } from './endpoint-list.ts'
+import { type EndpointGroup, endpointGroups, endpointsText } from './endpoint-list.ts'
 import { findEvents, subjectOf, writeEvents } from './events.ts'
 import { labelsText, writeAnnotations, writeLabels } from './labels.ts'
 import { DescribeWriter } from './writer.ts'
@@ -57,25 +57,10 @@ function writePort(w: DescribeWriter, port: ServicePort, endpoints: readonly End
   w.field(0, 'Endpoints', endpointsText(endpoints, port.name ?? ''))
 }
 
-/** What stands behind the service; a refusal counts as nothing, as upstream. */
-function findEndpoints({ metadata }: Service, { client, version }: DescribeContext): readonly EndpointGroup[] {
-  const { name, namespace } = metadata
+/** A refusal counts as nothing, as upstream. */
+function findEndpoints({ metadata }: Service, context: DescribeContext): readonly EndpointGroup[] {
   try {
-    if (!version.has('describesEndpointSlices')) {
-      const found = client.get<Endpoints>({ group: '', version: 'v1', resource: 'endpoints', namespace, name })
-      return (found.subsets ?? []).map(({ addresses, ports }) => ({
-        addresses: (addresses ?? []).map(({ ip }) => ip),
-        ports: ports ?? [],
-      }))
-    }
-    const target = { group: 'discovery.k8s.io', version: 'v1', resource: 'endpointslices', namespace }
-    const labelSelector = `kubernetes.io/service-name=${name}`
-    return client.list<EndpointSlice>(target, { labelSelector }).items.map(({ endpoints, ports }) => ({
-      addresses: (endpoints ?? [])
-        .filter(({ conditions }) => conditions?.ready !== false || !version.has('describesReadyEndpointsOnly'))
-        .map(({ addresses }) => addresses[0] ?? ''),
-      ports: ports ?? [],
-    }))
+    return endpointGroups(metadata.namespace, metadata.name, context)
   } catch (error) {
     asApiError(error)
     return []

@@ -13,3 +13,10 @@ export function timeText(time: string | null | undefined): string {
   const clock = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`
   return `${day} ${String(date.getUTCFullYear()).padStart(4, '0')} ${clock} +0000`
 }
+
+/** '2026-01-05 09:00:00 +0000 UTC': as Go prints a time of itself. */
+export function goTimeText(time: string | null | undefined): string {
+  const ms = time ? Date.parse(time) : Number.NaN
+  if (Number.isNaN(ms)) return '0001-01-01 00:00:00 +0000 UTC'
+  return new Date(ms).toISOString().replace(/^(.*)T(\d\d:\d\d:\d\d).*$/, '$1 $2 +0000 UTC')
+}

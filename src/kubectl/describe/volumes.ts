@@ -1,13 +1,12 @@
 // Volumes of pods and pod templates (k8s.io/kubectl/pkg/describe/describe.go, describeVolumes, v1.33).
-// Missing: the sources of particular clouds and storage systems (awsElasticBlockStore, iscsi, rbd …) print '<unknown>'.
 
 import { canonicalQuantity } from '../../api/index.ts'
 import type { PersistentVolumeClaimTemplate, Volume, VolumeProjection } from '../../kinds/index.ts'
 import type { VersionFacts } from '../versions.ts'
 import { sortedKeys } from './labels.ts'
+import { claimClass, writeDataSource } from './persistent-volume-claim.ts'
+import { type Rows, storageRows, writeRows } from './storage-sources.ts'
 import type { DescribeWriter } from './writer.ts'
-
-type Rows = readonly (readonly [label: string, value: string | number | boolean | undefined])[]
 
 /** `indent` is '' in pods and two blanks in templates. */
 export function writeVolumes(
@@ -28,43 +27,35 @@ export function writeVolumes(
 }
 
 function writeSource(w: DescribeWriter, volume: Volume, version: VersionFacts): void {
-  const { hostPath, emptyDir, secret, configMap, nfs, persistentVolumeClaim: claim, gitRepo, image, projected } = volume
-  if (hostPath) {
-    writeType(w, 'HostPath (bare host directory volume)', [
-      ['Path', hostPath.path],
-      ['HostPathType', hostPath.type ?? '<none>'],
-    ])
+  const { emptyDir, secret, configMap, persistentVolumeClaim: claim, gitRepo, image, projected } = volume
+  const storage = storageRows(volume)
+  if (storage) {
+    writeRows(w, storage)
   } else if (emptyDir) {
     const limit = emptyDir.sizeLimit
     writeType(w, "EmptyDir (a temporary directory that shares a pod's lifetime)", [
-      ['Medium', emptyDir.medium],
-      ['SizeLimit', limit && /[1-9]/.test(limit) ? canonicalQuantity(limit) : '<unset>'],
+      ['Medium:', emptyDir.medium],
+      ['SizeLimit:', limit && /[1-9]/.test(limit) ? canonicalQuantity(limit) : '<unset>'],
     ])
   } else if (gitRepo) {
     writeType(w, 'GitRepo (a volume that is pulled from git when the pod is created)', [
-      ['Repository', gitRepo.repository],
-      ['Revision', gitRepo.revision],
+      ['Repository:', gitRepo.repository],
+      ['Revision:', gitRepo.revision],
     ])
   } else if (secret) {
     writeType(w, 'Secret (a volume populated by a Secret)', [
-      ['SecretName', secret.secretName],
-      ['Optional', secret.optional ?? false],
+      ['SecretName:', secret.secretName],
+      ['Optional:', secret.optional ?? false],
     ])
   } else if (configMap) {
     writeType(w, 'ConfigMap (a volume populated by a ConfigMap)', [
-      ['Name', configMap.name],
-      ['Optional', configMap.optional ?? false],
-    ])
-  } else if (nfs) {
-    writeType(w, 'NFS (an NFS mount that lasts the lifetime of a pod)', [
-      ['Server', nfs.server],
-      ['Path', nfs.path],
-      ['ReadOnly', nfs.readOnly ?? false],
+      ['Name:', configMap.name],
+      ['Optional:', configMap.optional ?? false],
     ])
   } else if (claim) {
     writeType(w, 'PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)', [
-      ['ClaimName', claim.claimName],
-      ['ReadOnly', claim.readOnly ?? false],
+      ['ClaimName:', claim.claimName],
+      ['ReadOnly:', claim.readOnly ?? false],
     ])
   } else if (volume.ephemeral) {
     writeType(
@@ -85,15 +76,15 @@ function writeSource(w: DescribeWriter, volume: Volume, version: VersionFacts): 
     for (const source of projected.sources ?? []) writeRows(w, projectionRows(source, version))
   } else if (volume.csi) {
     writeType(w, 'CSI (a Container Storage Interface (CSI) volume source)', [
-      ['Driver', volume.csi.driver],
-      ['FSType', volume.csi.fsType],
-      ['ReadOnly', volume.csi.readOnly ?? false],
+      ['Driver:', volume.csi.driver],
+      ['FSType:', volume.csi.fsType],
+      ['ReadOnly:', volume.csi.readOnly ?? false],
     ])
     writeAttributes(w, volume.csi.volumeAttributes)
   } else if (image) {
     writeType(w, 'Image (a container image or OCI artifact)', [
-      ['Reference', image.reference],
-      ['PullPolicy', image.pullPolicy],
+      ['Reference:', image.reference],
+      ['PullPolicy:', image.pullPolicy],
     ])
   } else {
     w.write(1, '<unknown>\n')
@@ -108,30 +99,26 @@ function projectionRows(source: VolumeProjection, version: VersionFacts): Rows {
   if (secret) {
     const label = version.has('describesProjectedOptional') ? 'Optional' : 'SecretOptionalName'
     return [
-      ['SecretName', secret.name],
-      [label, optional(secret.optional)],
+      ['SecretName:', secret.name],
+      [`${label}:`, optional(secret.optional)],
     ]
   }
-  if (source.downwardAPI) return [['DownwardAPI', true]]
+  if (source.downwardAPI) return [['DownwardAPI:', true]]
   if (configMap) {
     const label = version.has('describesProjectedOptional') ? 'Optional' : 'ConfigMapOptional'
     return [
-      ['ConfigMapName', configMap.name],
-      [label, optional(configMap.optional)],
+      ['ConfigMapName:', configMap.name],
+      [`${label}:`, optional(configMap.optional)],
     ]
   }
-  return token ? [['TokenExpirationSeconds', token.expirationSeconds]] : []
+  return token ? [['TokenExpirationSeconds:', token.expirationSeconds]] : []
 }
 
 function writeType(w: DescribeWriter, type: string, rows: Rows): void {
-  writeRows(w, [['Type', type], ...rows])
+  writeRows(w, [['Type:', type], ...rows])
 }
 
-function writeRows(w: DescribeWriter, rows: Rows): void {
-  for (const [label, value] of rows) w.field(2, label, value ?? '')
-}
-
-function writeAttributes(w: DescribeWriter, attributes: Readonly<Record<string, string>> | undefined): void {
+export function writeAttributes(w: DescribeWriter, attributes: Readonly<Record<string, string>> | undefined): void {
   const keys = sortedKeys(attributes)
   w.write(2, `VolumeAttributes:\t${keys.length === 0 ? '<none>\n' : ''}`)
   keys.forEach((key, i) => {
@@ -153,7 +140,7 @@ function writeClaimTemplate(w: DescribeWriter, template: PersistentVolumeClaimTe
     })
   }
   const { labels, annotations } = metadata ?? {}
-  w.field(2, 'StorageClass', spec.storageClassName ?? '')
+  w.field(2, 'StorageClass', claimClass(template))
   w.field(2, 'Volume', spec.volumeName ?? '')
   map(
     'Labels',
@@ -163,7 +150,9 @@ function writeClaimTemplate(w: DescribeWriter, template: PersistentVolumeClaimTe
     'Annotations',
     sortedKeys(annotations).map((key) => `${key}: ${annotations?.[key] ?? ''}`),
   )
-  w.field(2, 'Capacity', '')
+  // A template has no status to read them from.
+  w.field(2, 'Capacity', spec.volumeName ? '0' : '')
   w.field(2, 'Access Modes', '')
-  if (spec.volumeMode) w.field(2, 'VolumeMode', spec.volumeMode)
+  if (spec.volumeMode !== undefined) w.field(2, 'VolumeMode', spec.volumeMode)
+  writeDataSource(w, 2, spec)
 }

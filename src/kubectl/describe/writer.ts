@@ -25,3 +25,9 @@ export class DescribeWriter {
     return this.#text
   }
 }
+
+/** 'True', 'False', or '<unset>'. */
+export function boolText(value: boolean | undefined): string {
+  if (value === undefined) return '<unset>'
+  return value ? 'True' : 'False'
+}

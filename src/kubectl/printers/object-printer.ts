@@ -4,7 +4,7 @@ import type { KubeObject } from '../../api/index.ts'
 import type { Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { outputFormats } from '../flag-sets.ts'
-import { asData, copyData, isMap, splitApiVersion, text } from '../manifest-data.ts'
+import { asData, isMap, splitApiVersion, text } from '../manifest-data.ts'
 import { inStructOrder, jsonText, jsonTextInOrder } from './json.ts'
 
 import { templatePrinter } from './template-printer.ts'
@@ -41,33 +41,33 @@ export function refuseFormat(format: string, allowed: readonly string[]): never 
 /** Undefined when the format is none of the usual ones. */
 export function formatPrinter(ctx: Context, format: string, options: ObjectPrinterOptions): ObjectPrinter | undefined {
   const template = ctx.flags.has('template') ? ctx.flags.string('template') : ''
+  const lower = format.toLowerCase()
   if (format === '' && template === '') {
     return (object) => {
       const suffix = options.operation === '' ? '' : ` ${options.operation}`
       for (const one of itemsOf(object)) ctx.out(`${objectName(one)}${suffix}\n`)
     }
   }
-  if (format === 'name') {
+  if (lower === 'name') {
     return (object) => {
       for (const one of itemsOf(object)) ctx.out(`${objectName(one)}\n`)
     }
   }
-  if (format === 'json') {
+  if (lower === 'json') {
     return (object) => {
       const shown = shownObject(ctx, object)
       if (!options.typed) ctx.out(`${jsonText(shown, '    ')}\n`)
       else ctx.out(`${jsonTextInOrder(inStructOrder(shown, ctx.schema, object.kind, object.apiVersion), '    ')}\n`)
     }
   }
-  if (format === 'yaml') {
+  if (lower === 'yaml') {
     let printed = 0
     return (object) => {
       const separator = printed++ > 0 ? '---\n' : ''
       ctx.out(separator + yamlText(shownObject(ctx, object)))
     }
   }
-  const print = templatePrinter(ctx, format, template)
-  return print && ((object) => print(shownObject(ctx, object)))
+  return templatePrinter(ctx, format, template)
 }
 
 const itemsOf = (object: KubeObject): readonly KubeObject[] => {
@@ -89,7 +89,6 @@ export function shownObject(ctx: Context, object: KubeObject): KubeObject {
 
 function withoutManagedFields(data: unknown): unknown {
   if (!isMap(data) || !isMap(data['metadata']) || data['metadata']['managedFields'] === undefined) return data
-  const copy = copyData(data)
-  if (isMap(copy['metadata'])) delete copy['metadata']['managedFields']
-  return copy
+  const { managedFields: _, ...metadata } = data['metadata']
+  return { ...data, metadata }
 }

@@ -3,6 +3,7 @@
 import { compareQuantities, readQuantity } from '../../api/index.ts'
 import { CommandError } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
+import { goSort } from '../go-sort.ts'
 import { relaxedPath } from './custom-columns.ts'
 import { findResults, JsonPathFault, type PathNode, parseJsonPath } from './jsonpath.ts'
 
@@ -24,7 +25,7 @@ export function sortByField<T>(
   if (items.length > 0 && keyed.every(({ key }) => key === MISSING)) {
     throw new CommandError(`couldn't find any field with path ${quote(path)} in the list of objects`)
   }
-  return keyed.sort((a, b) => compareKeys(a.key, b.key)).map(({ item }) => item)
+  return goSort(keyed, (a, b) => isLess(a.key, b.key)).map(({ item }) => item)
 }
 
 function parsed(path: string, prefix: string): readonly PathNode[] {
@@ -48,14 +49,18 @@ function keyOf(nodes: readonly PathNode[], object: unknown): unknown {
   }
 }
 
-function compareKeys(a: unknown, b: unknown): number {
-  if (a === MISSING || b === MISSING) return Number(b === MISSING) - Number(a === MISSING)
-  if (a === null || b === null) return Number(b === null) - Number(a === null)
-  if (typeof a === 'number' && typeof b === 'number') return a - b
+/** What is missing comes before everything, even before what is missing too. */
+function isLess(a: unknown, b: unknown): boolean {
+  if (a === MISSING) return true
+  if (b === MISSING) return false
+  if (a === null || b === null) return a === null && b !== null
+  if (typeof a === 'object') {
+    throw new CommandError(`unsortable type: ${Array.isArray(a) ? '[]interface {}' : 'map[string]interface {}'}`)
+  }
+  if (typeof a === 'number' && typeof b === 'number') return a < b
   if (typeof a === 'string' && typeof b === 'string') {
     const [left, right] = [readQuantity(a), readQuantity(b)]
-    if (left && right) return compareQuantities(left, right)
-    return a < b ? -1 : a > b ? 1 : 0
+    return left && right ? compareQuantities(left, right) < 0 : a < b
   }
-  return 0
+  return false
 }

@@ -39,13 +39,16 @@ message after each listed wrong road, and pass after the solution. Exit code 1 w
   },
 }
 
-const createProvingLab = ({ preset, kubectl, seed, startTime }: LabWishes) =>
-  createLab({
+const createProvingLab = async ({ preset, kubectl, seed, startTime }: LabWishes) => {
+  const lab = createLab({
     preset,
     ...(isVersion(kubectl) ? { kubectl } : {}),
     ...(seed === undefined ? {} : { seed }),
     ...(startTime === undefined ? {} : { startTime }),
   })
+  await lab.load()
+  return lab
+}
 
 export function isVersion(text: string | undefined): text is KubectlVersion {
   return text !== undefined && /^1\.(2[789]|3[0-3])$/.test(text)

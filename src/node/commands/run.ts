@@ -43,7 +43,7 @@ ${labUsage}
     const { kubectl } = values
     if (kubectl !== undefined && !isVersion(kubectl))
       throw new UsageFault(`--kubectl ${kubectl}: there are 1.27 to 1.33`)
-    const session = openSession(values.lesson, {
+    const session = await openSession(values.lesson, {
       ...labOptions(values),
       ...(kubectl === undefined ? {} : { kubectl }),
       ...(values.settle === undefined ? {} : { settleMs: durationMs('--settle', values.settle) }),
@@ -62,7 +62,7 @@ interface Session {
   execute(command: string): Promise<Execution>
 }
 
-function openSession(folder: string | undefined, options: LabOptions): Session {
+async function openSession(folder: string | undefined, options: LabOptions): Promise<Session> {
   if (folder === undefined) {
     const lab = createLab(options)
     return { lab, lesson: undefined, execute: (command) => lab.run(command) }
@@ -77,6 +77,7 @@ function openSession(folder: string | undefined, options: LabOptions): Session {
     ...(startTime === undefined ? {} : { startTime }),
     ...options,
   })
+  await lab.load()
   const run = createLesson(lesson, {
     client: lab.client,
     nowMs: () => lab.nowMs(),

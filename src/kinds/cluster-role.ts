@@ -1,0 +1,20 @@
+// ClusterRole: what may be done, for the whole cluster. Models pkg/registry/rbac/clusterrole/strategy.go (v1.33).
+
+import type { ResourceDefinition } from '../api/index.ts'
+import { createdColumn, nameColumn } from './columns.ts'
+import { validateAggregation, validateRules } from './rbac-validation.ts'
+import type { ClusterRole } from './types.generated.ts'
+import { allVerbs } from './verbs.ts'
+
+export const clusterRole: ResourceDefinition<ClusterRole> = {
+  group: 'rbac.authorization.k8s.io',
+  version: 'v1',
+  kind: 'ClusterRole',
+  resource: 'clusterroles',
+  singular: 'clusterrole',
+  namespaced: false,
+  verbs: allVerbs,
+  nameRule: 'path',
+  columns: [nameColumn, createdColumn],
+  validate: ({ rules, aggregationRule }) => [...validateRules(rules, false), ...validateAggregation(aggregationRule)],
+}
