@@ -8,8 +8,8 @@ import { inSlices } from './breath.ts'
 const TEXT_LENGTH = 16_384
 /** Lists of fewer items stay where they are. */
 const FEW = 8
-/** Nothing long lies deeper. */
-const DEPTH = 8
+/** Objects deeper than this are written as they are; lists in lists are looked through. */
+const DEPTH = 5
 
 interface List {
   readonly path: readonly (string | number)[]
@@ -26,7 +26,7 @@ const written = new WeakMap<object, string>()
 export function* toTexts(value: unknown): Generator<void, readonly string[]> {
   const lists: List[] = []
   const head: Head = {
-    value: yield* withoutLists(value, [], lists),
+    value: isLarge(value, 0) ? yield* withoutLists(value, [], lists) : value,
     lists: lists.map(({ path, texts }) => ({ path, texts: texts.length })),
   }
   return [JSON.stringify(head), ...lists.flatMap(({ texts }) => texts)]
@@ -47,19 +47,26 @@ export function* fromTexts(texts: readonly string[]): Generator<void, unknown> {
   return value
 }
 
-function* withoutLists(value: unknown, path: List['path'], lists: List[]): Generator<void, unknown> {
-  if (typeof value !== 'object' || value === null || path.length >= DEPTH || Object.isFrozen(value)) return value
+/** There may be long lists in it. A check before each descent: a generator for every number and text would be slow. */
+function isLarge(value: unknown, depth: number): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  return Array.isArray(value) || (depth < DEPTH && !Object.isFrozen(value))
+}
+
+function* withoutLists(value: object, path: List['path'], lists: List[]): Generator<void, unknown> {
   if (Array.isArray(value)) {
     if (value.length > FEW) {
       yield* takeOut(value, path, lists)
       return []
     }
     const items: unknown[] = []
-    for (const [at, item] of value.entries()) items.push(yield* withoutLists(item, [...path, at], lists))
+    for (const [at, item] of value.entries())
+      items.push(isLarge(item, path.length + 1) ? yield* withoutLists(item, [...path, at], lists) : item)
     return items
   }
   const copy: Record<string, unknown> = {}
-  for (const [key, item] of Object.entries(value)) copy[key] = yield* withoutLists(item, [...path, key], lists)
+  for (const [key, item] of Object.entries(value))
+    copy[key] = isLarge(item, path.length + 1) ? yield* withoutLists(item, [...path, key], lists) : item
   return copy
 }
 
@@ -69,7 +76,8 @@ function* takeOut(items: readonly unknown[], path: List['path'], lists: List[]):
   lists.push({ path, texts })
   let text = ''
   for (const [at, item] of items.entries()) {
-    text += `${text === '' ? '[' : ','}${textOf(yield* withoutLists(item, [...path, at], lists))}`
+    const rest = isLarge(item, path.length + 1) ? yield* withoutLists(item, [...path, at], lists) : item
+    text += `${text === '' ? '[' : ','}${textOf(rest)}`
     if (text.length < TEXT_LENGTH) continue
     texts.push(`${text}]`)
     text = ''
