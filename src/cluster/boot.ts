@@ -41,13 +41,14 @@ export function* bootObjects(
     yield
   }
   const perNode = preset.systemPods.filter((pod) => !pod.isStatic)
-  for (const name of new Set(perNode.map((pod) => pod.name)))
+  for (const name of new Set(perNode.map((pod) => pod.name))) {
     createDaemonSet(
       client,
       perNode.filter((pod) => pod.name === name),
       hex,
     )
-  yield
+    yield
+  }
   createDns(client, preset)
 }
 

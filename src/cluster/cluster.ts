@@ -171,15 +171,14 @@ export function* createClusterInParts(options: ClusterOptions = {}): Generator<v
     seedApi(server, preset, loop.nowMs)
     loop.enqueue('kubernetes-service', 'kubernetes')
     loop.drain()
-    yield
     yield* bootObjects(server.clientFor, preset, loop.nowMs, hex)
     seedCsiNodes(server)
-    yield
     bootConfigMaps(server.clientFor('kubeadm'), preset, {
       caCertificate: CERTIFICATE,
       clusterDomain,
       nowMs: loop.nowMs,
     })
+    yield
     const untilMs = loop.nowMs + BOOT_MS
     while (!loop.settleTo(untilMs, () => true)) yield
     booting = false
