@@ -171,8 +171,10 @@ export function* createClusterInParts(options: ClusterOptions = {}): Generator<v
     seedApi(server, preset, loop.nowMs)
     loop.enqueue('kubernetes-service', 'kubernetes')
     loop.drain()
+    yield
     yield* bootObjects(server.clientFor, preset, loop.nowMs, hex)
     seedCsiNodes(server)
+    yield
     bootConfigMaps(server.clientFor('kubeadm'), preset, {
       caCertificate: CERTIFICATE,
       clusterDomain,

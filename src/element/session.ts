@@ -217,11 +217,10 @@ function headOf({ preset, kubectl, seed, startTime }: Lesson): LessonHead {
   }
 }
 
-/** Undefined when what was saved is damaged. */
+/** Undefined when what was saved is damaged. All kinds are served before its time goes on. */
 async function restoreLab(past: SavedSession, head: LessonHead, options: SessionOptions): Promise<Lab | undefined> {
   try {
     const lab = await inSlices(restoreLabInParts(past.lab, labOptions(head, options)))
-    // What is under way may need every kind.
     await lab.load()
     return lab
   } catch {
