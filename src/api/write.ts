@@ -15,8 +15,9 @@ import {
   targetKey,
   timeText,
 } from './core.ts'
+import { answerQuestion, createOnSubresource, isQuestion } from './create-answer.ts'
 import { decode, emptyField } from './decode.ts'
-import type { FieldError, KindContext, ResourceDefinition } from './definition.ts'
+import type { FieldError, ResourceDefinition } from './definition.ts'
 import { asDraft, asObject, type ObjectDraft, tidyMetadata } from './draft.ts'
 import {
   ApiError,
@@ -24,7 +25,6 @@ import {
   newBadRequest,
   newConflict,
   newForbidden,
-  newMethodNotAllowed,
   newNotFound,
   newUnknownResource,
 } from './errors.ts'
@@ -93,7 +93,7 @@ export function createObject(
   if (definition.generation ?? definition.status) metadata.generation = 1
   else delete metadata.generation
 
-  if (definition.answer || !keepsObjects(definition)) return answerQuestion(definition, asObject(draft), context)
+  if (isQuestion(definition)) return answerQuestion(definition, asObject(draft), context)
 
   const generated = !metadata.name && metadata.generateName ? metadata.generateName : undefined
   const collection = collectionOf(definition)
@@ -123,15 +123,6 @@ function nameRuleOf({ nameRule = 'subdomain' }: ResourceDefinition, object: Kube
   return typeof nameRule === 'function' ? (name) => nameRule(name, object) : nameRule
 }
 
-/** What can only be created is not kept. */
-const keepsObjects = ({ verbs }: ResourceDefinition): boolean => verbs.length > 1 || verbs[0] !== 'create'
-
-function answerQuestion(definition: ResourceDefinition, body: KubeObject, context: KindContext): KubeObject {
-  if (definition.answer) return freezeValue(definition.answer(body, context))
-  // Missing: whoever serves the kind has not said how it answers.
-  throw new ApiError(501, '', `this cluster does not answer ${definition.resource} yet`)
-}
-
 function alreadyExists(
   definition: ResourceDefinition,
   name: string,
@@ -143,46 +134,6 @@ function alreadyExists(
   const deleting = existing.metadata.deletionTimestamp ? 'object is being deleted: ' : ''
   const details = generated ? { ...status.details, retryAfterSeconds: 1 } : status.details
   return new ApiError(409, 'AlreadyExists', `${deleting}${status.message ?? ''}${why}`, details)
-}
-
-/** What a subresource answers that has nothing to show. It is a Status; the verb's type knows objects only. */
-export const createdStatus = freezeValue({
-  kind: 'Status',
-  apiVersion: 'v1',
-  metadata: {},
-  status: 'Success',
-  code: 201,
-}) as unknown as KubeObject
-
-function createOnSubresource(
-  core: Core,
-  definition: ResourceDefinition,
-  target: CollectionTarget & { readonly name?: string | undefined },
-  body: KubeObject,
-  subresource: string,
-  options: WriteOptions,
-): KubeObject {
-  const found = definition.subresources?.find(({ name }) => name === subresource)
-  if (!found?.verbs.includes('create')) throw newMethodNotAllowed()
-  const name = target.name ?? ''
-  const key = targetKey(definition, { ...target, name })
-  const parent = findObject(core, definition, key)
-  if (!parent) throw newNotFound(definition, name)
-  const { group = definition.group, version = definition.version, kind = definition.kind } = found
-  const decoded = decode(core.schema, { group, version, kind }, body, options)
-  const sent = asObject(asDraft(decoded, apiVersionOf({ group, version }), kind))
-  if (found.replace) {
-    const { apiVersion, kind, ...fields } = found.replace(parent, sent, contextOf(core)) as unknown as Fields
-    const draft = asDraft(
-      { ...fields, metadata: { ...(fields['metadata'] as Fields) } },
-      String(apiVersion),
-      String(kind),
-    )
-    if (!options.dryRun) core.store.put(collectionOf(definition), key, asObject(draft))
-    return createdStatus
-  }
-  if (!found.create) throw newMethodNotAllowed()
-  return freezeValue(found.create(parent, sent, contextOf(core)))
 }
 
 /** rest.EnsureObjectNamespaceMatchesRequestNamespace. */
