@@ -1,7 +1,6 @@
 // The API server's door: the shapes, the server, and the pure functions that clients share with it.
 export * from './client.ts'
 export { timeText } from './core.ts'
-export { createdStatus } from './create-answer.ts'
 export * from './definition.ts'
 export * from './duration.ts'
 export * from './errors.ts'
@@ -31,3 +30,4 @@ export type { Change } from './store.ts'
 export { createThreeWayStrategicPatch, createTwoWayStrategicPatch } from './strategic-diff.ts'
 export { applyStrategicPatch } from './strategic-merge.ts'
 export { copyValue, equalValues, freezeValue, getField, getPath, setField } from './value.ts'
+export { createdStatus } from './write.ts'

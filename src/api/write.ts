@@ -15,26 +15,26 @@ import {
   targetKey,
   timeText,
 } from './core.ts'
-import { answerQuestion, createOnSubresource, isQuestion } from './create-answer.ts'
 import { decode, emptyField } from './decode.ts'
-import type { FieldError, ResourceDefinition } from './definition.ts'
-import { asDraft, asObject, type ObjectDraft, tidyMetadata } from './draft.ts'
+import type { FieldError, KindContext, ResourceDefinition } from './definition.ts'
+import { asDraft, asObject, type ObjectDraft, sameApartFromMetadata, tidyMetadata } from './draft.ts'
 import {
   ApiError,
   newAlreadyExists,
   newBadRequest,
   newConflict,
   newForbidden,
+  newMethodNotAllowed,
   newNotFound,
-  newUnknownResource,
 } from './errors.ts'
 import { newInvalid } from './field-error.ts'
 import { afterUpdate, emptyObject, entriesOf, sameApartFromTimes, startingEntries } from './managed-fields.ts'
-import { type NameRule, validateMetadata, validateMetadataUpdate } from './metadata.ts'
+import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { pathNameFaults } from './names.ts'
 import type { KubeObject } from './object.ts'
 import { entriesAfter, type Owners, sentManagers, withoutStoredManagers } from './owners.ts'
 import { updateScale } from './scale.ts'
+import { subresourceDraft } from './subresource-draft.ts'
 import { copyValue, equalValues, type Fields, freezeValue, isFields } from './value.ts'
 
 const NAME_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789'
@@ -93,7 +93,7 @@ export function createObject(
   if (definition.generation ?? definition.status) metadata.generation = 1
   else delete metadata.generation
 
-  if (isQuestion(definition)) return answerQuestion(definition, asObject(draft), context)
+  if (definition.answer || !keepsObjects(definition)) return answerQuestion(definition, asObject(draft), context)
 
   const generated = !metadata.name && metadata.generateName ? metadata.generateName : undefined
   const collection = collectionOf(definition)
@@ -105,7 +105,7 @@ export function createObject(
 
   definition.prepareCreate?.(asObject(draft), context)
   const errors: FieldError[] = [
-    ...validateMetadata(asObject(draft).metadata, definition.namespaced, nameRuleOf(definition, asObject(draft))),
+    ...validateMetadata(asObject(draft), definition),
     ...(definition.validate?.(asObject(draft), context) ?? []),
   ]
   if (errors.length > 0) throw newInvalid(definition, metadata.name ?? '', errors)
@@ -119,8 +119,13 @@ export function createObject(
   return options.dryRun ? freezeValue(object) : core.store.put(collection, key, object)
 }
 
-function nameRuleOf({ nameRule = 'subdomain' }: ResourceDefinition, object: KubeObject): NameRule {
-  return typeof nameRule === 'function' ? (name) => nameRule(name, object) : nameRule
+/** What can only be created is not kept. */
+const keepsObjects = ({ verbs }: ResourceDefinition): boolean => verbs.length > 1 || verbs[0] !== 'create'
+
+function answerQuestion(definition: ResourceDefinition, body: KubeObject, context: KindContext): KubeObject {
+  if (definition.answer) return freezeValue(definition.answer(body, context))
+  // Missing: whoever serves the kind has not said how it answers.
+  throw new ApiError(501, '', `this cluster does not answer ${definition.resource} yet`)
 }
 
 function alreadyExists(
@@ -134,6 +139,46 @@ function alreadyExists(
   const deleting = existing.metadata.deletionTimestamp ? 'object is being deleted: ' : ''
   const details = generated ? { ...status.details, retryAfterSeconds: 1 } : status.details
   return new ApiError(409, 'AlreadyExists', `${deleting}${status.message ?? ''}${why}`, details)
+}
+
+/** What a subresource answers that has nothing to show. It is a Status; the verb's type knows objects only. */
+export const createdStatus = freezeValue({
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Success',
+  code: 201,
+}) as unknown as KubeObject
+
+function createOnSubresource(
+  core: Core,
+  definition: ResourceDefinition,
+  target: CollectionTarget & { readonly name?: string | undefined },
+  body: KubeObject,
+  subresource: string,
+  options: WriteOptions,
+): KubeObject {
+  const found = definition.subresources?.find(({ name }) => name === subresource)
+  if (!found?.verbs.includes('create')) throw newMethodNotAllowed()
+  const name = target.name ?? ''
+  const key = targetKey(definition, { ...target, name })
+  const parent = findObject(core, definition, key)
+  if (!parent) throw newNotFound(definition, name)
+  const { group = definition.group, version = definition.version, kind = definition.kind } = found
+  const decoded = decode(core.schema, { group, version, kind }, body, options)
+  const sent = asObject(asDraft(decoded, apiVersionOf({ group, version }), kind))
+  if (found.replace) {
+    const { apiVersion, kind, ...fields } = found.replace(parent, sent, contextOf(core)) as unknown as Fields
+    const draft = asDraft(
+      { ...fields, metadata: { ...(fields['metadata'] as Fields) } },
+      String(apiVersion),
+      String(kind),
+    )
+    if (!options.dryRun) core.store.put(collectionOf(definition), key, asObject(draft))
+    return createdStatus
+  }
+  if (!found.create) throw newMethodNotAllowed()
+  return freezeValue(found.create(parent, sent, contextOf(core)))
 }
 
 /** rest.EnsureObjectNamespaceMatchesRequestNamespace. */
@@ -316,36 +361,6 @@ function keepMetadata(metadata: Fields, old: Fields): void {
     if (metadata[field] === undefined && old[field] !== undefined) metadata[field] = old[field]
   }
   delete metadata['selfLink']
-}
-
-function subresourceDraft(
-  definition: ResourceDefinition,
-  old: KubeObject,
-  draft: ObjectDraft,
-  subresource: string,
-): ObjectDraft {
-  const fields: Fields = { ...(old as unknown as Fields) }
-  if ((subresource === 'status' && definition.status) || definition.parts?.[subresource]) {
-    if (draft['status'] === undefined) delete fields['status']
-    else fields['status'] = draft['status']
-    return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
-  }
-  if (subresource === 'finalize' && definition.subresources?.some(({ name }) => name === 'finalize')) {
-    fields['spec'] = draft['spec']
-    return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
-  }
-  const own = definition.subresources?.find(({ name }) => name === subresource)?.update
-  if (own) return asDraft(own.merge(asObject(draft), old) as unknown as Fields, old.apiVersion, old.kind)
-  throw newUnknownResource()
-}
-
-function sameApartFromMetadata(draft: ObjectDraft, old: KubeObject): boolean {
-  const stored = old as unknown as Fields
-  for (const key of new Set([...Object.keys(draft), ...Object.keys(stored)])) {
-    if (key === 'metadata' || key === 'status' || key === 'apiVersion' || key === 'kind') continue
-    if (!equalValues(draft[key], stored[key])) return false
-  }
-  return true
 }
 
 function warn(
