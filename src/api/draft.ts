@@ -2,7 +2,7 @@
 
 import type { Draft } from './definition.ts'
 import type { KubeObject, ObjectMeta } from './object.ts'
-import { type Fields, isFields } from './value.ts'
+import { equalValues, type Fields, isFields } from './value.ts'
 
 export type MetaDraft = { -readonly [K in keyof ObjectMeta]?: ObjectMeta[K] | undefined }
 
@@ -50,4 +50,14 @@ export function tidyMetadata(draft: ObjectDraft): ObjectDraft {
   }
   draft.metadata = tidy as MetaDraft
   return draft
+}
+
+/** The status does not count either. */
+export function sameApartFromMetadata(draft: ObjectDraft, old: KubeObject): boolean {
+  const stored = old as unknown as Fields
+  for (const key of new Set([...Object.keys(draft), ...Object.keys(stored)])) {
+    if (key === 'metadata' || key === 'status' || key === 'apiVersion' || key === 'kind') continue
+    if (!equalValues(draft[key], stored[key])) return false
+  }
+  return true
 }

@@ -71,6 +71,11 @@ export function selectObjects(
 }
 
 function page(core: Core, definition: ResourceDefinition, target: CollectionTarget, options: ListOptions): Page {
+  // What is computed is little, and is given whole.
+  if (definition.computed) {
+    const items = selectObjects(core, definition, target.namespace, options)
+    return { items, metadata: { resourceVersion: String(core.store.revision) } }
+  }
   const within = definition.namespaced && target.namespace ? target.namespace : undefined
   return pageOf(core.store, collectionOf(definition), within, options, selection(definition, options))
 }

@@ -8,7 +8,7 @@ import { decodeObject, typeOf } from './decode.ts'
 import type { ResourceDefinition } from './definition.ts'
 import { type Comparison, compareFields } from './field-compare.ts'
 import { differenceOf, type FieldSet, fieldAt, fieldNode, LEAF, readFieldSet, unionOf } from './field-set.ts'
-import { type MapType, objectType } from './field-type.ts'
+import { ItemFault, type MapType, objectType } from './field-type.ts'
 import type { ManagedFieldsEntry } from './object.ts'
 import type { Schema } from './schema.ts'
 import { equalValues, type Fields, isFields } from './value.ts'
@@ -96,7 +96,14 @@ export function afterUpdate(
   object: Fields,
   manager: string,
 ): readonly ManagedFieldsEntry[] {
-  const found = compareOwned(ownership, old, object)
+  let found: Comparison | undefined
+  try {
+    found = compareOwned(ownership, old, object)
+  } catch (error) {
+    // Items that cannot be told apart have no owners (UpdateNoErrors); validation says what is wrong with them.
+    if (error instanceof ItemFault) return []
+    throw error
+  }
   if (!found) return entries
   const taken = unionOf(found.added, found.modified)
   const left = withoutOwned(entries, apiVersionOf(ownership.definition), unionOf(taken, found.removed))

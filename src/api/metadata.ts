@@ -10,14 +10,13 @@ import {
   serviceNameFaults,
   subdomainFaults,
 } from './names.ts'
-import type { ObjectMeta, OwnerReference } from './object.ts'
+import type { KubeObject, ObjectMeta, OwnerReference } from './object.ts'
 import { equalValues } from './value.ts'
 
 const ANNOTATION_BYTES = 256 * 1024
 export const IMMUTABLE = 'field is immutable'
 
 type NamedRule = Extract<ResourceDefinition['nameRule'], string>
-export type NameRule = NamedRule | ((name: string) => string[])
 
 const nameRules: Readonly<Record<NamedRule, (name: string, prefix: boolean) => string[]>> = {
   subdomain: (name, prefix) => subdomainFaults(prefix ? maskTrailingDash(name) : name),
@@ -31,9 +30,12 @@ const maskTrailingDash = (name: string): string =>
   name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name
 
 /** `metadata` of a new object. */
-export function validateMetadata(meta: ObjectMeta, namespaced: boolean, rule: NameRule): FieldError[] {
+export function validateMetadata(object: KubeObject, definition: ResourceDefinition): FieldError[] {
+  const { metadata: meta } = object
+  const { nameRule = 'subdomain', namespaced } = definition
   const errors: FieldError[] = []
-  const faults = typeof rule === 'function' ? rule : nameRules[rule]
+  const faults = (name: string, prefix: boolean): string[] =>
+    typeof nameRule === 'function' ? nameRule(name, object) : nameRules[nameRule](name, prefix)
   if (meta.generateName) {
     for (const fault of faults(meta.generateName, true)) {
       errors.push(invalidField('metadata.generateName', meta.generateName, fault))

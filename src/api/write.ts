@@ -17,7 +17,7 @@ import {
 } from './core.ts'
 import { decode, emptyField } from './decode.ts'
 import type { FieldError, KindContext, ResourceDefinition } from './definition.ts'
-import { asDraft, asObject, type ObjectDraft, tidyMetadata } from './draft.ts'
+import { asDraft, asObject, type ObjectDraft, sameApartFromMetadata, tidyMetadata } from './draft.ts'
 import {
   ApiError,
   newAlreadyExists,
@@ -26,15 +26,15 @@ import {
   newForbidden,
   newMethodNotAllowed,
   newNotFound,
-  newUnknownResource,
 } from './errors.ts'
 import { newInvalid } from './field-error.ts'
 import { afterUpdate, emptyObject, entriesOf, sameApartFromTimes, startingEntries } from './managed-fields.ts'
-import { type NameRule, validateMetadata, validateMetadataUpdate } from './metadata.ts'
+import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { pathNameFaults } from './names.ts'
 import type { KubeObject } from './object.ts'
 import { entriesAfter, type Owners, sentManagers, withoutStoredManagers } from './owners.ts'
 import { updateScale } from './scale.ts'
+import { subresourceDraft } from './subresource-draft.ts'
 import { copyValue, equalValues, type Fields, freezeValue, isFields } from './value.ts'
 
 const NAME_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789'
@@ -105,7 +105,7 @@ export function createObject(
 
   definition.prepareCreate?.(asObject(draft), context)
   const errors: FieldError[] = [
-    ...validateMetadata(asObject(draft).metadata, definition.namespaced, nameRuleOf(definition, asObject(draft))),
+    ...validateMetadata(asObject(draft), definition),
     ...(definition.validate?.(asObject(draft), context) ?? []),
   ]
   if (errors.length > 0) throw newInvalid(definition, metadata.name ?? '', errors)
@@ -117,10 +117,6 @@ export function createObject(
   if (existing) throw alreadyExists(definition, name, existing, generated !== undefined)
   const object = asObject(tidyMetadata(draft))
   return options.dryRun ? freezeValue(object) : core.store.put(collection, key, object)
-}
-
-function nameRuleOf({ nameRule = 'subdomain' }: ResourceDefinition, object: KubeObject): NameRule {
-  return typeof nameRule === 'function' ? (name) => nameRule(name, object) : nameRule
 }
 
 /** What can only be created is not kept. */
@@ -365,36 +361,6 @@ function keepMetadata(metadata: Fields, old: Fields): void {
     if (metadata[field] === undefined && old[field] !== undefined) metadata[field] = old[field]
   }
   delete metadata['selfLink']
-}
-
-function subresourceDraft(
-  definition: ResourceDefinition,
-  old: KubeObject,
-  draft: ObjectDraft,
-  subresource: string,
-): ObjectDraft {
-  const fields: Fields = { ...(old as unknown as Fields) }
-  if ((subresource === 'status' && definition.status) || definition.parts?.[subresource]) {
-    if (draft['status'] === undefined) delete fields['status']
-    else fields['status'] = draft['status']
-    return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
-  }
-  if (subresource === 'finalize' && definition.subresources?.some(({ name }) => name === 'finalize')) {
-    fields['spec'] = draft['spec']
-    return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
-  }
-  const own = definition.subresources?.find(({ name }) => name === subresource)?.update
-  if (own) return asDraft(own.merge(asObject(draft), old) as unknown as Fields, old.apiVersion, old.kind)
-  throw newUnknownResource()
-}
-
-function sameApartFromMetadata(draft: ObjectDraft, old: KubeObject): boolean {
-  const stored = old as unknown as Fields
-  for (const key of new Set([...Object.keys(draft), ...Object.keys(stored)])) {
-    if (key === 'metadata' || key === 'status' || key === 'apiVersion' || key === 'kind') continue
-    if (!equalValues(draft[key], stored[key])) return false
-  }
-  return true
 }
 
 function warn(

@@ -100,9 +100,10 @@ function backendRule(field: string, { service, resource }: IngressBackend): Fiel
   return errors
 }
 
-export function referenceRule(field: string, { apiGroup, kind, name }: TypedLocalObjectReference): FieldError[] {
+// A missing group is null: upstream always writes it.
+function referenceRule(field: string, { apiGroup, kind, name }: TypedLocalObjectReference): FieldError[] {
   return [
-    ...(apiGroup === undefined ? [] : subdomainRule(`${field}.apiGroup`, apiGroup)),
+    ...(apiGroup === undefined || apiGroup === null ? [] : subdomainRule(`${field}.apiGroup`, apiGroup)),
     ...requiredPathName(`${field}.kind`, kind),
     ...requiredPathName(`${field}.name`, name),
   ]

@@ -161,7 +161,7 @@ describe('what is kept', () => {
                 .transaction('labs')
                 .objectStore('labs')
                 .get('kubarium:scenarios/services/cluster-ip.json')
-              get.onsuccess = () => resolve(JSON.stringify(get.result ?? ''))
+              get.onsuccess = () => resolve([get.result ?? ''].flat().join(''))
             }
           }),
       )

@@ -115,7 +115,11 @@ describe('services', () => {
 
   test('an address stays', () => {
     expect(
-      updateFaults('services', { spec: { ports: [port] } }, { spec: { ports: [port], clusterIP: '10.96.7.7', clusterIPs: ['10.96.7.7'] } }),
+      updateFaults(
+        'services',
+        { spec: { ports: [port] } },
+        { spec: { ports: [port], clusterIP: '10.96.7.7', clusterIPs: ['10.96.7.7'] } },
+      ),
     ).toBe('spec.clusterIPs[0]: Invalid value: []string{"10.96.7.7"}: may not change once set')
     expect(
       updateFaults(
