@@ -9,6 +9,8 @@ export type Captures = readonly number[]
 
 /** About a second. */
 const MAX_STEPS = 3e7
+/** Every step of a single road may leave another to be tried: these cost more. */
+const MAX_TRIES = 3e6
 
 interface Thread {
   readonly pc: number
@@ -105,7 +107,7 @@ export function tryInTurn(program: Program, text: string, start: number, here: b
       let { pc, at } = road
       let held = road.slots
       for (;;) {
-        if (++steps > MAX_STEPS) throw new MemoryExhausted()
+        if (++steps > MAX_TRIES) throw new MemoryExhausted()
         const instruction = instructions[pc]
         if (!instruction) break
         if (instruction.op === 'match') return withSlot(held, 1, at).slice(0, 2 * (groups + 1))

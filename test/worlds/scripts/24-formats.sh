@@ -144,7 +144,7 @@ kubectl get --raw
 kubectl get --raw /nosuch
 kubectl get --raw /healthz; echo
 kubectl get deploy web --subresource=foo
-kubectl get deploy web --server-print=false
+kubectl get deploy web --server-print=false | head -1
 kubectl describe deploy web -o yaml
 kubectl describe deploy we | head -1
 kubectl describe deploy/web cm/nosuch | head -1
