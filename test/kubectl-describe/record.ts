@@ -51,7 +51,8 @@ async function answer(request: Request): Promise<Response> {
 }
 
 const http = createServer(async (incoming, outgoing) => {
-  await sendResponse(await answer(await toRequest(incoming, 'http://127.0.0.1')), outgoing, () => {})
+  const request = await toRequest(incoming, 'http://127.0.0.1')
+  await sendResponse(request instanceof Response ? request : await answer(request), outgoing, () => {})
 })
 await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
 const address = http.address()
