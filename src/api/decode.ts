@@ -87,9 +87,10 @@ export function decode(
   if (givenKind !== kind && givenKind !== '') {
     const given = String(givenKind)
     const group = definition.group.split('.')[0] || 'core'
-    throw newBadRequest(
-      `${given} in version "${version}" cannot be handled as a ${kind}: converting (${version}.${given}) to (${group}.${kind}): unknown conversion`,
-    )
+    const reason = Object.hasOwn(schema.kinds, `${expected}/${given}`)
+      ? `converting (${version}.${given}) to (${group}.${kind}): unknown conversion`
+      : `no kind "${given}" is registered for version "${expected}" in scheme "pkg/api/legacyscheme/scheme.go:30"`
+    throw newBadRequest(`${given} in version "${version}" cannot be handled as a ${kind}: ${reason}`)
   }
   const unknown: string[] = []
   let fields: Fields

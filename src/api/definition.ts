@@ -152,4 +152,13 @@ export interface SubresourceDefinition {
   create?(parent: KubeObject, body: KubeObject, context: KindContext): KubeObject
   /** Instead of `create`, when the body changes the parent (binding): the object to store; the answer is a Success. */
   replace?(parent: KubeObject, body: KubeObject, context: KindContext): KubeObject
+  /** 'update' and 'patch' on it change the parent. */
+  readonly update?: SubresourceUpdate
+}
+
+export interface SubresourceUpdate {
+  /** A copy of the stored parent, with what the subresource takes of the sent one. */
+  merge(sent: KubeObject, stored: KubeObject): KubeObject
+  /** What is wrong with the outcome; the kind's own rules are not asked. */
+  validate(object: KubeObject, old: KubeObject): readonly FieldError[]
 }

@@ -292,8 +292,10 @@ export function replaceObject(
     throw newConflict(definition, name, MODIFIED)
   }
   if (subresource !== undefined) draft = subresourceDraft(definition, old, draft, subresource)
+  const own = definition.subresources?.find(({ name }) => name === subresource)?.update
   const context = contextOf(core)
   const { metadata } = draft
+  if (own) definition.defaults?.(asObject(draft), context)
   if (subresource === undefined) {
     definition.defaults?.(asObject(draft), context)
     if (definition.status) {
@@ -313,6 +315,8 @@ export function replaceObject(
   part?.prepare?.(asObject(draft), old, context)
   if (subresource === undefined) {
     definition.prepareUpdate?.(asObject(draft), old, context)
+  }
+  if (subresource === undefined || own) {
     if ((definition.generation ?? definition.status) && !sameApartFromMetadata(draft, old)) {
       metadata.generation = (old.metadata.generation ?? 0) + 1
     }
@@ -327,6 +331,7 @@ export function replaceObject(
     errors.push(...(definition.validate?.(object, context) ?? []))
     errors.push(...(definition.validateUpdate?.(object, old, context) ?? []))
   } else errors.push(...(part?.validate?.(object, old, context) ?? []))
+  if (own) errors.push(...own.validate(object, old))
   if (errors.length > 0) throw newInvalid(definition, object.metadata.name, errors)
   if (subresource === undefined) warn(options, definition, object, old)
 
@@ -378,7 +383,8 @@ function subresourceDraft(
     fields['spec'] = draft['spec']
     return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
   }
-  // Missing: other subresources that change their parent (ephemeralcontainers, resize).
+  const own = definition.subresources?.find(({ name }) => name === subresource)?.update
+  if (own) return asDraft(own.merge(asObject(draft), old) as unknown as Fields, old.apiVersion, old.kind)
   throw newUnknownResource()
 }
 

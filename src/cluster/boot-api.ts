@@ -7,6 +7,20 @@ import { type KubeObject, type Server, timeText } from '../api/index.ts'
 import { groupPriorities } from '../kinds/index.ts'
 import type { Preset } from './preset.ts'
 
+/** What each kubelet says of the storage drivers on its node (pkg/volume/csi/nodeinfomanager): there are none. */
+export function seedCsiNodes(server: Server): void {
+  for (const { metadata } of server.objects.list('/nodes'))
+    server.seed({ group: 'storage.k8s.io', resource: 'csinodes' }, {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'CSINode',
+      metadata: {
+        name: metadata.name,
+        ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: metadata.name, uid: metadata.uid ?? '' }],
+      },
+      spec: { drivers: null },
+    } as KubeObject)
+}
+
 type Seed = (
   apiVersion: string,
   kind: string,

@@ -9,15 +9,18 @@ const core = (resource: string): ResourceRef => ({ group: '', version: 'v1', res
 const daemonSets: ResourceRef = { group: 'apps', version: 'v1', resource: 'daemonsets' }
 const SYSTEM = 'kube-system'
 
-export function bootObjects(
+export function* bootObjects(
   clientFor: (fieldManager: string) => Client,
   preset: Preset,
   nowMs: number,
   hex: (length: number) => string,
-): void {
+): Generator<void, void> {
   const client = clientFor('kubeadm')
   const kubelet = clientFor('kubelet')
-  for (const node of preset.nodes) createNode(kubelet, preset, node, nowMs, hex)
+  for (const node of preset.nodes) {
+    createNode(kubelet, preset, node, nowMs, hex)
+    yield
+  }
   const metadata = (name: string): KubeObject['metadata'] => ({ name, namespace: SYSTEM })
   for (const name of new Set([
     preset.dns.name,
@@ -31,14 +34,21 @@ export function bootObjects(
     metadata: metadata('coredns'),
     data: { Corefile: corefile },
   })
-  for (const pod of preset.systemPods) if (pod.isStatic) createPod(kubelet, pod, hex)
+  yield
+  for (const pod of preset.systemPods) {
+    if (!pod.isStatic) continue
+    createPod(kubelet, pod, hex)
+    yield
+  }
   const perNode = preset.systemPods.filter((pod) => !pod.isStatic)
-  for (const name of new Set(perNode.map((pod) => pod.name)))
+  for (const name of new Set(perNode.map((pod) => pod.name))) {
     createDaemonSet(
       client,
       perNode.filter((pod) => pod.name === name),
       hex,
     )
+    yield
+  }
   createDns(client, preset)
 }
 

@@ -6,6 +6,7 @@ import {
   type Client,
   createServer,
   type Extension,
+  freezeValue,
   type Json,
   type ResourceDefinition,
   type Server,
@@ -22,9 +23,9 @@ import {
 import { images as allImages, type Image, programRuntime, type RuntimeFactory } from '../images/index.ts'
 import { kinds as allKinds, groupPriorities, type Node, schema } from '../kinds/index.ts'
 import { Network, type NetworkState, type Source } from '../network/index.ts'
-import { type Host, Loop, type LoopState, TICK_MS } from '../sim/index.ts'
+import { atOnce, type Host, Loop, type LoopState, TICK_MS } from '../sim/index.ts'
 import { bootObjects } from './boot.ts'
-import { seedApi } from './boot-api.ts'
+import { seedApi, seedCsiNodes } from './boot-api.ts'
 import { bootConfigMaps } from './boot-config.ts'
 import { podStreams } from './pod-streams.ts'
 import type { Preset } from './preset.ts'
@@ -63,6 +64,8 @@ export interface Cluster {
   nodeNetwork(node: string): Pick<Host, 'resolve' | 'request' | 'listen'>
   snapshot(): ClusterSnapshot
   restore(snapshot: ClusterSnapshot): void
+  /** The same in small parts; between them the cluster is of no use. */
+  restoreInParts(snapshot: ClusterSnapshot): Generator<void, void>
 }
 
 interface Watching {
@@ -74,7 +77,16 @@ interface Watching {
 const START_MS = 1_767_603_600_000
 const HEX = '0123456789abcdef'
 
+const BOOT_MS = 120_000
+/** Objects that are made ready in one part of a restore. */
+const PART = 16
+
 export function createCluster(options: ClusterOptions = {}): Cluster {
+  return atOnce(createClusterInParts(options))
+}
+
+/** In small parts, for a page that must stay alive meanwhile. */
+export function* createClusterInParts(options: ClusterOptions = {}): Generator<void, Cluster> {
   const preset = typeof options.preset === 'object' ? options.preset : presets[options.preset ?? 'kubeadm']
   const { kinds = allKinds, controllers = allControllers, images = allImages } = options
   const startMs = options.startMs ?? START_MS
@@ -151,20 +163,24 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
     }
   })
 
-  if (!options.empty) boot()
+  yield
+  if (!options.empty) yield* boot()
 
-  function boot(): void {
+  function* boot(): Generator<void, void> {
     const hex = (length: number): string => loop.random.text(length, HEX)
     seedApi(server, preset, loop.nowMs)
     loop.enqueue('kubernetes-service', 'kubernetes')
     loop.drain()
-    bootObjects(server.clientFor, preset, loop.nowMs, hex)
+    yield* bootObjects(server.clientFor, preset, loop.nowMs, hex)
+    seedCsiNodes(server)
     bootConfigMaps(server.clientFor('kubeadm'), preset, {
       caCertificate: CERTIFICATE,
       clusterDomain,
       nowMs: loop.nowMs,
     })
-    loop.settle(120_000)
+    yield
+    const untilMs = loop.nowMs + BOOT_MS
+    while (!loop.settleTo(untilMs, () => true)) yield
     booting = false
     jumpTo(startMs)
     serveApi()
@@ -209,16 +225,32 @@ export function createCluster(options: ClusterOptions = {}): Cluster {
       network: network.snapshot(),
       runtime: runtime.snapshot(),
     }),
-    restore(snapshot) {
-      server.restore(snapshot.server)
-      loop.restore(snapshot.loop)
-      machines.restore(snapshot.machines)
-      view.rebuild(objects.collections())
-      network.rebuild()
-      network.restore(snapshot.network)
-      serveApi()
-      runtime.restore(snapshot.runtime)
-    },
+    restore: (snapshot) => atOnce(restoreInParts(snapshot)),
+    restoreInParts,
+  }
+
+  function* restoreInParts(snapshot: ClusterSnapshot): Generator<void, void> {
+    // The store takes frozen objects as they are, so that it has little left to do at once.
+    for (const [, objects] of snapshot.server.collections) {
+      for (const [at, object] of objects.entries()) {
+        freezeValue(object)
+        if (at % PART === PART - 1) yield
+      }
+    }
+    yield
+    server.restore(snapshot.server)
+    yield
+    loop.restore(snapshot.loop)
+    yield
+    machines.restore(snapshot.machines)
+    yield
+    view.rebuild(objects.collections())
+    yield
+    network.rebuild()
+    network.restore(snapshot.network)
+    serveApi()
+    yield
+    yield* runtime.restoreInParts(snapshot.runtime)
   }
 }
 

@@ -1,3 +1,9 @@
-export { type Cluster, type ClusterOptions, type ClusterSnapshot, createCluster } from './cluster.ts'
+export {
+  type Cluster,
+  type ClusterOptions,
+  type ClusterSnapshot,
+  createCluster,
+  createClusterInParts,
+} from './cluster.ts'
 export type { NodeSpec, Preset, SystemDeployment, SystemPod } from './preset.ts'
 export { presets, withWorkers } from './presets.ts'

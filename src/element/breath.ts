@@ -19,6 +19,19 @@ export function breathe(): Promise<void> {
   return new Promise(later)
 }
 
+const HIDDEN_FRAME_MS = 100
+
+/** After the browser has drawn, in a task of its own; a page in the background, which draws nothing, waits a moment. */
+export function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, HIDDEN_FRAME_MS)
+    requestAnimationFrame(() => {
+      clearTimeout(timer)
+      later(resolve)
+    })
+  })
+}
+
 export const pace: NonNullable<LabOptions['pace']> = {
   slice() {
     const endMs = performance.now() + SLICE_MS

@@ -5,6 +5,7 @@
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Lab } from '../lab/index.ts'
+import { nextFrame } from './breath.ts'
 import { type ClusterReading, type PodTile, readCluster } from './cluster-reading.ts'
 import { TypeEvent } from './command-chip.ts'
 import { shared } from './tokens.ts'
@@ -145,6 +146,12 @@ export class ClusterPicture extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#sizes.disconnect()
+  }
+
+  /** In a task of its own: the picture follows what the terminal and the lesson show. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await nextFrame()
+    super.scheduleUpdate()
   }
 
   override updated(changed: Map<PropertyKey, unknown>): void {

@@ -10,10 +10,12 @@ import { type Kept, readKept, type Theme } from './kept.ts'
 import { frameStyles } from './kube-lab-styles.ts'
 import { goalOf, LessonPanel } from './lesson-panel.ts'
 import { watchOtherTabs } from './other-tabs.ts'
+import { Saver } from './saver.ts'
 import type { Session } from './session.ts'
 import { defaultSplit, type Shape, type Split, shapeFor } from './split.ts'
-import { createStorage, type SaveProblem, type Storage } from './storage.ts'
+import { createStorage, type Storage } from './storage.ts'
 import { TerminalPane } from './terminal-pane.ts'
+import { readTexts } from './texts.ts'
 import { shared, tokens } from './tokens.ts'
 import { renderBar, renderNotes } from './top-bar.ts'
 import { Transcript } from './transcript.ts'
@@ -33,8 +35,6 @@ async function loadLaterParts(): Promise<void> {
 function define(name: string, part: CustomElementConstructor): void {
   if (!customElements.get(name)) customElements.define(name, part)
 }
-
-const SAVE_DELAY_MS = 400
 
 export class KubeLab extends LitElement {
   static override styles = [tokens, shared, frameStyles]
@@ -80,8 +80,7 @@ export class KubeLab extends LitElement {
   declare clusterVersion: number
 
   #storage: Storage = createStorage('lab')
-  #saveTimer: ReturnType<typeof setTimeout> | undefined
-  #saveProblem: SaveProblem | undefined
+  #saver: Saver | undefined
   #loading = 0
   /** Whose terminal the keys go to; the lesson may still be on its way. */
   #connected: Session | undefined
@@ -95,7 +94,7 @@ export class KubeLab extends LitElement {
   #darkSystem = matchMedia('(prefers-color-scheme: dark)')
   #onSystemTheme = () => this.requestUpdate()
   #onHide = () => {
-    if (document.visibilityState === 'hidden') this.#saveNow()
+    if (document.visibilityState === 'hidden') this.#saver?.now()
   }
 
   constructor() {
@@ -173,8 +172,10 @@ export class KubeLab extends LitElement {
         this.#storage.load(),
       ])
       const pane = this.#terminal
+      await pane?.opened
       if (turn !== this.#loading || !pane) return
-      const kept = readKept(stored)
+      const kept = readKept(await readTexts(stored))
+      if (turn !== this.#loading) return
       if (kept) {
         this.language = kept.language
         this.theme = kept.theme
@@ -230,6 +231,7 @@ export class KubeLab extends LitElement {
 
   #begin(session: Session): void {
     this.session = session
+    this.#saver = this.#makeSaver(session)
     this.faults = []
     this.notes = session.saveFault ? [session.saveFault] : []
     this.#openStep = session.run.openStep.id
@@ -242,9 +244,23 @@ export class KubeLab extends LitElement {
     this.#onChange(session)
   }
 
+  #makeSaver(session: Session): Saver {
+    return new Saver(this.#storage, {
+      state: () => {
+        const saved = session.save()
+        if (!saved) return undefined
+        const kept: Kept = { format: 1, language: this.language, theme: this.theme, session: saved }
+        return kept
+      },
+      problem: (problem) => {
+        this.notes = [...this.notes, problem]
+      },
+    })
+  }
+
   #close(): void {
-    clearTimeout(this.#saveTimer)
-    this.#saveTimer = undefined
+    this.#saver?.stop()
+    this.#saver = undefined
     this.#leaveTabs()
     this.#leaveTabs = () => {}
     this.#connected?.close()
@@ -267,7 +283,7 @@ export class KubeLab extends LitElement {
       if (run.finished) this.#tell('kl-finished', { percent: run.percent })
     }
     this.requestUpdate()
-    this.#saveSoon()
+    this.#saver?.soon()
   }
 
   #onChange(session: Session): void {
@@ -278,33 +294,12 @@ export class KubeLab extends LitElement {
       this.#tell('kl-command', lastCommand)
     }
     this.clusterVersion++
-    this.#saveSoon()
+    this.#saver?.soon()
   }
   #told: unknown
 
   #tell(type: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }))
-  }
-
-  #saveSoon(): void {
-    // Not put off again by later changes: a busy cluster changes all the time.
-    this.#saveTimer ??= setTimeout(() => this.#saveNow(), SAVE_DELAY_MS)
-  }
-
-  #saveNow(): void {
-    clearTimeout(this.#saveTimer)
-    this.#saveTimer = undefined
-    const session = this.session?.save()
-    if (!session) {
-      // A command is running: try again when it may have ended.
-      if (this.session) this.#saveSoon()
-      return
-    }
-    const kept: Kept = { format: 1, language: this.language, theme: this.theme, session }
-    void this.#storage.save(kept).then((problem) => {
-      if (problem && problem !== this.#saveProblem) this.notes = [...this.notes, problem]
-      this.#saveProblem = problem
-    })
   }
 
   override render(): unknown {
@@ -390,11 +385,11 @@ export class KubeLab extends LitElement {
       run: session?.run,
       setLanguage: (chosen) => {
         this.language = chosen
-        this.#saveSoon()
+        this.#saver?.soon()
       },
       setTheme: (chosen) => {
         this.theme = chosen
-        this.#saveSoon()
+        this.#saver?.soon()
       },
       askReset: () => {
         this.asking = true

@@ -16,6 +16,7 @@ import {
   type StepText,
   textOf,
 } from '../lesson/index.ts'
+import { nextFrame } from './breath.ts'
 import { lessonStyles } from './lesson-panel-styles.ts'
 import { renderBlocks, renderInlines } from './lesson-text.ts'
 import { shared } from './tokens.ts'
@@ -41,6 +42,10 @@ export class LessonPanel extends LitElement {
   #stop = () => {}
   #openStep = ''
   #focusNext = false
+  /** What the parts were last shown of. Long prose is laid out part by part: the head, the open step, each other one. */
+  #shown: { run: LessonRun | undefined; language: string } | undefined
+  #before = ''
+  #parts = 0
 
   constructor() {
     super()
@@ -51,6 +56,13 @@ export class LessonPanel extends LitElement {
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    const { run, language } = this
+    if (run && (this.#shown?.run !== run || this.#shown.language !== language)) {
+      this.#before = this.#shown?.run === run ? this.#shown.language : ''
+      this.#shown = { run, language }
+      this.#parts = 0
+      void this.#showParts()
+    }
     if (!changed.has('run')) return
     this.#stop()
     const stop = this.run?.changed.subscribe(() => this.requestUpdate())
@@ -62,9 +74,25 @@ export class LessonPanel extends LitElement {
     this.#stop()
   }
 
+  async #showParts(): Promise<void> {
+    const shown = this.#shown
+    const count = (shown?.run?.lesson.steps.length ?? 0) + 1
+    while (this.#parts < count) {
+      await nextFrame()
+      if (this.#shown !== shown || !this.isConnected) return
+      this.#parts++
+      this.requestUpdate()
+    }
+  }
+
+  /** The language of a part just now; '' while it is not there yet. */
+  #languageOf(part: number): string {
+    return part <= this.#parts ? this.language : this.#before
+  }
+
   override updated(): void {
     const open = this.run?.openStep.id ?? ''
-    if (open === this.#openStep) return
+    if (open === this.#openStep || !this.renderRoot.querySelector('#open')) return
     const first = this.#openStep === ''
     this.#openStep = open
     const heading = this.renderRoot.querySelector<HTMLElement>('#open')
@@ -86,11 +114,16 @@ export class LessonPanel extends LitElement {
     if (!run) return html`<p class="muted">${say('lesson.loading')}</p>`
     const text = textOf(run.lesson, this.language)
     const steps = run.progress()
+    const at = steps.findIndex(({ state }) => state === 'open')
     return html`
       <h2 class="title">${text.title}</h2>
       <div class="prose">${renderBlocks(text.introduction)}</div>
       <ol class="steps">
-        ${steps.map((step, index) => this.#renderStep(run, text, step, index, say))}
+        ${steps.map((step, index) => {
+          const language = this.#languageOf(index === at ? 1 : index < at ? index + 2 : index + 1)
+          if (language === '') return nothing
+          return this.#renderStep(run, textOf(run.lesson, language), step, index, sayIn(language))
+        })}
       </ol>
       ${
         run.finished

@@ -1,7 +1,15 @@
 // One learner at work: a lab, the lesson played in it, the transcript, and the real clock that moves the lab's virtual
 // one. The page shows what this holds; nothing here touches the document.
 
-import { createLab, type Execution, type Lab, type LabSnapshot, type LabTerminal } from '../lab/index.ts'
+import {
+  createLabInParts,
+  type Execution,
+  type Lab,
+  type LabOptions,
+  type LabSnapshot,
+  type LabTerminal,
+  restoreLabInParts,
+} from '../lab/index.ts'
 import type { Fault, Lesson, LessonFiles, LessonRun, LessonState } from '../lesson/index.ts'
 import { Signal } from '../sim/index.ts'
 import { breathe, inSlices, pace } from './breath.ts'
@@ -153,12 +161,11 @@ export class Session {
 export async function openSession(options: SessionOptions): Promise<Session | readonly Fault[]> {
   const { files, saved } = options
   const head = readHead(files['lesson.yaml'] ?? '')
-  let lab = makeLab(head, options)
-  await breathe()
   const past = isSaved(saved) ? saved : undefined
-  const restored = past !== undefined && (await restoreLab(past, lab))
-  // A restore that failed half-way may have left anything: a new lab.
-  if (past && !restored) lab = makeLab(head, options)
+  const old = past && (await restoreLab(past, head, options))
+  const restored = old !== undefined
+  let lab = old ?? (await makeLab(head, options))
+  await breathe()
   let session = new Session(lab, restored ? past : undefined, options)
   options.opened(session)
   const { createLesson, parseLessonInParts, prepareCluster, readState } = await import('./lesson-part.ts')
@@ -172,7 +179,7 @@ export async function openSession(options: SessionOptions): Promise<Session | re
   const whole = headOf(lesson)
   if ((restored && fault) || !sameHead(head, whole)) {
     session.close()
-    lab = makeLab(whole, options)
+    lab = await makeLab(whole, options)
     session = new Session(lab, undefined, options)
     options.opened(session)
   }
@@ -193,8 +200,12 @@ export async function openSession(options: SessionOptions): Promise<Session | re
   return session
 }
 
-function makeLab(head: LessonHead, { seed }: SessionOptions): Lab {
-  return createLab({ ...head, pace, ...(seed === undefined ? {} : { seed }) })
+function makeLab(head: LessonHead, options: SessionOptions): Promise<Lab> {
+  return inSlices(createLabInParts(labOptions(head, options)))
+}
+
+function labOptions(head: LessonHead, { seed }: SessionOptions): LabOptions {
+  return { ...head, pace, ...(seed === undefined ? {} : { seed }) }
 }
 
 function headOf({ preset, kubectl, seed, startTime }: Lesson): LessonHead {
@@ -206,13 +217,15 @@ function headOf({ preset, kubectl, seed, startTime }: Lesson): LessonHead {
   }
 }
 
-async function restoreLab(past: SavedSession, lab: Lab): Promise<boolean> {
+/** Undefined when what was saved is damaged. */
+async function restoreLab(past: SavedSession, head: LessonHead, options: SessionOptions): Promise<Lab | undefined> {
   try {
+    const lab = await inSlices(restoreLabInParts(past.lab, labOptions(head, options)))
+    // What is under way may need every kind.
     await lab.load()
-    lab.restore(past.lab)
-    return true
+    return lab
   } catch {
-    return false
+    return undefined
   }
 }
 

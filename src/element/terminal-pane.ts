@@ -1,10 +1,11 @@
 // The terminal's glass: xterm.js in a shadow root. It shows the prompt at once; what is typed before somebody listens is
 // shown and kept, and handed over when the lab is there. What keys mean is decided elsewhere.
 
-import { FitAddon } from '@xterm/addon-fit'
-import { Terminal } from '@xterm/xterm'
+import type { FitAddon } from '@xterm/addon-fit'
+import type { Terminal } from '@xterm/xterm'
 import xtermStyles from '@xterm/xterm/css/xterm.css?inline'
-import { css, html, LitElement, unsafeCSS } from 'lit'
+import { css, html, LitElement, nothing, unsafeCSS } from 'lit'
+import { breathe, nextFrame } from './breath.ts'
 import { darkColours, lightColours } from './terminal-colours.ts'
 import { shared } from './tokens.ts'
 import { sayIn } from './words/index.ts'
@@ -38,6 +39,14 @@ export class TerminalPane extends LitElement {
         inset: calc(var(--kl-space) * 2) 0 var(--kl-space) calc(var(--kl-space) * 3);
         overflow: hidden;
       }
+      .first {
+        margin: calc(var(--kl-space) * 2) calc(var(--kl-space) * 3);
+        font: 14px / 1.25 var(--kl-mono);
+        color: var(--kl-fg);
+      }
+      .first span {
+        color: var(--kl-accent);
+      }
       :host(:focus-within) {
         outline: 2px solid var(--kl-accent);
         outline-offset: -2px;
@@ -48,28 +57,40 @@ export class TerminalPane extends LitElement {
       }
     `,
   ]
-  static override properties = { theme: { reflect: true }, language: {} }
+  static override properties = { theme: { reflect: true }, language: {}, started: { state: true } }
 
   declare theme: 'light' | 'dark'
   declare language: string
+  /** xterm.js is there; until then a prompt stands in its place. */
+  declare started: boolean
   /** A key of the key bar holds Control for the next key. */
   control = false
   #terminal: Terminal | undefined
-  #fit = new FitAddon()
+  #fit: FitAddon | undefined
   #listener: KeyListener | undefined
   #kept = ''
   #visible = false
   #resizes = new ResizeObserver(() => this.#fitNow())
+  #settle = () => {}
+  /** The terminal has its size. */
+  readonly opened = new Promise<void>((resolve) => {
+    this.#settle = resolve
+  })
 
   constructor() {
     super()
     this.theme = 'light'
     this.language = 'en'
+    this.started = false
   }
 
-  override firstUpdated(): void {
+  /** Part by part: the prompt is drawn, and its font known, before xterm.js measures it. */
+  override async firstUpdated(): Promise<void> {
+    await nextFrame()
     const glass = this.renderRoot.querySelector<HTMLElement>('.glass')
     if (!glass) return
+    const { FitAddon, Terminal } = await import('./xterm-part.ts')
+    await breathe()
     const terminal = new Terminal({
       fontSize: 14,
       lineHeight: 1.25,
@@ -83,9 +104,11 @@ export class TerminalPane extends LitElement {
       // What is pasted arrives as one piece, so that the shell can tell it from typing.
       ignoreBracketedPasteMode: false,
     })
-    this.#terminal = terminal
-    terminal.loadAddon(this.#fit)
+    await breathe()
     terminal.open(glass)
+    this.#terminal = terminal
+    this.#fit = new FitAddon()
+    terminal.loadAddon(this.#fit)
     terminal.textarea?.setAttribute('aria-label', sayIn(this.language)('terminal.label'))
     terminal.onData((data) => this.input(this.control ? controlled(data) : data))
     terminal.attachCustomKeyEventHandler((event) => {
@@ -94,8 +117,11 @@ export class TerminalPane extends LitElement {
     })
     terminal.onResize(({ cols, rows }) => this.#listener?.resize(cols, rows))
     terminal.write(FIRST_PROMPT)
-    this.#resizes.observe(glass)
+    this.started = true
+    await nextFrame()
     this.#fitNow()
+    this.#resizes.observe(glass)
+    this.#settle()
   }
 
   override disconnectedCallback(): void {
@@ -111,7 +137,8 @@ export class TerminalPane extends LitElement {
   }
 
   override render(): unknown {
-    return html`<div class="glass" translate="no" lang="en" @mousedown=${() => this.#terminal?.focus()}></div>`
+    return html`${this.started ? nothing : html`<p class="first" aria-hidden="true" translate="no"><b>controlplane</b> <span>~</span> ➜</p>`}
+      <div class="glass" translate="no" lang="en" @mousedown=${() => this.#terminal?.focus()}></div>`
   }
 
   get columns(): number {
@@ -184,9 +211,9 @@ export class TerminalPane extends LitElement {
     if (visible && !this.#visible) requestAnimationFrame(() => this.#terminal?.scrollToBottom())
     this.#visible = visible
     if (!visible) return
-    const proposed = this.#fit.proposeDimensions()
+    const proposed = this.#fit?.proposeDimensions()
     if (!proposed || !Number.isFinite(proposed.cols) || proposed.cols < 2 || proposed.rows < 1) return
-    this.#fit.fit()
+    this.#fit?.fit()
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { css, html, LitElement, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import { nextFrame } from './breath.ts'
 import { CopyEvent, TypeEvent } from './command-chip.ts'
 import { shared } from './tokens.ts'
 import { sayIn } from './words/index.ts'
@@ -23,6 +24,14 @@ export class Transcript extends LitElement {
     css`
       :host {
         display: block;
+      }
+      /* Nobody sees it, so nothing of it is laid out. */
+      :host(:not([shown])) {
+        contain: strict;
+      }
+      .entry {
+        content-visibility: auto;
+        contain-intrinsic-block-size: auto 6rem;
       }
       :host([shown]) {
         background: var(--kl-terminal-bg);
@@ -73,6 +82,12 @@ export class Transcript extends LitElement {
     this.entries = []
     this.language = 'en'
     this.shown = false
+  }
+
+  /** In a task of its own, after the terminal has shown the same. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await nextFrame()
+    super.scheduleUpdate()
   }
 
   override render(): unknown {

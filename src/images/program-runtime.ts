@@ -111,7 +111,7 @@ class ProgramRuntime implements Runtime {
     return saved as unknown as Json
   }
 
-  restore(state: Json): void {
+  *restoreInParts(state: Json): Generator<void, void> {
     for (const container of this.#containers.values()) container.abandon()
     this.#containers = new Map()
     for (const { start, state: saved } of state as unknown as readonly Saved[]) {
@@ -122,6 +122,7 @@ class ProgramRuntime implements Runtime {
       const container = this.#make({ ...start, image: found }, saved.seed)
       this.#containers.set(start.id, container)
       container.replay(saved)
+      yield
     }
   }
 

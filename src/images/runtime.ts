@@ -89,8 +89,8 @@ export interface Runtime {
   onExit: (podKey: string) => void
   /** Everything it knows, as JSON. People's sessions (exec, followed logs) are not part of it. */
   snapshot(): Json
-  /** Replaces everything; the loop's queue and timers are restored beside it. */
-  restore(state: Json): void
+  /** Replaces everything, container by container; the loop's queue and timers are restored beside it. */
+  restoreInParts(state: Json): Generator<void, void>
 }
 
 /** The command could not be started. `message` is the container runtime's text; `reason` as the kubelet shows it. */

@@ -1,16 +1,8 @@
 // Deployments. Models ValidateDeploymentSpec and ValidateDeploymentStrategy of
 // pkg/apis/apps/validation/validation.go (v1.33).
 
-import {
-  type FieldError,
-  forbiddenField,
-  GoSyntax,
-  goQuote,
-  invalidField,
-  patternText,
-  unsupportedField,
-} from '../api/index.ts'
-import { goIntOrString, nonNegative } from './field-rules.ts'
+import { type FieldError, forbiddenField, GoSyntax, goQuote, invalidField, unsupportedField } from '../api/index.ts'
+import { atMost100Percent, countOrPercent, goIntOrString, nonNegative } from './field-rules.ts'
 import type { Deployment, DeploymentStrategy } from './types.generated.ts'
 import { validateSelectorAndTemplate } from './workload-validation.ts'
 
@@ -54,16 +46,5 @@ function validateStrategy(strategy: DeploymentStrategy | undefined, path: string
     const why = 'may not be 0 when `maxSurge` is 0'
     errors.push(invalidField(`${field}.maxUnavailable`, goIntOrString(maxUnavailable), why))
   }
-  if (/^[0-9]+%$/.test(String(maxUnavailable)) && Number.parseInt(String(maxUnavailable), 10) > 100) {
-    const why = 'must not be greater than 100%'
-    errors.push(invalidField(`${field}.maxUnavailable`, goIntOrString(maxUnavailable), why))
-  }
-  return errors
-}
-
-function countOrPercent(field: string, value: number | string): FieldError[] {
-  if (typeof value === 'number') return nonNegative(field, value)
-  if (/^[0-9]+%$/.test(value)) return []
-  const why = "a valid percent string must be a numeric string followed by an ending '%'"
-  return [invalidField(field, goIntOrString(value), patternText(why, '[0-9]+%', '1%', '93%'))]
+  return [...errors, ...atMost100Percent(`${field}.maxUnavailable`, maxUnavailable)]
 }

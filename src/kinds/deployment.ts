@@ -6,7 +6,7 @@ import { ageColumn, column, nameColumn, selectorText } from './columns.ts'
 import { validateDeployment } from './deployment-validation.ts'
 import { defaultPodTemplate } from './pod-defaults.ts'
 import { templateColumns } from './pod-template-columns.ts'
-import { podWarnings } from './pod-warnings.ts'
+import { nameWarnings, templateWarnings } from './pod-warnings.ts'
 import type { Deployment, DeploymentSpec } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 import { immutableSelector } from './workload-validation.ts'
@@ -53,7 +53,9 @@ export const deployment: ResourceDefinition<Deployment> = {
   },
   validate: validateDeployment,
   validateUpdate: immutableSelector,
-  warnings: ({ metadata, spec }, old) =>
-    old && old.metadata.generation === metadata.generation ? [] : podWarnings(spec?.template?.spec, 'spec.template.'),
+  warnings({ metadata, spec }, old) {
+    if (old && old.metadata.generation === metadata.generation) return []
+    return [...(old ? [] : nameWarnings(metadata.name)), ...templateWarnings(spec?.template, 'spec.template.')]
+  },
   scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas', selector: '.spec.selector' },
 }

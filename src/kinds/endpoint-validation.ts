@@ -14,8 +14,17 @@ import {
   unsupportedField,
   validateLabels,
 } from '../api/index.ts'
-import { oneOf, portProtocols } from './container-validation.ts'
-import { addressRule, faultsOf, immutable, isIpv6, labelRule, qualifiedRule, subdomainRule } from './field-rules.ts'
+import { portProtocols } from './container-validation.ts'
+import {
+  addressRule,
+  faultsOf,
+  immutable,
+  isIpv6,
+  labelRule,
+  oneOf,
+  qualifiedRule,
+  subdomainRule,
+} from './field-rules.ts'
 import { addressWarnings, specialAddressFaults } from './ip-rules.ts'
 import type { Endpoint, EndpointSlice, Endpoints } from './types.generated.ts'
 

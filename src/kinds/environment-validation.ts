@@ -1,10 +1,16 @@
 // A container's environment. Models ValidateEnv and ValidateEnvFrom of pkg/apis/core/validation/validation.go (v1.33,
 // with its relaxed rule for names, on by default since 1.32).
 
-import { type FieldError, invalidField, requiredField, unsupportedField } from '../api/index.ts'
+import {
+  configKeyFaults,
+  type FieldError,
+  invalidField,
+  readQuantity,
+  requiredField,
+  unsupportedField,
+} from '../api/index.ts'
 import { faultsOf, qualifiedRule, subdomainRule } from './field-rules.ts'
-import type { Container, EnvVar } from './types.generated.ts'
-import { validateKeyReference } from './volume-validation.ts'
+import type { Container, EnvVar, ObjectFieldSelector, ResourceFieldSelector } from './types.generated.ts'
 
 const fieldPaths = [
   'metadata.name',
@@ -16,6 +22,13 @@ const fieldPaths = [
   'status.hostIPs',
   'status.podIP',
   'status.podIPs',
+]
+const volumeFieldPaths = [
+  'metadata.annotations',
+  'metadata.labels',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
 ]
 const resourcePaths = [
   'limits.cpu',
@@ -43,9 +56,9 @@ export function validateEnvironment({ env = [], envFrom = [] }: Container, path:
       else errors.push(...subdomainRule(`${field}.${source}.name`, reference.name))
     }
     if (!configMapRef && !secretRef) {
-      errors.push(invalidField(field, '', 'must specify one of: `configMapRef` or `secretRef`'))
+      errors.push(invalidField(`${path}.envFrom`, '', 'must specify one of: `configMapRef` or `secretRef`'))
     } else if (configMapRef && secretRef) {
-      errors.push(invalidField(field, '', 'may not have more than one field specified at a time'))
+      errors.push(invalidField(`${path}.envFrom`, '', 'may not have more than one field specified at a time'))
     }
   }
   return errors
@@ -60,15 +73,8 @@ function validateSource({ value, valueFrom }: EnvVar, path: string): FieldError[
   if (!valueFrom) return []
   const errors: FieldError[] = []
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom
-  if (fieldRef) errors.push(...validateFieldPath(fieldRef.fieldPath, `${path}.fieldRef`))
-  if (resourceFieldRef) {
-    const { resource } = resourceFieldRef
-    const field = `${path}.resourceFieldRef.resource`
-    if (!resource) errors.push(requiredField(field))
-    else if (!resourcePaths.includes(resource) && !/^(limits|requests)\.hugepages-/.test(resource)) {
-      errors.push(unsupportedField(field, resource, resourcePaths))
-    }
-  }
+  if (fieldRef) errors.push(...validateFieldPath(fieldRef.fieldPath, `${path}.fieldRef`, fieldPaths))
+  if (resourceFieldRef) errors.push(...downwardResource(resourceFieldRef, `${path}.resourceFieldRef`, false))
   if (configMapKeyRef) errors.push(...validateKeyReference(configMapKeyRef, `${path}.configMapKeyRef`))
   if (secretKeyRef) errors.push(...validateKeyReference(secretKeyRef, `${path}.secretKeyRef`))
   const count = [fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef].filter(Boolean).length
@@ -80,7 +86,13 @@ function validateSource({ value, valueFrom }: EnvVar, path: string): FieldError[
   return errors
 }
 
-function validateFieldPath(text: string | undefined, path: string): FieldError[] {
+/** What a file of a downward API volume may show of the pod. */
+export function downwardFieldPath({ fieldPath }: ObjectFieldSelector, path: string): FieldError[] {
+  return validateFieldPath(fieldPath, path, volumeFieldPaths)
+}
+
+/** `fieldPath` may name one label or annotation. */
+function validateFieldPath(text: string | undefined, path: string, supported: readonly string[]): FieldError[] {
   if (!text) return [requiredField(`${path}.fieldPath`)]
   const subscript = /^(.+)\['(.*)'\]$/.exec(text)
   if (subscript) {
@@ -88,10 +100,47 @@ function validateFieldPath(text: string | undefined, path: string): FieldError[]
     if (base === 'metadata.annotations') return qualifiedRule(path, key.toLowerCase())
     if (base === 'metadata.labels') return qualifiedRule(path, key)
   }
-  if (fieldPaths.includes(text)) return []
-  if (text === 'metadata.labels' || text === 'metadata.annotations') {
-    return [unsupportedField(`${path}.fieldPath`, text, fieldPaths)]
+  if (supported.includes(text)) return []
+  if (fieldPaths.includes(text) || volumeFieldPaths.includes(text)) {
+    return [unsupportedField(`${path}.fieldPath`, text, supported)]
   }
   const why = `error converting fieldPath: field label not supported: ${text}`
   return [invalidField(`${path}.fieldPath`, text, why)]
+}
+
+/** A request or limit of a container, which a volume must name. */
+export function downwardResource(
+  { containerName, resource, divisor }: ResourceFieldSelector,
+  path: string,
+  ofVolume: boolean,
+): FieldError[] {
+  const errors: FieldError[] = []
+  if (ofVolume && !containerName) errors.push(requiredField(`${path}.containerName`))
+  else if (!resource) errors.push(requiredField(`${path}.resource`))
+  else if (!resourcePaths.includes(resource) && !/^(limits|requests)\.hugepages-/.test(resource)) {
+    errors.push(unsupportedField(`${path}.resource`, resource, resourcePaths))
+  }
+  return [...errors, ...divisorRule(`${path}.divisor`, resource ?? '', String(divisor ?? '0'))]
+}
+
+const sizes = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei']
+
+function divisorRule(field: string, resource: string, divisor: string): FieldError[] {
+  const [, name = ''] = /^(?:limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-)/.exec(resource) ?? []
+  if (name === '' || readQuantity(divisor)?.mantissa === 0n) return []
+  const known = name === 'cpu' ? ['1m', '1'] : sizes
+  if (known.includes(divisor)) return []
+  const values = name === 'cpu' ? '1m and 1' : sizes.join(', ')
+  const words = { 'ephemeral-storage': 'local ephemeral storage', 'hugepages-': 'hugepages' }[name] ?? name
+  return [invalidField(field, resource, `only divisor's values ${values} are supported with the ${words} resource`)]
+}
+
+/** A key of a ConfigMap or Secret that is referred to by the object's name and the key. */
+function validateKeyReference(
+  reference: { readonly name?: string; readonly key?: string },
+  path: string,
+): FieldError[] {
+  const errors = subdomainRule(`${path}.name`, reference.name ?? '')
+  if (!reference.key) return [...errors, requiredField(`${path}.key`)]
+  return [...errors, ...faultsOf(`${path}.key`, reference.key, configKeyFaults(reference.key))]
 }

@@ -13,9 +13,11 @@ import {
   labelFaults,
   labelValueFaults,
   pathNameFaults,
+  patternText,
   portNameFaults,
   portNumberFaults,
   qualifiedNameFaults,
+  readQuantity,
   requiredField,
   subdomainFaults,
   unsupportedField,
@@ -36,6 +38,47 @@ export const qualifiedRule = (field: string, value: string) => faultsOf(field, v
 
 export function nonNegative(field: string, value: number | undefined): FieldError[] {
   return (value ?? 0) < 0 ? [invalidField(field, value, 'must be greater than or equal to 0')] : []
+}
+
+/** `nonNegative` of several fields of one object, in the given order. */
+export function nonNegatives<T extends object>(path: string, object: T, names: readonly (keyof T & string)[]) {
+  return names.flatMap((name) => nonNegative(`${path}.${name}`, object[name] as number | undefined))
+}
+
+export function positive(field: string, value: number | undefined): FieldError[] {
+  return (value ?? 0) > 0 ? [] : [invalidField(field, value ?? 0, 'must be greater than zero')]
+}
+
+export function present(field: string, value: unknown, detail?: string): FieldError[] {
+  return value ? [] : [requiredField(field, detail)]
+}
+
+/** A value that may be missing, but not another one. */
+export function supported(field: string, value: string | undefined, values: readonly string[]): FieldError[] {
+  return value === undefined || values.includes(value) ? [] : [unsupportedField(field, value, values)]
+}
+
+/** A field that needs one of the given values. */
+export function oneOf(field: string, value: string | undefined, values: readonly string[]): FieldError[] {
+  return value ? supported(field, value, values) : [requiredField(field)]
+}
+
+/** `shown` is how a message shows the new value, where that is not as it is. */
+export function immutable(field: string, now: unknown, old: unknown, shown: unknown = now): FieldError[] {
+  return equalValues(now ?? null, old ?? null) ? [] : [invalidField(field, shown ?? null, IMMUTABLE)]
+}
+
+/** A number, or a percentage. */
+export function countOrPercent(field: string, value: number | string): FieldError[] {
+  if (typeof value === 'number') return nonNegative(field, value)
+  if (/^[0-9]+%$/.test(value)) return []
+  const why = "a valid percent string must be a numeric string followed by an ending '%'"
+  return [invalidField(field, goIntOrString(value), patternText(why, '[0-9]+%', '1%', '93%'))]
+}
+
+export function atMost100Percent(field: string, value: number | string): FieldError[] {
+  if (!/^[0-9]+%$/.test(String(value)) || Number.parseInt(String(value), 10) <= 100) return []
+  return [invalidField(field, goIntOrString(value), 'must not be greater than 100%')]
 }
 
 /** A port by number or by name. */
@@ -76,10 +119,6 @@ export function oneOfIfSet(field: string, value: unknown, supported: readonly st
   return value === undefined || supported.includes(value as string) ? [] : [unsupportedField(field, value, supported)]
 }
 
-export function immutable(field: string, value: unknown, old: unknown, shown: unknown = value): FieldError[] {
-  return equalValues(value ?? null, old ?? null) ? [] : [invalidField(field, shown ?? null, IMMUTABLE)]
-}
-
 /** 'map[string]string{"a":"b"}', as Go shows a map in a message. */
 export function goMap(map: Readonly<Record<string, string>> | undefined): GoSyntax {
   if (!map) return new GoSyntax('map[string]string(nil)')
@@ -111,6 +150,14 @@ export function goIntOrString(value: number | string | undefined): GoSyntax {
   return typeof value === 'string'
     ? new GoSyntax(`intstr.IntOrString{Type:1, IntVal:0, StrVal:${goQuote(value)}}`)
     : new GoSyntax(`intstr.IntOrString{Type:0, IntVal:${value ?? 0}, StrVal:""}`)
+}
+
+/** A quantity as Go shows its insides. Differs: the text as it was sent is not known any more. */
+export function goQuantity(text: string): GoSyntax {
+  const { mantissa, exponent, format } = readQuantity(text) ?? { mantissa: 0n, exponent: 0, format: 'DecimalSI' }
+  const amount = `i:resource.int64Amount{value:${mantissa}, scale:${exponent}}`
+  const decimal = 'd:resource.infDecAmount{Dec:(*inf.Dec)(nil)}'
+  return new GoSyntax(`resource.Quantity{${amount}, ${decimal}, s:${goQuote(text)}, Format:${goQuote(format)}}`)
 }
 
 export function labelSelectorRule(field: string, selector: LabelSelector | undefined): FieldError[] {

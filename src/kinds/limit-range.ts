@@ -1,7 +1,10 @@
-// LimitRange: bounds and defaults for the resources of a namespace. Models pkg/registry/core/limitrange/strategy.go (v1.33).
+// LimitRange: bounds and defaults for the resources of a namespace. Models pkg/registry/core/limitrange/strategy.go and
+// pkg/apis/core/v1/defaults.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
+import { canonicalQuantities } from './claim-defaults.ts'
 import { createdColumn, nameColumn } from './columns.ts'
+import { validateLimitRange } from './quota-validation.ts'
 import type { LimitRange } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -14,5 +17,17 @@ export const limitRange: ResourceDefinition<LimitRange> = {
   shortNames: ['limits'],
   namespaced: true,
   verbs: allVerbs,
+  defaults({ spec }) {
+    for (const limit of spec?.limits ?? []) {
+      const { max, min, maxLimitRequestRatio } = limit
+      if (limit.type === 'Container') {
+        limit.default = { ...max, ...limit.default }
+        limit.defaultRequest = { ...min, ...limit.default, ...limit.defaultRequest }
+      }
+      for (const list of [max, min, limit.default, limit.defaultRequest, maxLimitRequestRatio])
+        canonicalQuantities(list)
+    }
+  },
+  validate: validateLimitRange,
   columns: [nameColumn, createdColumn],
 }

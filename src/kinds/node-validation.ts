@@ -10,15 +10,16 @@ import {
   invalidField,
   labelValueFaults,
 } from '../api/index.ts'
-import { oneOf } from './container-validation.ts'
-import { qualifiedRule } from './field-rules.ts'
+
+import { oneOf, qualifiedRule } from './field-rules.ts'
 import type { Node, Taint } from './types.generated.ts'
 
 export function validateNode({ spec }: Node): FieldError[] {
   const errors: FieldError[] = []
   const seen = new Set<string>()
   for (const [i, taint] of (spec?.taints ?? []).entries()) {
-    const field = `spec.taints[${i}]`
+    // Upstream takes the path of the metadata for that of the spec.
+    const field = `metadata.taints[${i}]`
     const { key = '', value = '', effect = '' } = taint
     errors.push(...qualifiedRule(`${field}.key`, key))
     const faults = labelValueFaults(value)

@@ -1,15 +1,15 @@
 // What admission adds to a new pod: its service account and token volume, its priority, and the default tolerations.
 // Models plugin/pkg/admission/{serviceaccount,priority,defaulttolerationseconds} (v1.33).
-// Missing: priority classes other than the two built-in ones, and LimitRanger.
+// Missing: LimitRanger.
 
 import { ApiError, type Draft, isNotFound, type KindContext } from '../api/index.ts'
-import type { Pod, PodSpec, ServiceAccount, Volume } from './types.generated.ts'
+import type { Pod, PodSpec, PriorityClass, ServiceAccount, Volume } from './types.generated.ts'
 
 const tokenPath = '/var/run/secrets/kubernetes.io/serviceaccount'
 const tokenVolumePrefix = 'kube-api-access-'
 const nameAlphabet = 'bcdfghjklmnpqrstvwxz2456789'
 const mirrorAnnotation = 'kubernetes.io/config.mirror'
-const systemPriorities: Readonly<Record<string, number>> = {
+export const systemPriorities: Readonly<Record<string, number>> = {
   'system-cluster-critical': 2_000_000_000,
   'system-node-critical': 2_000_001_000,
 }
@@ -18,7 +18,7 @@ export function admitPod(pod: Draft<Pod>, context: KindContext): void {
   const { spec } = pod
   if (!spec) return
   if (pod.metadata.annotations?.[mirrorAnnotation] === undefined) admitServiceAccount(pod, spec, context)
-  admitPriority(pod, spec)
+  admitPriority(pod, spec, context)
   addToleration(spec, 'node.kubernetes.io/not-ready')
   addToleration(spec, 'node.kubernetes.io/unreachable')
 }
@@ -74,10 +74,36 @@ function tokenVolume(name: string): Draft<Volume> {
   }
 }
 
-function admitPriority(pod: Draft<Pod>, spec: Draft<PodSpec>): void {
-  const className = spec.priorityClassName ?? ''
-  const priority = className === '' ? 0 : systemPriorities[className]
-  if (priority === undefined) throw podForbidden(pod, `no PriorityClass with name ${className} was found`)
+const priorityClasses = { group: 'scheduling.k8s.io', version: 'v1', resource: 'priorityclasses' } as const
+
+function priorityClassNamed(name: string, { client }: KindContext): Partial<PriorityClass> | undefined {
+  const value = systemPriorities[name]
+  if (value !== undefined) return { value }
+  try {
+    return client.get<PriorityClass>({ ...priorityClasses, name })
+  } catch (error) {
+    if (!isNotFound(error)) throw error
+    return undefined
+  }
+}
+
+/** The class of pods that name none. There is none before the kind is served. */
+export function defaultPriorityClass({ client }: KindContext): PriorityClass | undefined {
+  try {
+    const defaults = client.list<PriorityClass>(priorityClasses).items.filter(({ globalDefault }) => globalDefault)
+    return defaults.sort((a, b) => a.value - b.value)[0]
+  } catch (error) {
+    if (!isNotFound(error)) throw error
+    return undefined
+  }
+}
+
+function admitPriority(pod: Draft<Pod>, spec: Draft<PodSpec>, context: KindContext): void {
+  const given = spec.priorityClassName ?? ''
+  const found = given === '' ? defaultPriorityClass(context) : priorityClassNamed(given, context)
+  if (given === '' && found) spec.priorityClassName = found.metadata?.name ?? ''
+  if (given !== '' && !found) throw podForbidden(pod, `no PriorityClass with name ${given} was found`)
+  const priority = found?.value ?? 0
   if (spec.priority !== undefined && spec.priority !== priority) {
     throw podForbidden(
       pod,
@@ -85,7 +111,14 @@ function admitPriority(pod: Draft<Pod>, spec: Draft<PodSpec>): void {
     )
   }
   spec.priority = priority
-  spec.preemptionPolicy ??= 'PreemptLowerPriority'
+  const policy = found?.preemptionPolicy ?? 'PreemptLowerPriority'
+  if (spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== policy) {
+    throw podForbidden(
+      pod,
+      `the string value of PreemptionPolicy (${spec.preemptionPolicy}) must not be provided in pod spec; priority admission controller computed ${policy} from the given PriorityClass name`,
+    )
+  }
+  spec.preemptionPolicy = policy
 }
 
 function addToleration(spec: Draft<PodSpec>, key: string): void {

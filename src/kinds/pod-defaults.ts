@@ -1,9 +1,17 @@
 // What the server fills into pods and pod templates. Models pkg/apis/core/v1/defaults.go and conversion.go (v1.33).
-// Missing: defaults of volume sources that no node here can mount (iscsi, rbd, azureDisk, scaleIO).
 
 import { canonicalQuantity, type Draft } from '../api/index.ts'
+import { canonicalQuantities, defaultClaimSpec } from './claim-defaults.ts'
 import { imageTag } from './image-tag.ts'
-import type { Container, Pod, PodSpec, PodTemplateSpec, Probe, Volume } from './types.generated.ts'
+import type {
+  Container,
+  PersistentVolumeSpec,
+  Pod,
+  PodSpec,
+  PodTemplateSpec,
+  Probe,
+  Volume,
+} from './types.generated.ts'
 
 /** Defaults that every pod spec gets, in pods and in templates. */
 export function defaultPodSpec(spec: Draft<PodSpec>): void {
@@ -18,6 +26,10 @@ export function defaultPodSpec(spec: Draft<PodSpec>): void {
     spec.serviceAccountName = account
     spec.serviceAccount = account
   }
+  // Features that are off by default.
+  delete spec.resources
+  delete spec.resourceClaims
+  dropImageVolumes(spec)
   for (const container of containersOf(spec)) defaultContainer(container)
   for (const volume of spec.volumes ?? []) defaultVolume(volume)
 }
@@ -50,9 +62,9 @@ function defaultContainer(container: Draft<Container>): void {
   container.terminationMessagePath ||= '/dev/termination-log'
   container.terminationMessagePolicy ||= 'File'
   container.resources ??= {}
-  for (const list of [container.resources.limits, container.resources.requests]) {
-    for (const [name, value] of Object.entries(list ?? {})) if (list) list[name] = canonicalQuantity(String(value))
-  }
+  delete container.resources.claims
+  delete container.lifecycle?.stopSignal
+  for (const list of [container.resources.limits, container.resources.requests]) canonicalQuantities(list)
   for (const port of container.ports ?? []) port.protocol ||= 'TCP'
   for (const { valueFrom } of container.env ?? []) {
     if (valueFrom?.fieldRef) valueFrom.fieldRef.apiVersion ||= 'v1'
@@ -86,20 +98,50 @@ function defaultVolume(volume: Draft<Volume>): void {
   if (Object.keys(volume).every((key) => key === 'name')) volume.emptyDir = {}
   if (volume.secret) volume.secret.defaultMode ??= fileMode
   if (volume.configMap) volume.configMap.defaultMode ??= fileMode
-  if (volume.hostPath) volume.hostPath.type ??= ''
   if (volume.emptyDir?.sizeLimit) volume.emptyDir.sizeLimit = canonicalQuantity(String(volume.emptyDir.sizeLimit))
   if (volume.downwardAPI) {
     volume.downwardAPI.defaultMode ??= fileMode
     for (const { fieldRef } of volume.downwardAPI.items ?? []) if (fieldRef) fieldRef.apiVersion ||= 'v1'
   }
-  if (volume.image) {
-    volume.image.pullPolicy ||= imageTag(volume.image.reference ?? '') === 'latest' ? 'Always' : 'IfNotPresent'
-  }
   if (volume.projected) {
     volume.projected.defaultMode ??= fileMode
-    for (const { serviceAccountToken, downwardAPI } of volume.projected.sources ?? []) {
+    for (const source of volume.projected.sources ?? []) {
+      const { serviceAccountToken, downwardAPI } = source
+      // A feature that is off by default.
+      delete source.clusterTrustBundle
       if (serviceAccountToken) serviceAccountToken.expirationSeconds ??= 3600
       for (const { fieldRef } of downwardAPI?.items ?? []) if (fieldRef) fieldRef.apiVersion ||= 'v1'
     }
+  }
+  defaultSource(volume)
+  const claim = volume.ephemeral?.volumeClaimTemplate
+  if (!claim) return
+  claim.spec ??= {}
+  defaultClaimSpec(claim.spec)
+}
+
+const sourceDefaults = {
+  iscsi: { iscsiInterface: 'default' },
+  rbd: { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' },
+  azureDisk: { cachingMode: 'ReadWrite', fsType: 'ext4', readOnly: false, kind: 'Shared' },
+  scaleIO: { storageMode: 'ThinProvisioned', fsType: 'xfs' },
+} as const
+
+/** What volumes of pods and persistent volumes have in common. */
+export function defaultSource(of: Draft<Volume> | Draft<PersistentVolumeSpec>): void {
+  if (of.hostPath) of.hostPath.type ??= ''
+  for (const [name, defaults] of Object.entries(sourceDefaults)) {
+    const source: Record<string, unknown> | undefined = of[name as keyof typeof sourceDefaults]
+    if (source) for (const [field, value] of Object.entries(defaults)) source[field] ||= value
+  }
+}
+
+/** Volumes that are images are a feature that is off by default. */
+function dropImageVolumes(spec: Draft<PodSpec>): void {
+  const names = new Set((spec.volumes ?? []).filter(({ image }) => image).map(({ name }) => name))
+  if (names.size === 0) return
+  spec.volumes = (spec.volumes ?? []).filter(({ name }) => !names.has(name))
+  for (const container of containersOf(spec)) {
+    container.volumeMounts = (container.volumeMounts ?? []).filter(({ name }) => !names.has(name))
   }
 }

@@ -1,8 +1,10 @@
 // What may change in a pod that exists. Models ValidatePodUpdate of pkg/apis/core/validation/validation.go (v1.33).
 // Missing: after the refusal upstream prints a diff of its internal types; here only the sentence before it.
 
-import { copyValue, equalValues, type FieldError, forbiddenField, invalidField, requiredField } from '../api/index.ts'
-import type { Container, Pod, PodSpec } from './types.generated.ts'
+import { equalValues, type FieldError, forbiddenField, invalidField } from '../api/index.ts'
+import { goMap, present } from './field-rules.ts'
+import { validateAnnotationUpdate } from './pod-annotation-validation.ts'
+import type { Container, NodeSelectorTerm, Pod, PodSpec } from './types.generated.ts'
 
 const updatable = [
   '`spec.containers[*].image`',
@@ -14,14 +16,16 @@ const updatable = [
 
 const noSpec: PodSpec = { containers: [] }
 
-export function validatePodUpdate({ spec = noSpec }: Pod, { spec: old = noSpec }: Pod): FieldError[] {
-  const errors: FieldError[] = []
+export function validatePodUpdate(pod: Pod, before: Pod): FieldError[] {
+  const { spec = noSpec } = pod
+  const { spec: old = noSpec } = before
+  const errors = validateAnnotationUpdate(pod, before)
   for (const list of ['containers', 'initContainers'] as const) {
     const now = spec[list] ?? []
     if (now.length !== (old[list] ?? []).length) {
       return [...errors, forbiddenField(`spec.${list}`, 'pod updates may not add or remove containers')]
     }
-    for (const [i, { image }] of now.entries()) if (!image) errors.push(requiredField(`spec.${list}[${i}].image`))
+    for (const [i, container] of now.entries()) errors.push(...present(`spec.${list}[${i}].image`, container.image))
   }
   const deadline = validateDeadline(spec.activeDeadlineSeconds, old.activeDeadlineSeconds)
   errors.push(...deadline)
@@ -41,10 +45,57 @@ export function validatePodUpdate({ spec = noSpec }: Pod, { spec: old = noSpec }
     errors.push(forbiddenField(`spec.schedulingGates[${i}].name`, why))
   }
 
-  if (!equalValues(comparable(spec, old), copyValue(old))) {
+  let rest = comparable(spec, old)
+  if (old.schedulingGates?.length) {
+    errors.push(...validateGated(rest, old))
+    rest = { ...rest, ...placeOf(rest, old) }
+  }
+  if (!equalValues(rest, old)) {
     errors.push(forbiddenField('spec', `pod updates may not change fields other than ${updatable.join(',')}`))
   }
   return errors
+}
+
+/** A pod that waits at a gate may be told more about where it may run. */
+function validateGated({ nodeSelector, affinity }: PodSpec, old: PodSpec): FieldError[] {
+  const errors: FieldError[] = []
+  const isKept = ([key, value]: [string, string]) => nodeSelector?.[key] === value
+  if (!Object.entries(old.nodeSelector ?? {}).every(isKept)) {
+    const why = 'only additions to spec.nodeSelector are allowed (no mutations or deletions)'
+    errors.push(invalidField('spec.nodeSelector', goMap(nodeSelector), why))
+  }
+  const termsOf = (of: PodSpec['affinity']) =>
+    of?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
+  const field = 'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms'
+  const before = termsOf(old.affinity)
+  const now = termsOf(affinity)
+  if (before.length > 0 && before.length !== now.length) {
+    const why = 'no additions/deletions to non-empty NodeSelectorTerms list are allowed'
+    return [...errors, invalidField(field, now, why)]
+  }
+  for (const [i, term] of before.entries()) {
+    if (onlyAdds(now[i] ?? {}, term)) continue
+    errors.push(invalidField(`${field}[${i}]`, now[i], 'only additions are allowed (no mutations or deletions)'))
+  }
+  return errors
+}
+
+function onlyAdds(now: NodeSelectorTerm, old: NodeSelectorTerm): boolean {
+  const lists = ['matchExpressions', 'matchFields'] as const
+  const count = (term: NodeSelectorTerm) => lists.reduce((sum, list) => sum + (term[list] ?? []).length, 0)
+  if (count(old) === 0) return count(now) === 0
+  return lists.every((list) => equalValues((now[list] ?? []).slice(0, old[list]?.length ?? 0), old[list] ?? []))
+}
+
+/** What of `old` may have been added to. */
+function placeOf({ affinity }: PodSpec, old: PodSpec): Partial<PodSpec> {
+  const others = { ...affinity, nodeAffinity: undefined }
+  const both = { ...others, nodeAffinity: old.affinity?.nodeAffinity }
+  const isNew = !old.affinity && equalValues(others, {})
+  return {
+    nodeSelector: old.nodeSelector,
+    affinity: isNew || (!affinity && !old.affinity?.nodeAffinity) ? old.affinity : both,
+  } as Partial<PodSpec>
 }
 
 function validateDeadline(now: number | undefined, old: number | undefined): FieldError[] {
@@ -59,11 +110,11 @@ function validateDeadline(now: number | undefined, old: number | undefined): Fie
 }
 
 /** The spec with everything that may change set back to what it was. */
-function comparable(spec: PodSpec, old: PodSpec): unknown {
+function comparable(spec: PodSpec, old: PodSpec): PodSpec {
   const images = (now: readonly Container[] | undefined, before: readonly Container[] | undefined) =>
     now?.map((container, i) => ({ ...container, image: before?.[i]?.image }))
   const wasNegative = (old.terminationGracePeriodSeconds ?? 0) < 0 && spec.terminationGracePeriodSeconds === 1
-  return copyValue({
+  return {
     ...spec,
     containers: images(spec.containers, old.containers),
     initContainers: images(spec.initContainers, old.initContainers),
@@ -71,5 +122,5 @@ function comparable(spec: PodSpec, old: PodSpec): unknown {
     schedulingGates: old.schedulingGates,
     tolerations: old.tolerations,
     ...(wasNegative ? { terminationGracePeriodSeconds: old.terminationGracePeriodSeconds } : {}),
-  })
+  } as PodSpec
 }

@@ -1,38 +1,57 @@
 // Pods and pod templates. Models ValidatePodSpec, ValidatePodCreate and ValidatePodTemplateSpec of
-// pkg/apis/core/validation/validation.go (v1.33), faults in upstream's order.
-// Missing: resource claims, pod-level resources, sysctls, seccomp, AppArmor and Windows options.
+// pkg/apis/core/validation/validation.go (v1.33), faults in upstream's order. Missing: resources and resource claims of
+// pods, which are features that are off by default and are dropped.
 
 import {
+  duplicateField,
   type FieldError,
   forbiddenField,
   invalidField,
-  qualifiedNameFaults,
+  patternText,
   requiredField,
+  tooLongText,
   validateAnnotations,
   validateLabels,
 } from '../api/index.ts'
-import { idRule, oneOf, validateContainers, validateInitContainers } from './container-validation.ts'
-import { addressRule, faultsOf, labelRule, subdomainRule } from './field-rules.ts'
+import {
+  imageRule,
+  validateContainers,
+  validateEphemeralContainers,
+  validateInitContainers,
+} from './container-validation.ts'
+import { addressRule, labelRule, oneOf, present, qualifiedRule, subdomainRule } from './field-rules.ts'
+import { validatePodAnnotations, validateProfiles } from './pod-annotation-validation.ts'
+import { containerResourceRule, resourceAmountRule } from './resource-validation.ts'
 import { validateAffinity, validateSpread, validateTolerations } from './scheduling-validation.ts'
+import { validateHostProcess, validateOs, validatePodSecurityContext } from './security-validation.ts'
 import type { Pod, PodSpec, PodTemplateSpec } from './types.generated.ts'
 import { validateVolumes } from './volume-validation.ts'
 
 const noSpec: PodSpec = { containers: [] }
 
 /** What is checked on create and on update; metadata is the server's to check. */
-export function validatePod({ spec = noSpec }: Pod): FieldError[] {
-  const errors = validatePodSpec(spec, 'spec', true)
-  for (const list of ['containers', 'initContainers'] as const) {
-    for (const [i, { image = '' }] of (spec[list] ?? []).entries()) {
-      if (image === image.trim()) continue
-      errors.push(invalidField(`spec.${list}[${i}].image`, image, 'must not have leading or trailing whitespace'))
+export function validatePod({ metadata, spec = noSpec }: Pod): FieldError[] {
+  const errors = [
+    ...validatePodAnnotations(metadata.annotations, spec, 'metadata.annotations'),
+    ...validatePodSpec(spec, 'spec', metadata.name ?? ''),
+  ]
+  if (!spec.serviceAccountName) {
+    for (const [i, { projected }] of (spec.volumes ?? []).entries()) {
+      for (const [j, { serviceAccountToken }] of (projected?.sources ?? []).entries()) {
+        if (!serviceAccountToken) continue
+        const field = `spec.volumes[${i}].projected.sources[${j}].serviceAccountToken`
+        errors.push(forbiddenField(field, 'must not be specified when serviceAccountName is not set'))
+      }
     }
+  }
+  for (const list of ['containers', 'initContainers'] as const) {
+    errors.push(...(spec[list] ?? []).flatMap((container, i) => imageRule(container, `spec.${list}[${i}]`)))
   }
   return errors
 }
 
 /** What is checked on create only. */
-export function validateNewPod({ spec = noSpec }: Pod): FieldError[] {
+export function validateNewPod({ metadata, spec = noSpec }: Pod): FieldError[] {
   const errors: FieldError[] = []
   if (spec.ephemeralContainers?.length) {
     errors.push(forbiddenField('spec.ephemeralContainers', 'cannot be set on create'))
@@ -40,14 +59,16 @@ export function validateNewPod({ spec = noSpec }: Pod): FieldError[] {
   if (spec.nodeName && spec.schedulingGates?.length) {
     errors.push(forbiddenField('spec.nodeName', 'cannot be set until all schedulingGates have been cleared'))
   }
-  return errors
+  return [...errors, ...validateProfiles(metadata.annotations, spec, 'spec')]
 }
 
 export function validatePodTemplate({ metadata, spec = noSpec }: PodTemplateSpec, path: string): FieldError[] {
   const errors = [
     ...validateLabels(metadata?.labels, `${path}.labels`),
     ...validateAnnotations(metadata?.annotations, `${path}.annotations`),
-    ...validatePodSpec(spec, `${path}.spec`, false),
+    ...validatePodAnnotations(metadata?.annotations, spec, `${path}.annotations`),
+    ...validatePodSpec(spec, `${path}.spec`, undefined),
+    ...validateProfiles(metadata?.annotations, spec, `${path}.spec`),
   ]
   if (spec.ephemeralContainers?.length) {
     errors.push(forbiddenField(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template'))
@@ -55,28 +76,54 @@ export function validatePodTemplate({ metadata, spec = noSpec }: PodTemplateSpec
   return errors
 }
 
-function validatePodSpec(spec: PodSpec, path: string, isPod: boolean): FieldError[] {
+/** All containers and where they are, init containers first. */
+function containersOf(spec: PodSpec, path: string) {
+  return (['initContainers', 'containers', 'ephemeralContainers'] as const).flatMap((list) =>
+    (spec[list] ?? []).map((container, i) => ({ container, path: `${path}.${list}[${i}]` })),
+  )
+}
+
+/** `podName` is undefined for a template. */
+function validatePodSpec(spec: PodSpec, path: string, podName: string | undefined): FieldError[] {
   const errors: FieldError[] = []
   if (spec.terminationGracePeriodSeconds === undefined) {
     errors.push(requiredField(`${path}.terminationGracePeriodSeconds`))
   }
-  const volumes = validateVolumes(spec.volumes ?? [], `${path}.volumes`)
+  const volumes = validateVolumes(spec.volumes ?? [], `${path}.volumes`, podName ?? '')
+  const pod = { volumes: volumes.known, hostUsers: spec.hostUsers ?? true }
+  const containers = containersOf(spec, path)
   errors.push(...volumes.errors)
-  errors.push(...validateContainers(spec, volumes.names, `${path}.containers`))
-  errors.push(...validateInitContainers(spec, volumes.names, `${path}.initContainers`))
-  errors.push(...hostNetworkPorts(spec, path, isPod))
+  errors.push(...validateContainers(spec, pod, `${path}.containers`))
+  errors.push(...validateInitContainers(spec, pod, `${path}.initContainers`))
+  errors.push(...validateEphemeralContainers(spec, pod, `${path}.ephemeralContainers`))
+  errors.push(...hostNetworkPorts(spec, path, podName !== undefined))
   errors.push(...oneOf(`${path}.restartPolicy`, spec.restartPolicy, ['Always', 'OnFailure', 'Never']))
   const policies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None']
   errors.push(...oneOf(`${path}.dnsPolicy`, spec.dnsPolicy, policies))
   errors.push(...validateLabels(spec.nodeSelector, `${path}.nodeSelector`))
-  errors.push(...securityRules(spec, `${path}.securityContext`))
+  errors.push(...validatePodSecurityContext(spec, `${path}.securityContext`))
   errors.push(...validateAffinity(spec.affinity, `${path}.affinity`))
   errors.push(...dnsRules(spec, `${path}.dnsConfig`))
   for (const [i, { conditionType }] of (spec.readinessGates ?? []).entries()) {
-    const field = `${path}.readinessGates[${i}].conditionType`
-    errors.push(...faultsOf(field, conditionType, qualifiedNameFaults(conditionType)))
+    errors.push(...qualifiedRule(`${path}.readinessGates[${i}].conditionType`, conditionType))
+  }
+  const gates = new Set<string>()
+  for (const [i, { name = '' }] of (spec.schedulingGates ?? []).entries()) {
+    errors.push(...qualifiedRule(`${path}.schedulingGates[${i}]`, name))
+    if (gates.has(name)) errors.push(duplicateField(`${path}.schedulingGates[${i}]`, name))
+    gates.add(name)
   }
   errors.push(...validateSpread(spec.topologySpreadConstraints ?? [], `${path}.topologySpreadConstraints`))
+  errors.push(...validateHostProcess(spec, containers, path))
+  if (spec.hostUsers === false) {
+    for (const [name, field] of [
+      ['hostNetwork', 'hostNetwork'],
+      ['hostPID', 'HostPID'],
+      ['hostIPC', 'HostIPC'],
+    ] as const) {
+      if (spec[name]) errors.push(forbiddenField(`${path}.${field}`, 'when `pod.Spec.HostUsers` is false'))
+    }
+  }
   if (spec.serviceAccountName) errors.push(...subdomainRule(`${path}.serviceAccountName`, spec.serviceAccountName))
   if (spec.nodeName) errors.push(...subdomainRule(`${path}.nodeName`, spec.nodeName))
   const deadline = spec.activeDeadlineSeconds
@@ -98,8 +145,11 @@ function validatePodSpec(spec: PodSpec, path: string, isPod: boolean): FieldErro
   if (spec.preemptionPolicy !== undefined) {
     errors.push(...oneOf(`${path}.preemptionPolicy`, spec.preemptionPolicy, ['PreemptLowerPriority', 'Never']))
   }
-  if (spec.os) errors.push(...oneOf(`${path}.os.name`, spec.os.name, ['linux', 'windows']))
-  return errors
+  for (const [name, amount] of Object.entries(spec.overhead ?? {})) {
+    errors.push(...containerResourceRule(`${path}.overhead.limits[${name}]`, name))
+    errors.push(...resourceAmountRule(name, amount, `${path}.overhead.limits[${name}]`))
+  }
+  return [...errors, ...validateOs(spec, containers, path)]
 }
 
 function hostNetworkPorts(spec: PodSpec, path: string, isPod: boolean): FieldError[] {
@@ -119,18 +169,6 @@ function hostNetworkPorts(spec: PodSpec, path: string, isPod: boolean): FieldErr
   )
 }
 
-function securityRules({ securityContext }: PodSpec, path: string): FieldError[] {
-  const errors = [
-    ...idRule(`${path}.fsGroup`, securityContext?.fsGroup),
-    ...idRule(`${path}.runAsUser`, securityContext?.runAsUser),
-    ...idRule(`${path}.runAsGroup`, securityContext?.runAsGroup),
-  ]
-  for (const [i, id] of (securityContext?.supplementalGroups ?? []).entries()) {
-    errors.push(...idRule(`${path}.supplementalGroups[${i}]`, id))
-  }
-  return errors
-}
-
 function dnsRules({ dnsConfig, dnsPolicy }: PodSpec, path: string): FieldError[] {
   if (dnsPolicy === 'None') {
     if (!dnsConfig) return [requiredField(path, 'must provide `dnsConfig` when `dnsPolicy` is None')]
@@ -138,10 +176,35 @@ function dnsRules({ dnsConfig, dnsPolicy }: PodSpec, path: string): FieldError[]
       return [requiredField(`${path}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None')]
     }
   }
+  const { nameservers = [], searches = [], options = [] } = dnsConfig ?? {}
   const errors: FieldError[] = []
-  const servers = dnsConfig?.nameservers ?? []
-  if (servers.length > 3)
-    errors.push(invalidField(`${path}.nameservers`, servers, 'must not have more than 3 nameservers'))
-  for (const [i, server] of servers.entries()) errors.push(...addressRule(`${path}.nameservers[${i}]`, server))
+  if (nameservers.length > 3) {
+    errors.push(invalidField(`${path}.nameservers`, nameservers, 'must not have more than 3 nameservers'))
+  }
+  for (const [i, server] of nameservers.entries()) errors.push(...addressRule(`${path}.nameservers[${i}]`, server))
+  if (searches.length > 32) {
+    errors.push(invalidField(`${path}.searches`, searches, 'must not have more than 32 search paths'))
+  }
+  if (searches.join(' ').length > 2048) {
+    const why = 'must not have more than 2048 characters (including spaces) in the search list'
+    errors.push(invalidField(`${path}.searches`, searches, why))
+  }
+  for (const [i, search] of searches.entries()) {
+    if (search !== '.') errors.push(...searchRule(`${path}.searches[${i}]`, search.replace(/\.$/, '')))
+  }
+  for (const [i, { name }] of options.entries()) {
+    errors.push(...present(`${path}.options[${i}]`, name, 'must not be empty'))
+  }
   return errors
+}
+
+/** A subdomain in which underscores are allowed. */
+function searchRule(field: string, name: string): FieldError[] {
+  const label = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?'
+  const errors = name.length > 253 ? [invalidField(field, name, tooLongText(253))] : []
+  if (new RegExp(`^${label}(\\.${label})*$`).test(name)) return errors
+  const why =
+    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character"
+  const shown = '[a-z0-9]([-a-z0-9]*[a-z0-9])?'
+  return [...errors, invalidField(field, name, patternText(why, `${shown}(\\.${shown})*`, 'example.com'))]
 }

@@ -1,6 +1,6 @@
 // Pod: containers that live together on a node. Models pkg/registry/core/pod and pkg/apis/core (v1.33).
 
-import type { ResourceDefinition } from '../api/index.ts'
+import type { Draft, ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
 import { admitPod } from './pod-admission.ts'
 import { podCells } from './pod-cells.ts'
@@ -9,7 +9,7 @@ import { qosClass } from './pod-quality.ts'
 import { podSubresources } from './pod-subresources.ts'
 import { validatePodUpdate } from './pod-update-validation.ts'
 import { validateNewPod, validatePod } from './pod-validation.ts'
-import { podWarnings } from './pod-warnings.ts'
+import { nameWarnings, podWarnings } from './pod-warnings.ts'
 import type { Pod } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -49,6 +49,7 @@ export const pod: ResourceDefinition<Pod> = {
   defaults: defaultPod,
   prepareCreate(draft, context) {
     admitPod(draft, context)
+    selectByOwnLabels(draft)
     const gated = (draft.spec?.schedulingGates ?? []).length > 0
     draft.status = {
       phase: 'Pending',
@@ -60,7 +61,8 @@ export const pod: ResourceDefinition<Pod> = {
     object.metadata.resourceVersion ? validatePod(object) : [...validatePod(object), ...validateNewPod(object)],
   validateUpdate: validatePodUpdate,
   // Upstream looks at pods only when they are made.
-  warnings: ({ spec }, old) => (old ? [] : podWarnings(spec, '')),
+  warnings: ({ metadata, spec }, old) =>
+    old ? [] : [...nameWarnings(metadata.name, "the Pod's hostname"), ...podWarnings(metadata.annotations, spec, '')],
   gracePeriodSeconds({ spec, status }) {
     // A pod that no kubelet has, or that has ended, has nothing to wait for.
     if (!spec?.nodeName || status?.phase === 'Succeeded' || status?.phase === 'Failed') return 0
@@ -80,4 +82,26 @@ function readinessGates({ spec, status }: Pod): string {
   if (gates.length === 0) return '<none>'
   const isTrue = (type: string) => status?.conditions?.find((c) => c.type === type)?.status === 'True'
   return `${gates.filter(({ conditionType }) => isTrue(conditionType)).length}/${gates.length}`
+}
+
+/** Affinity terms may name labels whose values are the pod's own: they become part of the selectors. */
+function selectByOwnLabels({ spec, metadata }: Draft<Pod>): void {
+  for (const affinity of [spec?.affinity?.podAffinity, spec?.affinity?.podAntiAffinity]) {
+    const preferred = affinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []
+    const required = affinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []
+    for (const term of [...required, ...preferred.map(({ podAffinityTerm }) => podAffinityTerm)]) {
+      const { labelSelector, matchLabelKeys = [], mismatchLabelKeys = [] } = term
+      if (!labelSelector) continue
+      for (const [operator, keys] of Object.entries({ In: matchLabelKeys, NotIn: mismatchLabelKeys })) {
+        for (const key of keys) {
+          const value = metadata.labels?.[key]
+          if (value === undefined) continue
+          labelSelector.matchExpressions = [
+            ...(labelSelector.matchExpressions ?? []),
+            { key, operator, values: [value] },
+          ]
+        }
+      }
+    }
+  }
 }

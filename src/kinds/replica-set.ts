@@ -6,7 +6,7 @@ import { ageColumn, column, nameColumn, selectorText } from './columns.ts'
 import { nonNegative } from './field-rules.ts'
 import { defaultPodTemplate } from './pod-defaults.ts'
 import { templateColumns } from './pod-template-columns.ts'
-import { podWarnings } from './pod-warnings.ts'
+import { nameWarnings, templateWarnings } from './pod-warnings.ts'
 import type { ReplicaSet, ReplicaSetSpec } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 import { immutableSelector, validateSelectorAndTemplate } from './workload-validation.ts'
@@ -48,7 +48,9 @@ export const replicaSet: ResourceDefinition<ReplicaSet> = {
     ...validateSelectorAndTemplate(spec?.selector, spec?.template, 'spec'),
   ],
   validateUpdate: immutableSelector,
-  warnings: ({ metadata, spec }, old) =>
-    old && old.metadata.generation === metadata.generation ? [] : podWarnings(spec?.template?.spec, 'spec.template.'),
+  warnings({ metadata, spec }, old) {
+    if (old && old.metadata.generation === metadata.generation) return []
+    return [...(old ? [] : nameWarnings(metadata.name)), ...templateWarnings(spec?.template, 'spec.template.')]
+  },
   scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas', selector: '.spec.selector' },
 }

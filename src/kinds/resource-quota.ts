@@ -1,7 +1,9 @@
 // ResourceQuota: how much a namespace may use. Models pkg/registry/core/resourcequota/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
+import { canonicalQuantities } from './claim-defaults.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
+import { validateQuota, validateQuotaUpdate } from './quota-validation.ts'
 import type { ResourceQuota } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -16,6 +18,14 @@ export const resourceQuota: ResourceDefinition<ResourceQuota> = {
   verbs: allVerbs,
   status: true,
   generation: false,
+  defaults({ spec }) {
+    canonicalQuantities(spec?.hard)
+  },
+  prepareCreate(draft) {
+    draft.status = {}
+  },
+  validate: validateQuota,
+  validateUpdate: validateQuotaUpdate,
   columns: [
     nameColumn,
     column('Request', (object) => usageText(object, false)),

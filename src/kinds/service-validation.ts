@@ -13,8 +13,17 @@ import {
   unsupportedField,
   validateLabels,
 } from '../api/index.ts'
-import { oneOf, portProtocols } from './container-validation.ts'
-import { addressRule, faultsOf, isIpv6, labelRule, portRule, qualifiedRule, subdomainRule } from './field-rules.ts'
+import { portProtocols } from './container-validation.ts'
+import {
+  addressRule,
+  faultsOf,
+  isIpv6,
+  labelRule,
+  oneOf,
+  portRule,
+  qualifiedRule,
+  subdomainRule,
+} from './field-rules.ts'
 import { blockRule, specialAddressFaults } from './ip-rules.ts'
 import { isExternallyAccessible, isHeadless, needsHealthCheckPort } from './service-defaults.ts'
 import type { Service, ServicePort, ServiceSpec } from './types.generated.ts'

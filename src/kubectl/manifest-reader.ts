@@ -84,7 +84,12 @@ export function manifestFault(data: Data): string | undefined {
     if (value === undefined || value === null || value === '') missing.push(`${key} not set`)
     else if (typeof value !== 'string') missing.push(`${key} isn't string type`)
   }
-  return missing.length > 1 ? `[${missing.join(', ')}]` : missing[0]
+  if (missing.length > 0) return missing.length > 1 ? `[${missing.join(', ')}]` : missing[0]
+  const version = text(data['apiVersion'])
+  if (version.split('/').length > 2) return `unexpected GroupVersion string: ${version}`
+  if (!text(data['kind']).endsWith('List') || !Array.isArray(data['items'])) return undefined
+  const faults = data['items'].flatMap((item) => manifestFault(item) ?? [])
+  return faults.length > 1 ? `[${faults.join(', ')}]` : faults[0]
 }
 
 const goKinds = { boolean: 'bool', number: 'number', string: 'string', object: 'object' } as const
@@ -100,7 +105,7 @@ export function decodeFault(data: Data): string | undefined {
   const wrong = (field: string, value: unknown, type: string): string =>
     `json: cannot unmarshal ${goKind(value)} into Go struct field ObjectMeta.metadata${field} of type ${type}`
   if (!isMap(metadata))
-    return `json: cannot unmarshal ${goKind(metadata)} into Go struct field .metadata of type v1.ObjectMeta`
+    return `json: cannot unmarshal ${goKind(metadata)} into Go struct field metadataOnlyObject.metadata of type v1.ObjectMeta`
   for (const key of ['name', 'generateName', 'namespace', 'uid', 'resourceVersion', 'selfLink']) {
     const value = metadata[key]
     if (value !== undefined && value !== null && typeof value !== 'string') {
@@ -123,7 +128,8 @@ const goKind = (value: unknown): string => {
   return goKinds[typeof value as keyof typeof goKinds] ?? 'null'
 }
 
-function sorted(value: Data | undefined): Data {
+/** A copy with its keys in order, as Go's encoding/json sends them. */
+export function sorted(value: Data | undefined): Data {
   if (Array.isArray(value)) return value.map(sorted)
   if (!isMap(value)) return value ?? null
   const map: DataMap = {}

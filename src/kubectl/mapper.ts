@@ -48,7 +48,10 @@ export function createMapper(load: (tries: number) => readonly ApiResource[]): M
   const tryFind = (word: string): ApiResource | undefined => findResource(resources(), word)
   const tryOfKind = (group: string, version: string, kind: string): ApiResource | undefined =>
     resources(TRIES.kind).find(
-      (one) => one.kind === kind && one.group === group && (version === '' || one.version === version),
+      (one) =>
+        (one.kind === kind || one.kind.toLowerCase() === kind) &&
+        one.group === group &&
+        (version === '' || one.version === version),
     )
   return {
     get resources() {

@@ -8,13 +8,13 @@ import { AggregateCommandError, CommandError, ConnectionError, isExpected, throw
 import { quote } from './flag-parser.ts'
 import { hostOf } from './kubeconfig.ts'
 import { readLabelSelector } from './label-selector.ts'
-import { asObject, copyData, type DataMap, isMap, joinApiVersion, splitApiVersion, text } from './manifest-data.ts'
+import { asObject, type DataMap, isMap, joinApiVersion, splitApiVersion, text } from './manifest-data.ts'
 import { type ManifestFile, openFiles } from './manifest-files.ts'
-import { decodeFault, listItems, manifestFault, readDocuments, validationError } from './manifest-reader.ts'
+import { decodeFault, listItems, manifestFault, readDocuments, sorted, validationError } from './manifest-reader.ts'
 import type { Mapper } from './mapper.ts'
 import { fetchInfo, Info, listAll } from './resource-info.ts'
 
-export { fetchInfo, Info, listAll, listing, type Selectors } from './resource-info.ts'
+export { fetchInfo, getNamed, Info, listAll, listing, type Selectors } from './resource-info.ts'
 
 export interface FileOptions {
   readonly filenames: readonly string[]
@@ -401,7 +401,8 @@ class Result implements ResourceResult {
       const labels = isMap(metadata['labels']) ? (metadata['labels'] as Readonly<Record<string, string>>) : {}
       if (!matchesLabels(readLabelSelector(this.#options.labelSelector), labels)) return
     }
-    const object = copyData(item)
+    const object = sorted(item)
+    if (!isMap(object)) return
     if (!isMap(object['metadata'])) object['metadata'] = {}
     yield* each(new Info(mapping, namespace, name, source, this.#options.subresource ?? '', asObject(object)))
   }

@@ -2,10 +2,10 @@
 // (k8s.io/cli-runtime/pkg/resource visitor.go, selector.go, v1.33).
 
 import { ApiError, type ApiResource, type Client, isNotFound, type KubeObject } from '../api/index.ts'
-import { asError, reworded } from './errors.ts'
+import { asError, CommandError, reworded } from './errors.ts'
 import { quote } from './flag-parser.ts'
 import { joinApiVersion } from './manifest-data.ts'
-import { gvkText, gvrText } from './mapper.ts'
+import { groupResource, gvkText, gvrText } from './mapper.ts'
 
 /** One object that a command works on; `object` throws when it was not asked for. */
 export class Info {
@@ -66,15 +66,30 @@ export class Info {
   }
 }
 
-/** Reads the object anew; when its namespace does not exist, that is what is said. */
+/** Reads the object anew. */
 export function fetchInfo(client: Client, info: Info): void {
+  const target = { ...info.target, ...(info.subresource === '' ? {} : { subresource: info.subresource }) }
+  info.setObject(getNamed(client, info, () => client.get(target)))
+}
+
+/** A get by name, worded as the resource builder and client-go word its faults. */
+export function getNamed<T>(
+  client: Client,
+  one: Pick<Info, 'mapping' | 'namespace' | 'name' | 'subresource'>,
+  get: () => T,
+): T {
+  // client-go asks for no object without a name.
+  if (one.name === '') throw new CommandError('resource name may not be empty')
   try {
-    const object = client.get({ ...info.target, ...(info.subresource === '' ? {} : { subresource: info.subresource }) })
-    info.setObject(object)
+    return get()
   } catch (error) {
-    if (isNotFound(error) && info.namespace !== '' && info.namespace !== 'default') {
-      client.get({ group: '', version: 'v1', resource: 'namespaces', name: info.namespace })
+    // When its namespace does not exist, that is what is said.
+    if (isNotFound(error) && one.namespace !== '' && one.namespace !== 'default') {
+      client.get({ group: '', version: 'v1', resource: 'namespaces', name: one.namespace })
     }
+    // A path that is not served has no words of its own; client-go adds what it asked for.
+    if (error instanceof ApiError && error.code === 404 && one.subresource !== '' && !error.status.details?.name)
+      throw reworded(error, `${error.message} (get ${groupResource(one.mapping)} ${one.name})`)
     throw asError(error)
   }
 }

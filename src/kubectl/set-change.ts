@@ -36,7 +36,7 @@ export interface SetOptions {
   readonly resources: readonly string[]
   /** 'image updated' */
   readonly done: string
-  /** 'image update to pod template', for the text of a refusal. */
+  /** 'image update to pod template:', for the text of a refusal. */
   readonly what: string
   /** An object that is already so: nothing is said, or it is printed all the same. */
   readonly printUnchanged?: boolean
@@ -94,7 +94,7 @@ export function* changeEach(
       found.print(after)
     } catch (error) {
       if (!isExpected(error)) throw error
-      faults.push(new CommandError(`failed to patch ${options.what}: ${messageOf(error)}`))
+      faults.push(new CommandError(`failed to patch ${options.what} ${messageOf(error)}`))
     }
   }
   throwAll(faults)

@@ -273,7 +273,10 @@ export class YamlScanner {
       this.#skip(1 + name.length)
       throw this.#fail(name === '' ? 'could not find expected directive name' : 'found unknown directive name', start)
     }
+    const line = /^[^\r\n]*/.exec(this.#source.slice(this.#index, this.#index + 200))?.[0] ?? ''
     while (this.#at() !== '' && !isBreak(this.#at())) this.#skip()
+    if (name === 'YAML' && !/^%YAML[ \t]+1\.1[ \t]*(#.*)?$/.test(line))
+      throw new YamlProblem('found incompatible YAML document', start, start, false)
   }
 
   #blockEntry(): void {

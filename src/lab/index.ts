@@ -1,5 +1,5 @@
 // The headless lab: what pages, tests and the `kubarium` command use.
 
 export { kubeconfigFor } from './kubeconfig.ts'
-export { createLab, labOver, SNAPSHOT_FORMAT } from './lab.ts'
+export { createLab, createLabInParts, labOver, restoreLabInParts, SNAPSHOT_FORMAT } from './lab.ts'
 export type * from './types.ts'

@@ -1,17 +1,17 @@
 // The headless product: a cluster, the learner's machine with its shell and kubectl, and the HTTP door, in one object.
 
 import type { Client } from '../api/index.ts'
-import { type Cluster, type ClusterSnapshot, createCluster } from '../cluster/index.ts'
+import { type Cluster, type ClusterSnapshot, createClusterInParts } from '../cluster/index.ts'
 import type { ServerConfig } from '../kubectl/index.ts'
 import { createFiles, createSession, programTable, type SavedFiles, type SavedSession } from '../shell/index.ts'
-import { Interrupted, type Output, Pipe, Random, Signal, Tasks } from '../sim/index.ts'
+import { atOnce, Interrupted, type Output, Pipe, Random, Signal, Tasks } from '../sim/index.ts'
 import { driveToEnd, nextDueMs } from './driver.ts'
 import { kubeconfigFor } from './kubeconfig.ts'
 import { lazyKubectl } from './lazy-kubectl.ts'
 import { PacedWork, SLICE_STEPS } from './pace.ts'
 import { promptClient } from './prompt-client.ts'
 import { containerRuntime } from './runtime.ts'
-import { faultOf } from './saved.ts'
+import { faultInParts } from './saved.ts'
 import { openTerminal } from './terminal.ts'
 import type { Execution, Lab, LabOptions, LabSnapshot } from './types.ts'
 
@@ -27,20 +27,45 @@ const INTERRUPTED = 130
 export const SNAPSHOT_FORMAT = 1
 
 export function createLab(options: LabOptions = {}): Lab {
+  return atOnce(createLabInParts(options))
+}
+
+/** In small parts, for a page that must stay alive meanwhile. */
+export function* createLabInParts(options: LabOptions = {}): Generator<void, Lab> {
+  return labOver(yield* makeCluster(options, false), options)
+}
+
+/** The lab of a snapshot, in small parts: it is never anything else on the way. Throws when the snapshot is damaged. */
+export function* restoreLabInParts(snapshot: unknown, options: LabOptions = {}): Generator<void, Lab> {
+  const fault = yield* faultInParts(snapshot, SNAPSHOT_FORMAT, options.preset ?? 'kubeadm')
+  if (fault) throw new RangeError(fault)
+  yield
+  const cluster = yield* makeCluster(options, true)
+  const saved = snapshot as SavedLab
+  yield* cluster.restoreInParts(saved.cluster)
+  return assemble(cluster, options, saved)
+}
+
+function* makeCluster(options: LabOptions, empty: boolean): Generator<void, Cluster> {
   const start = options.startTime ?? START
   const startMs = typeof start === 'number' ? start : Date.parse(start)
   if (Number.isNaN(startMs)) throw new RangeError(`not a time: ${start}`)
-  const cluster = createCluster({
+  return yield* createClusterInParts({
     preset: options.preset ?? 'kubeadm',
     seed: options.seed ?? 1,
     startMs,
     runtime: containerRuntime(),
+    empty,
   })
-  return labOver(cluster, options)
 }
 
 /** A lab over a cluster that is already there. */
 export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
+  return assemble(cluster, options)
+}
+
+/** The cluster is what it was when `saved` was written; the learner's machine becomes it. */
+function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab {
   const { loop, client } = cluster
   const preset = options.preset ?? 'kubeadm'
   const settleMs = options.settleMs ?? SETTLE_MS
@@ -103,11 +128,12 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
   }
 
   const become = (saved: SavedLab): void => {
-    cluster.restore(saved.cluster)
     files.restore(saved.files ?? undefined)
     session.restore(saved.session)
     host.random.state = saved.random
   }
+
+  if (saved) become(saved)
 
   const lab: Lab = {
     client,
@@ -172,12 +198,14 @@ export function labOver(cluster: Cluster, options: LabOptions = {}): Lab {
       random: host.random.state,
     }),
     restore(snapshot) {
-      const fault = faultOf(snapshot, SNAPSHOT_FORMAT, preset)
+      const fault = atOnce(faultInParts(snapshot, SNAPSHOT_FORMAT, preset))
       if (fault) throw new RangeError(fault)
       const before = lab.snapshot()
       try {
+        cluster.restore((snapshot as SavedLab).cluster)
         become(snapshot as SavedLab)
       } catch (error) {
+        cluster.restore((before as SavedLab).cluster)
         become(before as SavedLab)
         throw new RangeError(`a damaged snapshot: ${error instanceof Error ? error.message : String(error)}`)
       } finally {

@@ -3,6 +3,9 @@
 
 import * as v from 'valibot'
 
+/** Items that are looked at in one part. */
+const PART = 16
+
 const text = v.string()
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const ms = v.pipe(v.number(), v.finite())
@@ -42,15 +45,16 @@ const container = v.object({
 
 const variable = v.looseObject({ value: v.optional(text), items: v.optional(pairs(text)) })
 
-export const savedLab = v.object({
+/** What there may be many of is looked at in parts. */
+const savedLab = v.object({
   format: v.literal(1),
   preset: text,
   cluster: v.object({
-    server: v.object({ revision: count, collections: pairs(v.array(named)) }),
+    server: v.object({ revision: count, collections: pairs(v.array(v.unknown())) }),
     loop,
     machines,
     network: v.looseObject({ affinities: v.array(v.array(v.unknown())) }),
-    runtime: v.array(container),
+    runtime: v.array(v.unknown()),
   }),
   files: v.nullable(
     v.object({
@@ -86,17 +90,40 @@ export const savedLab = v.object({
   random: chance,
 })
 
-/** What is wrong with it, and where; undefined when it can be restored into a lab of that preset. */
-export function faultOf(snapshot: unknown, format: number, preset: string): string | undefined {
+/** What is wrong with it, and where, found in small parts; undefined when it can be restored into a lab of that preset. */
+export function* faultInParts(snapshot: unknown, format: number, preset: string): Generator<void, string | undefined> {
   const found = typeof snapshot === 'object' && snapshot !== null ? (snapshot as Record<string, unknown>) : undefined
   if (!found || !('format' in found)) return 'this is not a snapshot of a lab'
   if (found['format'] !== format)
     return `a snapshot of format ${JSON.stringify(found['format'])}; this is format ${format}`
   const result = v.safeParse(savedLab, snapshot)
-  if (!result.success) {
-    const [issue] = result.issues
-    return `a damaged snapshot: ${v.getDotPath(issue) ?? 'as a whole'}: ${issue.message}`
+  if (!result.success) return damage(result.issues[0])
+  const { server, runtime } = result.output.cluster
+  for (const [at, [, objects]] of server.collections.entries()) {
+    const fault = yield* listFault(named, objects, `cluster.server.collections.${at}.1`)
+    if (fault) return fault
   }
+  const fault = yield* listFault(container, runtime, 'cluster.runtime')
+  if (fault) return fault
   if (result.output.preset !== preset) return `a snapshot of preset ${result.output.preset}; this lab is ${preset}`
   return undefined
+}
+
+function* listFault(
+  schema: v.GenericSchema,
+  list: readonly unknown[],
+  path: string,
+): Generator<void, string | undefined> {
+  for (const [at, item] of list.entries()) {
+    const result = v.safeParse(schema, item)
+    if (!result.success) return damage(result.issues[0], `${path}.${at}`)
+    if (at % PART === PART - 1) yield
+  }
+  yield
+  return undefined
+}
+
+function damage(issue: v.BaseIssue<unknown>, above?: string): string {
+  const path = [above, v.getDotPath(issue)].filter((part) => typeof part === 'string').join('.')
+  return `a damaged snapshot: ${path || 'as a whole'}: ${issue.message}`
 }

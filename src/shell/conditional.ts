@@ -2,6 +2,7 @@
 
 import type { Files } from '../sim/index.ts'
 import { resolvePath } from './paths.ts'
+import type { Shell } from './state.ts'
 
 export interface TestContext {
   readonly files: Files
@@ -9,6 +10,17 @@ export interface TestContext {
   readonly isTty: (fd: number) => boolean
   readonly isSet?: (name: string) => boolean
 }
+
+/** As `test` and `[[` see the shell that they are part of. */
+export const testContext = (shell: Shell): TestContext => ({
+  files: shell.around.host.files,
+  cwd: shell.cwd,
+  isTty: (fd) => shell.fds.get(fd)?.tty ?? false,
+  isSet: (name) => {
+    const element = /^(\w+)\[(.+)\]$/.exec(name)
+    return element ? shell.element(element[1] ?? '', element[2] ?? '') !== undefined : shell.get(name) !== undefined
+  },
+})
 
 /** What `test` complains about; ends with status 2. */
 export class TestError extends Error {}

@@ -12,7 +12,7 @@ import {
   type Terminal,
 } from '../sim/index.ts'
 import { builtins, PROGRAM_BUILTINS } from './builtins/index.ts'
-import { compareIntegers, type TestContext, testBinary, testUnary } from './conditional.ts'
+import { compareIntegers, testBinary, testContext, testUnary } from './conditional.ts'
 import { Crew } from './crew.ts'
 import { Expander } from './expand.ts'
 import { Break, Exit, Return } from './flow.ts'
@@ -48,8 +48,10 @@ const EMPTY = (): Pipe => pipeOf('')
 const TURNS = 500
 /** How deep commands may be nested in commands (functions, groups, substitutions, scripts): the stack is not endless. */
 const NESTING_LIMIT = 300
-/** How many background jobs may run at once. Missing: a fork bomb still slows down what is run after it. */
+/** How many background jobs may run at once. */
 const JOBS_LIMIT = 60
+/** How deep background jobs may begin background jobs, so that a fork bomb burns out. Differs: a real machine drowns in it. */
+const GENERATIONS_LIMIT = 6
 /** How much a command substitution may hold. */
 const CAPTURE_LIMIT = 16 * 2 ** 20
 
@@ -161,9 +163,11 @@ export class Interpreter {
   }
 
   #background(shell: Shell, statement: Statement): number {
-    if (shell.around.crew.size >= JOBS_LIMIT) throw new ShellError('fork: Resource temporarily unavailable', 254)
+    if (shell.around.crew.size >= JOBS_LIMIT || shell.generation >= GENERATIONS_LIMIT)
+      throw new ShellError('fork: Resource temporarily unavailable', 254)
     const child = shell.fork()
     child.nesting = 0
+    child.generation++
     child.fds = new Map(shell.fds).set(0, { input: EMPTY(), tty: false })
     const member = shell.around.crew.add(this.subshell(child, () => this.#node(child, statement.command)))
     const id = Math.max(0, ...shell.jobs.map((job) => job.id)) + 1
@@ -742,16 +746,6 @@ function pipeOutput(pipe: Pipe): Output {
     },
   }
 }
-
-export const testContext = (shell: Shell): TestContext => ({
-  files: shell.around.host.files,
-  cwd: shell.cwd,
-  isTty: (fd) => shell.fds.get(fd)?.tty ?? false,
-  isSet: (name) => {
-    const element = /^(\w+)\[(.+)\]$/.exec(name)
-    return element ? shell.element(element[1] ?? '', element[2] ?? '') !== undefined : shell.get(name) !== undefined
-  },
-})
 
 /** Runs a program by name, for programs that run others (`xargs`, `watch`). */
 function* runNamed(shell: Shell, args: readonly string[], io: Io): Steps<number> {

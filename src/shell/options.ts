@@ -24,6 +24,8 @@ export interface OptionSpec {
   readonly long?: Readonly<Record<string, string>>
   /** Status of a wrong option. */
   readonly faultStatus?: number
+  /** Said after what a wrong option is. */
+  readonly usage?: string
   /** The first operand ends the options (`xargs`, `env`). */
   readonly stopAtOperand?: boolean
 }
@@ -40,7 +42,7 @@ export function parseOptions(args: readonly string[], spec: OptionSpec): Options
   const found: [string, string][] = []
   const operands: string[] = []
   const fail = (message: string): never => {
-    throw new UsageError(message, spec.faultStatus ?? 1)
+    throw new UsageError(spec.usage === undefined ? message : `${message}\n${spec.usage}`, spec.faultStatus ?? 1)
   }
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] ?? ''

@@ -2,6 +2,7 @@
 // In a pattern a backslash makes the next character plain; that is how quoted text arrives here.
 
 import type { Files } from '../sim/index.ts'
+import { boundedRegex } from './bounded-regex.ts'
 import { joinPath } from './paths.ts'
 
 const CLASSES: Readonly<Record<string, string>> = {
@@ -119,9 +120,11 @@ function readBracket(pattern: string, open: number): { readonly source: string; 
 
 const plainInBracket = (char: string): string => (/[\\\]^[-]/.test(char) ? `\\${char}` : char)
 
+const EXTENDED = /[?*+@!]\(/
+
 /** Of many stars only the last one may have to try again: each part before it is taken where it comes first. */
 function wholeSource(pattern: string): string {
-  if (/[?*+@!]\(/.test(pattern)) return patternSource(pattern)
+  if (EXTENDED.test(pattern)) return patternSource(pattern)
   const parts = splitStars(pattern)
   const [first = '', ...rest] = parts.map((part) => patternSource(part))
   const last = rest.pop()
@@ -148,7 +151,8 @@ export function matchesPattern(text: string, pattern: string, ignoreCase = false
   const id = `${ignoreCase ? 'i' : ''}/${pattern}`
   let expression = known.get(id)
   if (!expression) {
-    expression = toExpression(`^(?:${wholeSource(pattern)})$`, ignoreCase ? 'iu' : 'u')
+    const make = EXTENDED.test(pattern) ? boundedRegex : unboundedRegex
+    expression = toExpression(`^(?:${wholeSource(pattern)})$`, ignoreCase ? 'iu' : 'u', make)
     if (known.size > 500) known.clear()
     known.set(id, expression)
   }
@@ -156,17 +160,20 @@ export function matchesPattern(text: string, pattern: string, ignoreCase = false
 }
 
 /** A range the wrong way round (`[z-a]`) matches nothing, as in bash, rather than being an error. */
-export function toExpression(source: string, flags: string): RegExp {
+export function toExpression(source: string, flags: string, make = boundedRegex): RegExp {
   try {
-    return new RegExp(source, flags)
+    return make(source, flags)
   } catch {
     try {
-      return new RegExp(source, flags.replace('u', ''))
+      return make(source, flags.replace('u', ''))
     } catch {
       return /(?!)/
     }
   }
 }
+
+/** For sources that are quick by the way they are made. */
+const unboundedRegex = (source: string, flags: string): RegExp => new RegExp(source, flags)
 
 /** The paths that a pattern names, sorted; none when nothing matches. Hidden files only for a pattern that begins with a dot. */
 export function globFiles(files: Files, cwd: string, pattern: string): readonly string[] {

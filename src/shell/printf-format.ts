@@ -1,5 +1,6 @@
 // What `printf` makes of its format and arguments (bash 5.2 manual, `printf`; GNU coreutils 9).
 
+import { fromBytes, toBytes } from './bytes.ts'
 import { formatDate } from './date-format.ts'
 import { escapeWord } from './quote.ts'
 
@@ -56,6 +57,12 @@ export function expandEscapes(text: string, zero = false): { readonly text: stri
 const byteText = (byte: number): string => String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte)
 
 export function formatPrintf(format: string, args: readonly string[], nowSeconds: number): Printed {
+  const { text, faults } = formatted(format, args, nowSeconds)
+  // Bytes written one by one may be UTF-8 together.
+  return { text: /[\udc80-\udcff]/u.test(text) ? fromBytes(toBytes(text)) : text, faults }
+}
+
+function formatted(format: string, args: readonly string[], nowSeconds: number): Printed {
   const faults: string[] = []
   let text = ''
   let at = 0

@@ -1,5 +1,6 @@
 // Compiles a sed script (GNU sed 4.9) to commands with their addresses.
 
+import { boundedRegex } from './bounded-regex.ts'
 import { UsageError } from './options.ts'
 import { RegexError, regexSource } from './regex.ts'
 
@@ -81,7 +82,7 @@ export function compileSed(script: string, extended: boolean): readonly SedComma
     if (pattern === '' && lastPattern === '') fail('no previous regular expression')
     lastPattern = used
     try {
-      return new RegExp(regexSource(used, extended ? 'extended' : 'basic'), `u${flags}`)
+      return boundedRegex(regexSource(used, extended ? 'extended' : 'basic'), `u${flags}`)
     } catch (error) {
       return fail(error instanceof RegexError ? error.message : 'Invalid preceding regular expression')
     }

@@ -87,6 +87,8 @@ export class Shell {
   depth = 0
   /** Commands inside commands, whatever holds them together: the stack under the shell is not endless. */
   nesting = 0
+  /** Background jobs that began this one, one inside the other. */
+  generation = 0
   /** Inside a condition, where `set -e` does not count. */
   tested = 0
   substitutionStatus: number | undefined
@@ -120,6 +122,7 @@ export class Shell {
     child.loops = this.loops
     child.depth = this.depth
     child.nesting = this.nesting + 1
+    child.generation = this.generation
     child.tested = this.tested
     child.rootPid = this.rootPid
     child.typed = this.typed

@@ -3,12 +3,17 @@
 import { FileError, type Host, type Io, type Output, type Pipe, type Steps } from '../sim/index.ts'
 import { fromBytes } from './bytes.ts'
 import { resolvePath } from './paths.ts'
+import { ShellError } from './state.ts'
 
 /** Nobody reads any more: a program ends with 141, as SIGPIPE would end it. */
 export class BrokenPipe extends Error {}
 
-/** A program wants to hold more than there is room for. */
-export class MemoryExhausted extends Error {}
+/** Somebody wants to hold, or to try, more than there is room for: the program that does, or else the shell, says so. */
+export class MemoryExhausted extends ShellError {
+  constructor() {
+    super('memory exhausted', 2)
+  }
+}
 
 const MEMORY_LIMIT = 32 * 2 ** 20
 

@@ -62,7 +62,7 @@ test('a binding puts a pod on a node, once', () => {
 test.each([
   ['status', undefined],
   ['scale', 'the server could not find the requested resource'],
-  ['resize', 'the server could not find the requested resource'],
+  ['log', 'the server could not find the requested resource'],
 ])('writing to pods/%s', (subresource, message) => {
   const client = newCluster()
   const write = () => client.patch({ ...pods, name: 'p', subresource }, 'merge', { status: { phase: 'Running' } })

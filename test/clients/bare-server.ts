@@ -1,7 +1,8 @@
 // The API server with the built-in kinds and nothing that reconciles, behind the HTTP door.
 import { createHttpDoor, type HttpDoorOptions } from '../../src/api/http.ts'
 import { type Client, createServer } from '../../src/api/index.ts'
-import { kinds, schema } from '../../src/kinds/index.ts'
+import { groupPriorities, kinds, schema } from '../../src/kinds/index.ts'
+import { laterKinds } from '../../src/kinds/later.ts'
 import type { ServedLab } from '../../src/node/serve.ts'
 import { Loop } from '../../src/sim/index.ts'
 
@@ -24,12 +25,14 @@ export interface BareServer {
 
 export function bareServer(options: HttpDoorOptions = {}): BareServer {
   const loop = new Loop({ startMs: Date.UTC(2026, 0, 5, 9), seed: 1 })
-  const { client } = createServer({
+  const server = createServer({
     loop,
     definitions: kinds,
     schema,
-    settings: { serviceCidr: '10.96.0.0/12', nodePortRange: [30000, 32767], gitVersion: 'v1.33.1' },
+    settings: { serviceCidr: '10.96.0.0/12', nodePortRange: [30000, 32767], gitVersion: 'v1.33.1', groupPriorities },
   })
+  server.extend(laterKinds)
+  const { client } = server
   for (const name of ['default', 'kube-system'])
     client.create({ group: '', version: 'v1', resource: 'namespaces' }, namespace(name))
   const door = createHttpDoor(client, { clock: loop, ...options })

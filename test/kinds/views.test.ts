@@ -180,7 +180,7 @@ describe('autoscaling/v1', () => {
         '{"type":"Object","object":{"target":{"kind":"Service","name":"web"},"metricName":"load","targetValue":"2k"}},' +
         '{"type":"External","external":{"metricName":"queue","metricSelector":{"matchLabels":{"q":"x"}},"targetAverageValue":"30"}}]',
       'autoscaling.alpha.kubernetes.io/behavior':
-        '{"ScaleUp":null,"ScaleDown":{"StabilizationWindowSeconds":60,"SelectPolicy":"Max",' +
+        '{"ScaleUp":{"StabilizationWindowSeconds":0,"SelectPolicy":"Max","Policies":[{"Type":"Pods","Value":4,"PeriodSeconds":15},{"Type":"Percent","Value":100,"PeriodSeconds":15}],"Tolerance":null},"ScaleDown":{"StabilizationWindowSeconds":60,"SelectPolicy":"Max",' +
         '"Policies":[{"Type":"Pods","Value":4,"PeriodSeconds":60}],"Tolerance":null}}',
     })
     client.patch({ ...v1, name: 'a' }, 'merge', { spec: { maxReplicas: 9 } })

@@ -2,7 +2,8 @@
 // the objects, so that both kubectls see the same at every line.
 
 import { type Client, createServer, type KubeObject } from '../../src/api/index.ts'
-import { kinds, schema } from '../../src/kinds/index.ts'
+import { groupPriorities, kinds, schema } from '../../src/kinds/index.ts'
+import { laterKinds } from '../../src/kinds/later.ts'
 import { kubectl, type Version } from '../../src/kubectl/index.ts'
 import { FileError, type Files, type Host, type Io, Loop, Pipe, Random, Signal, Tasks } from '../../src/sim/index.ts'
 import type { Transcript } from './transcript.ts'
@@ -27,8 +28,9 @@ export function createWorld(startMs: number, rollouts = false) {
     loop,
     definitions: kinds,
     schema,
-    settings: { serviceCidr: '10.96.0.0/12', nodePortRange: [30000, 32767], gitVersion: 'v1.33.1' },
+    settings: { serviceCidr: '10.96.0.0/12', nodePortRange: [30000, 32767], gitVersion: 'v1.33.1', groupPriorities },
   })
+  server.extend(laterKinds)
   const { client } = server
   const put = (resource: string, object: object, namespace?: string) =>
     client.create({ group: '', version: 'v1', resource, namespace }, object as KubeObject)

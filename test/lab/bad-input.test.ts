@@ -36,6 +36,8 @@ describe('the shell', () => {
     ['echo ". ./s" > s; . ./s', 'bash: .: maximum command nesting level exceeded (300)\n[1]'],
     ['echo "bash s" > s; bash s', 's: line 1: maximum command nesting level exceeded (300)\n[1]'],
     ['alias q=w w=q; q', 'bash: q: command not found\n[127]'],
+    [':(){ :|:& };:', '[1] 1001\n[0]'],
+    ['b(){ b & b & }; b', '[1] 1001\n[2] 1002\n[0]'],
     ['yes | head -2', 'y\ny\n[0]'],
     ['x=$(yes); echo ${#x}', 'bash: xrealloc: cannot allocate 16778240 bytes\n[1]'],
     ['yes | sort', 'sort: memory exhausted\n[2]'],

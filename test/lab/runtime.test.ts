@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '../../src/api/index.ts'
 import type { ContainerStart, Image, Runtime } from '../../src/images/index.ts'
 import { containerRuntime } from '../../src/lab/runtime.ts'
-import { Loop } from '../../src/sim/index.ts'
+import { atOnce, Loop } from '../../src/sim/index.ts'
 
 const busybox: Image = {
   names: ['docker.io/library/busybox'],
@@ -182,7 +182,7 @@ describe('containers', () => {
         const saved = JSON.parse(JSON.stringify({ loop: loop.snapshot(), runtime: runtime.snapshot() }))
         const next = machine()
         next.loop.restore(saved.loop)
-        next.runtime.restore(saved.runtime)
+        atOnce(next.runtime.restoreInParts(saved.runtime))
         loop = next.loop
         runtime = next.runtime
       }

@@ -10,11 +10,17 @@ import { serve } from '../../src/node/serve.ts'
 import { wholeSecond } from './ours.ts'
 import { type Recorded, startTime, type WorldScript } from './script.ts'
 
-// Go's zero time, of the year 1, stays.
-const rfc3339 = /(?!0001)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=(\.\d+)?Z)/g
+// Go's zero time, of the year 1, stays; so does Go's layout, which ends in Z07:00.
+const rfc3339 = /(?!0001)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=(\.\d+)?Z(?!07:00))/g
 const rfc1123 = /\w{3}, \d\d \w{3} (?!0001)\d{4} \d\d:\d\d:\d\d \+0000/g
-
 const goTime = /(?!0001)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?= \+0000 UTC)/g
+
+/** Time of day and process of a message of kubectl's log: the lab's time, and always the same process. */
+const klogHeader = /^([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ /gm
+const klogTime = (ms: number): string => {
+  const [, month, day, time] = /^\d{4}-(\d\d)-(\d\d)T(.{8})/.exec(new Date(ms).toISOString()) ?? []
+  return `${month}${day} ${time}.000000`
+}
 
 /** The text with every time in it moved. */
 export function shift(text: string, seconds: number): string {
@@ -94,7 +100,8 @@ export async function runReal(script: WorldScript, kubectl: string): Promise<Rec
         const rest = 1000 - (Date.now() % 1000)
         await new Promise((resolve) => setTimeout(resolve, rest + 50))
       }
-      offset.seconds = Math.floor((Date.now() - lab.nowMs()) / 1000)
+      const startedMs = lab.nowMs()
+      offset.seconds = Math.floor((Date.now() - startedMs) / 1000)
       writeFileSync(join(root, 'command'), `${text}\n`)
       said = ''
       bash.stdin?.write(`. ${root}/command >${root}/out 2>${root}/err </dev/null; echo "$?" >&3\n`)
@@ -110,7 +117,10 @@ export async function runReal(script: WorldScript, kubectl: string): Promise<Rec
       wholeSecond(lab)
       const clean = (file: string): string =>
         shift(readFileSync(join(root, file), 'utf8'), -offset.seconds)
-          .replaceAll(`${root}/command: line `, 'bash: line ')
+          // Bash at a prompt names no lines and does not show them again; both worlds are prompts.
+          .replace(new RegExp(`^${root}/command: line \\d+: \`.*'\n`, 'gm'), '')
+          .replace(new RegExp(`^${root}/command: line \\d+: `, 'gm'), 'bash: ')
+          .replace(klogHeader, (_, level: string) => `${level}${klogTime(startedMs)}    1234 `)
           .replaceAll(home, '/root')
           .replaceAll(served.url, 'https://127.0.0.1:6443')
       recorded.push({ command: text, stdout: clean('out'), stderr: clean('err'), exitCode })

@@ -16,7 +16,7 @@ import {
   selectorFlag,
   validateFlag,
 } from '../flag-sets.ts'
-import { LAST_APPLIED, lastApplied, withLastApplied } from '../last-applied.ts'
+import { LAST_APPLIED, lastApplied } from '../last-applied.ts'
 import { isMap } from '../manifest-data.ts'
 import { readDocuments } from '../manifest-reader.ts'
 import { jsonText } from '../printers/json.ts'
@@ -83,12 +83,17 @@ function* set(ctx: Context): Steps<number> {
   })
   const print = objectPrinter(ctx, { operation: `configured${dryRunSuffix(dryRun)}` })
   yield* result.visit((info) => {
-    const annotation = withLastApplied(info.object).metadata.annotations?.[LAST_APPLIED] ?? ''
+    const annotation = jsonText(info.object)
     const live: KubeObject = ctx.client.get(info.target)
-    if (lastApplied(live) === undefined && !ctx.flags.bool('create-annotation')) {
+    const noted = lastApplied(live)
+    if (noted === undefined && !ctx.flags.bool('create-annotation')) {
       throw new CommandError(
         `no last-applied-configuration annotation found on resource: ${info.name}, to create the annotation, run the command with --create-annotation`,
       )
+    }
+    if (noted?.trimEnd() === annotation) {
+      ctx.out(`set-last-applied ${info.name}: no changes required.\n`)
+      return
     }
     const patch: Json = { metadata: { annotations: { [LAST_APPLIED]: annotation } } }
     if (dryRun === 'client') print(live)

@@ -39,7 +39,8 @@ export function getPrinter(ctx: Context): ObjectPrinter {
     const writer = new CustomColumnsWriter(columns, ctx.flags.bool('no-headers'))
     return (object: KubeObject) => {
       const items = asData(object)['items']
-      ctx.out(writer.lines(Array.isArray(items) && text(object.kind).endsWith('List') ? items : [object]))
+      const objects = Array.isArray(items) && text(object.kind).endsWith('List') ? items : [object]
+      writer.print(objects, (made) => ctx.out(made))
     }
   }
   return formatPrinter(ctx, format, { operation: '' }) ?? refuseFormat(format, getFormats)

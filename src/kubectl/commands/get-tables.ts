@@ -4,7 +4,7 @@ import { type ApiResource, ageText, isNotFound, type KubeObject, type Table } fr
 import type { Steps } from '../../sim/index.ts'
 import type { Context } from '../command.ts'
 import { isExpected } from '../errors.ts'
-import { listing, type ResourceResult, type Selectors, type Target } from '../resource-builder.ts'
+import { getNamed, listing, type ResourceResult, type Selectors, type Target } from '../resource-builder.ts'
 
 export interface FoundTable {
   readonly mapping: ApiResource
@@ -115,20 +115,11 @@ export function oneTable(ctx: Context, mapping: ApiResource, namespace: string, 
     name,
     ...(subresource === '' ? {} : { subresource }),
   }
-  try {
-    return asTable(
-      ctx.client.get(target, {
-        as: 'Table',
-        includeObject: ctx.flags.string('sort-by') === '' ? 'Metadata' : 'Object',
-      }),
-      ctx.nowMs(),
-    )
-  } catch (error) {
-    if (isNotFound(error) && namespace !== '' && namespace !== 'default') {
-      ctx.client.get({ group: '', version: 'v1', resource: 'namespaces', name: namespace })
-    }
-    throw error
-  }
+  const options = { as: 'Table', includeObject: ctx.flags.string('sort-by') === '' ? 'Metadata' : 'Object' } as const
+  return asTable(
+    getNamed(ctx.client, { mapping, namespace, name, subresource }, () => ctx.client.get(target, options)),
+    ctx.nowMs(),
+  )
 }
 
 /** Some subresources (scale) have no table: they are shown by name and age. */

@@ -92,6 +92,7 @@ function* run(ctx: Context): Steps<number> {
     }
     if (!force) {
       try {
+        if (info.name === '') throw new CommandError('resource name may not be empty')
         info.refresh(ctx.client.update(info.target, versioned(ctx, info.object, info.target), options))
       } catch (error) {
         if (isExpected(error)) throw withSource('replacing', info.source, error)

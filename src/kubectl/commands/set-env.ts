@@ -56,7 +56,7 @@ export const setEnv: Command = {
     set.push(...(yield* variablesFrom(ctx)))
     const prefix = flags.string('prefix')
     const wanted = set.map((variable) => ({ ...variable, name: prefix + variable.name }))
-    const options = { resources, done: 'env updated', what: 'env update to pod template' }
+    const options = { resources, done: 'env updated', what: 'env update to pod template:' }
     const found = yield* findForSet(ctx, options)
     const change = (copy: DataMap, info: (typeof found.infos)[number]): void => {
       const { kind } = info.object

@@ -17,7 +17,7 @@ export const setImage: Command = {
   *run(ctx) {
     const { resources, pairs } = splitPairs(ctx.args, 'image')
     const { set: images } = parsePairs(pairs, 'image', false)
-    const options = { resources, done: 'image updated', what: 'image update to pod template' }
+    const options = { resources, done: 'image updated', what: 'image update to pod template:' }
     const found = yield* findForSet(ctx, options)
     const faults: Error[] = []
     if (ctx.flags.bool('all') && ctx.flags.string('selector') !== '') {

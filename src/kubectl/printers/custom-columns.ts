@@ -6,7 +6,8 @@ import { TABLE, tabbed } from './tabwriter.ts'
 
 export interface CustomColumn {
   readonly header: string
-  readonly path: readonly PathNode[]
+  /** Or the fault in it, which is found when the first object is printed. */
+  readonly path: readonly PathNode[] | JsonPathFault
 }
 
 /** Accepts a.b, .a.b, {a.b} and {.a.b}. */
@@ -22,10 +23,11 @@ export function relaxedPath(path: string): string {
 }
 
 function column(header: string, path: string): CustomColumn {
+  const relaxed = relaxedPath(path)
   try {
-    return { header, path: parseJsonPath(relaxedPath(path)) }
+    return { header, path: parseJsonPath(relaxed) }
   } catch (error) {
-    if (error instanceof JsonPathFault) throw new CommandError(error.message)
+    if (error instanceof JsonPathFault) return { header, path: error }
     throw error
   }
 }
@@ -68,17 +70,22 @@ export class CustomColumnsWriter {
     this.#headers = !noHeaders
   }
 
-  lines(objects: readonly unknown[]): string {
+  /** The rows before a fault are given to `write` all the same. */
+  print(objects: readonly unknown[], write: (text: string) => void): void {
     const rows: string[][] = []
     if (this.#headers) rows.push(this.#columns.map((one) => one.header))
     this.#headers = false
-    for (const object of objects) rows.push(this.#columns.map((one) => cell(one.path, object)))
-    return tabbed(rows, TABLE).text
+    try {
+      for (const object of objects) rows.push(this.#columns.map((one) => cell(one.path, object)))
+    } finally {
+      write(tabbed(rows, TABLE).text)
+    }
   }
 }
 
-function cell(path: readonly PathNode[], object: unknown): string {
+function cell(path: CustomColumn['path'], object: unknown): string {
   try {
+    if (path instanceof JsonPathFault) throw path
     const found = findResults(path, object, { allowMissing: true })
     const texts = found.flat().map(goValueText)
     if ((found[0] ?? []).length === 0) texts.unshift('<none>')

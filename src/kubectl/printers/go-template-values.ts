@@ -35,10 +35,22 @@ export function isTruth(value: unknown): boolean {
   return Boolean(value)
 }
 
-const fault = (name: string, text: string): TemplateFault =>
-  new TemplateFault(`template: output:1:2: executing "output" at <${name}>: error calling ${name}: ${text}`)
+/** A function's own fault; where it was called is added by `callFunction`. */
+class CallFault extends Error {}
 
-export function callFunction(name: string, args: readonly unknown[]): unknown {
+const fault = (name: string, text: string): CallFault => new CallFault(`error calling ${name}: ${text}`)
+
+/** `source` is the command, as it is written. */
+export function callFunction(name: string, args: readonly unknown[], source: string): unknown {
+  try {
+    return called(name, args)
+  } catch (error) {
+    if (!(error instanceof CallFault)) throw error
+    throw new TemplateFault(`template: output:1:2: executing "output" at <${source}>: ${error.message}`)
+  }
+}
+
+function called(name: string, args: readonly unknown[]): unknown {
   const [first, second] = args
   switch (name) {
     case 'len':
@@ -87,7 +99,8 @@ function length(value: unknown): number {
   if (typeof value === 'string') return new TextEncoder().encode(value).length
   if (Array.isArray(value)) return value.length
   if (typeof value === 'object' && value !== null) return Object.keys(value).length
-  if (value === missingValue || value === null || value === undefined) throw fault('len', 'len of nil pointer')
+  if (value === missingValue || value === null || value === undefined)
+    throw fault('len', 'reflect: call of reflect.Value.Type on zero Value')
   throw fault('len', `len of type ${typeof value === 'number' ? 'float64' : typeof value}`)
 }
 
@@ -112,7 +125,7 @@ function exists(value: unknown, keys: readonly unknown[]): boolean {
     const found = index(value, keys)
     return found !== missingValue && found !== null && found !== undefined
   } catch (error) {
-    if (error instanceof TemplateFault) return false
+    if (error instanceof CallFault) return false
     throw error
   }
 }

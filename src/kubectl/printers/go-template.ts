@@ -1,10 +1,11 @@
 // Go's text/template as -o go-template needs it: actions, pipelines, if/else, range, with, variables, define/template, and
 // the built-in functions besides kubectl's base64decode (text/template of Go 1.24). Missing: call, break/continue; faults always
-// name the place 1:2.
+// name a place in the first action of the first line.
 
 import { CommandError } from '../errors.ts'
 import { type Pipe, parseExpression, splitActions, TemplateFault, type Word } from './go-template-parse.ts'
 import { callFunction, isTruth, missingValue, valueText } from './go-template-values.ts'
+import { jsonText } from './json.ts'
 
 export type TemplateNode =
   | { readonly type: 'text'; readonly text: string }
@@ -156,7 +157,7 @@ export function renderGoTemplate(
     runner.run(template.nodes, data, [['$', data]])
   } catch (error) {
     if (!(error instanceof TemplateFault)) throw error
-    const context = `Error executing template: ${error.message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${source}\n\traw data was:\n\t\t${JSON.stringify(object)}\n\tobject given to template engine was:\n\t\t${valueText(data)}\n\n`
+    const context = `Error executing template: ${error.message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${source}\n\traw data was:\n\t\t${jsonText(object)}\n\tobject given to template engine was:\n\t\t${valueText(data)}\n\n`
     options.out(text + context)
     throw new CommandError(`error executing template ${JSON.stringify(source)}: ${error.message}`)
   }
@@ -250,7 +251,7 @@ class Runner {
         return last.length > 0 ? last[0] : value
       }
       const args = [...rest.map((word) => this.#word(word, dot, scope)), ...last]
-      return callFunction(first.name, args)
+      return callFunction(first.name, args, words.map(({ source }) => source).join(' '))
     }
     if (rest.length > 0 || last.length > 0) {
       throw new TemplateFault(
@@ -267,7 +268,7 @@ class Runner {
       case 'dot':
         return dot
       case 'name':
-        return callFunction(word.name, [])
+        return callFunction(word.name, [], word.source)
       case 'field':
         return this.#fields(dot, word.path, word.source)
       case 'variable': {
@@ -286,21 +287,21 @@ class Runner {
       if (value === missingValue || value === null || value === undefined) {
         if (value === null) {
           throw new TemplateFault(
-            `template: output:1:2: executing "output" at <${source}>: nil pointer evaluating interface {}.${key}`,
+            `template: output:1:${columnOf(source)}: executing "output" at <${source}>: nil pointer evaluating interface {}.${key}`,
           )
         }
         return missingValue
       }
       if (typeof value !== 'object' || Array.isArray(value)) {
         throw new TemplateFault(
-          `template: output:1:2: executing "output" at <${source}>: can't evaluate field ${key} in type interface {}`,
+          `template: output:1:${columnOf(source)}: executing "output" at <${source}>: can't evaluate field ${key} in type interface {}`,
         )
       }
       const map = value as Readonly<Record<string, unknown>>
       if (!Object.hasOwn(map, key)) {
         if (!this.#allowMissing) {
           throw new TemplateFault(
-            `template: output:1:2: executing "output" at <${source}>: map has no entry for key "${key}"`,
+            `template: output:1:${columnOf(source)}: executing "output" at <${source}>: map has no entry for key "${key}"`,
           )
         }
         value = missingValue
@@ -309,6 +310,9 @@ class Runner {
     return value
   }
 }
+
+/** Go takes a chain of fields to begin with its second one. Counted as if the chain began the template. */
+const columnOf = (source: string): number => 2 + (source.startsWith('.') ? Math.max(0, source.indexOf('.', 1)) : 0)
 
 function rangePairs(value: unknown): readonly (readonly [unknown, unknown])[] {
   if (value === null || value === undefined || value === missingValue) return []

@@ -41,25 +41,26 @@ export function refuseFormat(format: string, allowed: readonly string[]): never 
 /** Undefined when the format is none of the usual ones. */
 export function formatPrinter(ctx: Context, format: string, options: ObjectPrinterOptions): ObjectPrinter | undefined {
   const template = ctx.flags.has('template') ? ctx.flags.string('template') : ''
+  const lower = format.toLowerCase()
   if (format === '' && template === '') {
     return (object) => {
       const suffix = options.operation === '' ? '' : ` ${options.operation}`
       for (const one of itemsOf(object)) ctx.out(`${objectName(one)}${suffix}\n`)
     }
   }
-  if (format === 'name') {
+  if (lower === 'name') {
     return (object) => {
       for (const one of itemsOf(object)) ctx.out(`${objectName(one)}\n`)
     }
   }
-  if (format === 'json') {
+  if (lower === 'json') {
     return (object) => {
       const shown = shownObject(ctx, object)
       if (!options.typed) ctx.out(`${jsonText(shown, '    ')}\n`)
       else ctx.out(`${jsonTextInOrder(inStructOrder(shown, ctx.schema, object.kind, object.apiVersion), '    ')}\n`)
     }
   }
-  if (format === 'yaml') {
+  if (lower === 'yaml') {
     let printed = 0
     return (object) => {
       const separator = printed++ > 0 ? '---\n' : ''

@@ -1,13 +1,21 @@
 // What a command is that the shell does itself, because it changes the shell.
 
 import type { Pipe, Steps } from '../../sim/index.ts'
-import type { Interpreter } from '../interpreter.ts'
 import { NOWHERE, type Shell, ShellError } from '../state.ts'
 import { BrokenPipe } from '../stream.ts'
 
+/** What builtins ask of the interpreter. */
+export interface BuiltinRunner {
+  readonly expander: { arithmetic(shell: Shell, expression: string): Steps<bigint> }
+  /** Runs commands in the current shell. */
+  text(shell: Shell, text: string, firstLine?: number): Steps<number>
+  /** Runs a command whose words are expanded already. */
+  invoke(shell: Shell, args: readonly string[], only?: 'builtin' | 'no-function'): Steps<number>
+}
+
 export interface BuiltinContext {
   readonly shell: Shell
-  readonly interpreter: Interpreter
+  readonly interpreter: BuiltinRunner
   readonly stdin: Pipe
 }
 

@@ -1,7 +1,6 @@
 // Builtins about names of commands: type, command, builtin, alias, unalias, hash, test, printf (bash 5.2 manual, 4.1–4.2).
 
-import { evaluateTest, TestError } from '../conditional.ts'
-import { testContext } from '../interpreter.ts'
+import { evaluateTest, TestError, testContext } from '../conditional.ts'
 import { formatPrintf } from '../printf-format.ts'
 import { programFor, shownPath } from '../programs-path.ts'
 import { quoteWord } from '../quote.ts'

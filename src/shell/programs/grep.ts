@@ -1,7 +1,7 @@
 // grep and egrep (GNU grep 3.8): -i -v -c -n -o -E -F -G -P -w -x -A -B -C -r -q -s -l -L -h -H -m -e -f --color.
-// Missing: a matcher in linear time: patterns such as ^(a+)+$ take as long as JavaScript takes to give up on them.
 
 import { FileError, type Io, type Program, type Steps } from '../../sim/index.ts'
+import { boundedRegex } from '../bounded-regex.ts'
 import { type Options, parseOptions, UsageError } from '../options.ts'
 import { joinPath, resolvePath } from '../paths.ts'
 import { pipeOf } from '../redirect.ts'
@@ -45,6 +45,7 @@ const SPEC = {
     'line-buffered': 'U',
   },
   faultStatus: 2,
+  usage: 'Usage: grep [OPTION]... PATTERNS [FILE]...',
 } as const
 
 interface Search {
@@ -167,7 +168,7 @@ function compile(patterns: readonly string[], options: Options, extended: boolea
       if (options.has('x')) return `^${source}$`
       return options.has('w') ? `(?<![\\w])${source}(?![\\w])` : source
     })
-    return new RegExp(sources.length === 0 ? '(?!)' : sources.join('|'), options.has('i') ? 'giu' : 'gu')
+    return boundedRegex(sources.length === 0 ? '(?!)' : sources.join('|'), options.has('i') ? 'giu' : 'gu')
   } catch (error) {
     if (error instanceof RegexError) throw new UsageError(error.message, 2, false)
     throw new UsageError('Invalid regular expression', 2, false)
