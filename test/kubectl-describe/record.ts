@@ -52,7 +52,7 @@ async function answer(request: Request): Promise<Response> {
 
 const http = createServer(async (incoming, outgoing) => {
   const request = await toRequest(incoming, 'http://127.0.0.1')
-  await sendResponse(request instanceof Request ? await answer(request) : request, outgoing, () => {})
+  await sendResponse(request instanceof Response ? request : await answer(request), outgoing, () => {})
 })
 await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
 const address = http.address()
