@@ -8,10 +8,10 @@ import { firstDifference, type Recorded, readScripts, recordingPath } from './sc
 const scripts = readScripts()
 
 describe('two worlds', () => {
-  it('has at least 200 commands in 12 scripts, and at most 3 deliberate differences', () => {
+  it('has at least 600 commands in 12 scripts, and at most 3 deliberate differences', () => {
     expect(scripts.length).toBeGreaterThanOrEqual(12)
     const commands = scripts.flatMap((script) => script.commands)
-    expect(commands.length).toBeGreaterThanOrEqual(200)
+    expect(commands.length).toBeGreaterThanOrEqual(600)
     expect(commands.filter((command) => command.ours).length).toBeLessThanOrEqual(3)
   })
 
