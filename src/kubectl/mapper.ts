@@ -98,12 +98,9 @@ function findResource(resources: readonly ApiResource[], word: string): ApiResou
   const lower = resource.toLowerCase()
   return (
     (fully &&
-      resources.find(
-        (one) =>
-          (named(one, lower) || one.shortNames.includes(resource)) &&
-          one.version === fully.version &&
-          one.group === fully.group,
-      )) ??
+      resources.find((one) => named(one, lower) && one.version === fully.version && one.group === fully.group)) ??
+    // A short name stands for the preferred version, whatever version is named with it.
+    (fully && resources.find((one) => one.shortNames.includes(resource) && one.group === fully.group)) ??
     resources.find((one) => named(one, lower) && inGroup(one)) ??
     resources.find((one) => one.shortNames.includes(resource) && inGroup(one)) ??
     (fully &&

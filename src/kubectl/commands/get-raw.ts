@@ -77,6 +77,11 @@ function rootPaths(resources: readonly ApiResource[]): readonly string[] {
   const served = resources.flatMap(({ group, version }) =>
     group === '' ? [`/api/${version}`] : [`/apis/${group}`, `/apis/${group}/${version}`],
   )
-  const fixed = ['/api', '/apis', '/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/readyz', '/version']
+  const checks = { healthz: ['etcd', 'ping'], livez: ['etcd', 'ping'], readyz: ['etcd', 'etcd-readiness', 'ping'] }
+  const health = Object.entries(checks).flatMap(([name, parts]) => [
+    `/${name}`,
+    ...parts.map((part) => `/${name}/${part}`),
+  ])
+  const fixed = ['/api', '/apis', ...health, '/metrics', '/openapi/v2', '/openapi/v3', '/version']
   return [...new Set([...served, ...fixed])].sort()
 }
