@@ -36,7 +36,7 @@ type Case = readonly [command: string, stdout: string | RegExp, stderr?: string 
 
 const cases: readonly Case[] = [
   ['api-versions', 'apps/v1\ncoordination.k8s.io/v1\ndiscovery.k8s.io/v1\nv1\n'],
-  ['api-resources -o name --api-group=apps', 'deployments.apps\nreplicasets.apps\n'],
+  ['api-resources -o name --api-group=apps', 'daemonsets.apps\ndeployments.apps\nreplicasets.apps\n'],
   ['get namespaces -o name', 'namespace/default\nnamespace/kube-system\n'],
   ['create namespace shop', 'namespace/shop created\n'],
   ['create namespace shop', '', 'Error from server (AlreadyExists): namespaces "shop" already exists\n'],
