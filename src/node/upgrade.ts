@@ -135,8 +135,10 @@ async function streamOverSocket(
   websocket: Accept,
 ): Promise<void> {
   const request = await toRequest(incoming, origin())
-  const response = request instanceof Response ? request : await streamOf(lab, request)
-  if (response.status !== 200 || !response.body) {
+  const response = request instanceof Response ? request : await lab.fetch(request)
+  // What is no stream is answered as if nobody had asked for another protocol.
+  const streams = request instanceof Request && (isStream(request) || new URL(request.url).pathname.endsWith('/log'))
+  if (response.status !== 200 || !response.body || !streams) {
     refuse(socket, response)
     return
   }
@@ -160,11 +162,6 @@ async function streamOverSocket(
     }
     connection.close(1000)
   })
-}
-
-async function streamOf(lab: ServedLab, request: Request): Promise<Response> {
-  if (isStream(request) || new URL(request.url).pathname.endsWith('/log')) return await lab.fetch(request)
-  return new Response('unable to upgrade: not a stream\n', { status: 400 })
 }
 
 /** An ordinary answer on a connection that asked for another protocol. */
