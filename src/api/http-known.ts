@@ -1,8 +1,8 @@
 // Paths that are no resources: discovery, OpenAPI, version, health and metrics, as kube-apiserver v1.33 serves them.
 // /openapi/v2 is an empty protobuf document: kubectl asks for no other form and falls back on its own knowledge.
-// Missing: health checks that stand for parts which are not there (poststarthook/…); metrics beyond the counts of objects.
+// Missing: metrics beyond the counts of objects.
 
-import type { ApiResource } from './client.ts'
+import { healthReport, rootPaths } from './health.ts'
 import { negotiateDiscovery, textResponse } from './http-answer.ts'
 import { answer, type Call } from './http-call.ts'
 import { aggregatedDiscovery, apiGroup, apiGroupList, apiResourceList, apiVersions } from './http-discovery.ts'
@@ -15,10 +15,11 @@ export function wellKnown(call: Call, path: string): Response | undefined {
   const json = (value: unknown): Response | undefined => (value === undefined ? undefined : answer(call, 200, value))
   const resources = client.resources()
   switch (path) {
+    // These two are indented whoever asks (WriteRawJSON).
     case '/':
-      return json({ paths: rootPaths(resources) })
+      return answer({ ...call, pretty: true }, 200, { paths: rootPaths(resources) })
     case '/version':
-      return json(client.version())
+      return answer({ ...call, pretty: true }, 200, client.version())
     case '/metrics':
       return textResponse(200, metrics(call))
     case '/api':
@@ -33,7 +34,8 @@ export function wellKnown(call: Call, path: string): Response | undefined {
       return json(openApiIndex(client))
   }
   const [first = '', group, version, more] = path.split('/').slice(1)
-  if (Object.hasOwn(health, first)) return healthAnswer(call, first, path.slice(first.length + 2))
+  const report = healthReport(client, path, call.query)
+  if (report) return textResponse(report.code, report.text)
   if (first === 'openapi') return json(openApiDocument(client, path.slice('/openapi/v3/'.length)))
   if (first === 'api' && group !== undefined && version === undefined)
     return json(apiResourceList(resources, '', group))
@@ -56,62 +58,6 @@ function discovery(call: Call, path: '/api' | '/apis'): Response {
   if (request.headers.get('If-None-Match') === tag) return new Response(null, { status: 304, headers })
   headers.set('Content-Type', `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`)
   return answer(call, 200, document)
-}
-
-function rootPaths(resources: readonly ApiResource[]): string[] {
-  const groups = resources.flatMap(({ group, version }) =>
-    group === '' ? [`/api/${version}`] : [`/apis/${group}`, `/apis/${group}/${version}`],
-  )
-  const checks = Object.entries(health).flatMap(([path, names]) => [
-    `/${path}`,
-    ...names.map((name) => `/${path}/${name}`),
-  ])
-  const paths = ['/api', '/apis', '/metrics', '/openapi/v2', '/openapi/v3', '/version', ...checks, ...groups]
-  return [...new Set(paths)].sort()
-}
-
-/** Which checks each of the three paths makes, in the order of the answer. */
-const health: Readonly<Record<string, readonly string[]>> = {
-  healthz: ['ping', 'etcd'],
-  livez: ['ping', 'etcd'],
-  readyz: ['ping', 'etcd', 'etcd-readiness'],
-}
-
-/** Whether a part of the server works: it answers at all, and it can read what it stores. */
-function isHealthy({ client }: Call, check: string): boolean {
-  if (check === 'ping') return true
-  try {
-    for (const one of client.resources()) if (one.verbs.includes('list')) client.list(one, { limit: 1 })
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** handleRootHealth of k8s.io/apiserver/pkg/server/healthz. */
-function healthAnswer(call: Call, path: string, one: string): Response | undefined {
-  const checks = health[path] ?? []
-  if (one !== '') {
-    if (!checks.includes(one)) return undefined
-    return isHealthy(call, one) ? textResponse(200, 'ok') : textResponse(500, 'internal server error\n')
-  }
-  const excluded = new Set(call.query.getAll('exclude'))
-  let text = ''
-  let failed = false
-  for (const check of checks) {
-    if (excluded.delete(check)) text += `[+]${check} excluded: ok\n`
-    else if (isHealthy(call, check)) text += `[+]${check} ok\n`
-    else {
-      failed = true
-      text += `[-]${check} failed: reason withheld\n`
-    }
-  }
-  if (excluded.size > 0) {
-    const names = [...excluded].sort().map((name) => JSON.stringify(name))
-    text += `warn: some health checks cannot be excluded: no matches for ${names.join(', ')}\n`
-  }
-  if (failed) return textResponse(500, `${text}${path} check failed\n`)
-  return textResponse(200, call.query.has('verbose') ? `${text}${path} check passed\n` : 'ok')
 }
 
 /** Prometheus' text format; names and help as far as upstream has them, values counted when asked. */

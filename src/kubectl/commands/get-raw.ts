@@ -1,6 +1,14 @@
 // kubectl get --raw PATH: the server's answer as it is. Missing: the OpenAPI documents, metrics and logs.
 
-import { ApiError, type ApiResource, apiGroup, apiGroupList, apiResourceList, apiVersions } from '../../api/index.ts'
+import {
+  ApiError,
+  apiGroup,
+  apiGroupList,
+  apiResourceList,
+  apiVersions,
+  healthReport,
+  rootPaths,
+} from '../../api/index.ts'
 import type { Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { jsonTextInOrder } from '../printers/json.ts'
@@ -22,10 +30,9 @@ export function getRaw(ctx: Context, path: string): number {
 function answer(ctx: Context, path: string): string {
   const [clean = '', query = ''] = path.split('?')
   if (clean === '/version') return jsonTextInOrder(ctx.client.version(), '  ')
-  if (/^\/(healthz|livez|readyz)$/.test(clean)) {
-    ctx.client.version()
-    return 'ok'
-  }
+  if (clean === '/') return jsonTextInOrder({ paths: rootPaths(ctx.client.resources()) }, '  ')
+  const report = healthReport(ctx.client, clean, new URLSearchParams(query))
+  if (report?.code === 200) return report.text
   const document = discovery(ctx, clean.replace(/\/$/, ''))
   if (document !== undefined) return `${jsonTextInOrder(document)}\n`
   const match =
@@ -64,24 +71,10 @@ function answer(ctx: Context, path: string): string {
 function discovery(ctx: Context, path: string): unknown {
   const resources = ctx.client.resources()
   const [, root, group = '', version, ...more] = path.split('/')
-  if (path === '') return { paths: rootPaths(resources) }
   if (root === 'api' && version === undefined) {
     return group === '' ? apiVersions('127.0.0.1:6443') : apiResourceList(resources, '', group)
   }
   if (root !== 'apis' || more.length > 0) return undefined
   if (group === '') return apiGroupList(resources)
   return version === undefined ? apiGroup(resources, group) : apiResourceList(resources, group, version)
-}
-
-function rootPaths(resources: readonly ApiResource[]): readonly string[] {
-  const served = resources.flatMap(({ group, version }) =>
-    group === '' ? [`/api/${version}`] : [`/apis/${group}`, `/apis/${group}/${version}`],
-  )
-  const checks = { healthz: ['etcd', 'ping'], livez: ['etcd', 'ping'], readyz: ['etcd', 'etcd-readiness', 'ping'] }
-  const health = Object.entries(checks).flatMap(([name, parts]) => [
-    `/${name}`,
-    ...parts.map((part) => `/${name}/${part}`),
-  ])
-  const fixed = ['/api', '/apis', ...health, '/metrics', '/openapi/v2', '/openapi/v3', '/version']
-  return [...new Set([...served, ...fixed])].sort()
 }

@@ -1,12 +1,16 @@
 // kubectl rollout history (k8s.io/kubectl/pkg/cmd/rollout/rollout_history.go, polymorphichelpers/history.go, v1.33).
 
-import type { Deployment, PodTemplateSpec, ReplicaSet } from '../../kinds/index.ts'
+import { applyStrategicPatch, type KubeObject } from '../../api/index.ts'
+import type { ControllerRevision, DaemonSet, Deployment, PodTemplateSpec, StatefulSet } from '../../kinds/index.ts'
 import { findTargets, rolloutFlags } from '../change.ts'
 import type { Command, Context } from '../command.ts'
+import { isControlledBy } from '../describe/controller.ts'
 import { findReplicaSets } from '../describe/deployment-history.ts'
+import { selectorText } from '../describe/labels.ts'
 import { podTemplateText } from '../describe/pod-template.ts'
 import { alignTabs } from '../describe/tab-writer.ts'
 import { CommandError } from '../errors.ts'
+import { quote } from '../flag-parser.ts'
 import { printFlags } from '../flag-sets.ts'
 import { typedPrinter } from '../generator.ts'
 import { objectPrinter } from '../printers/object-printer.ts'
@@ -38,11 +42,11 @@ export const rolloutHistory: Command = {
       const history = historyOf(ctx, info)
       if (flags.string('output') !== '') {
         const print = typedPrinter(ctx, '')
-        if (revision > 0) print(existing(history, revision))
-        else for (const number of sorted(history)) print(existing(history, number))
+        if (revision > 0) print(existing(history, revision).object)
+        else for (const number of sorted(history)) print(existing(history, number).object)
         return
       }
-      const text = revision > 0 ? templateText(ctx, existing(history, revision)) : tableText(history)
+      const text = historyText(ctx, history, revision)
       const head = revision > 0 ? `with revision #${revision}` : ''
       objectPrinter(ctx, { operation: `${head}\n${text}` })(info.object)
     })
@@ -50,41 +54,81 @@ export const rolloutHistory: Command = {
   },
 }
 
-type History = ReadonlyMap<number, ReplicaSet>
+/** Kinds that upstream knows here, although they have no history. */
+const visited = ['Pod', 'Job', 'CronJob', 'ReplicaSet', 'ReplicationController']
+
+/** One earlier rollout: the object that -o prints, its template, and why it was made. */
+interface Revision {
+  readonly object: KubeObject
+  readonly template: PodTemplateSpec | undefined
+  readonly cause: string
+}
+
+type History = ReadonlyMap<number, Revision>
+
+const causeOf = ({ metadata }: KubeObject): string => metadata.annotations?.[changeCause] ?? ''
 
 function historyOf(ctx: Context, info: Info): History {
   const { kind, group } = info.mapping
-  if (kind !== 'Deployment') {
-    throw new CommandError(`no history viewer has been implemented for "${group === '' ? kind : `${kind}.${group}`}"`)
+  if (group === 'apps' && kind === 'Deployment') return replicaSetHistory(ctx, info.object as Deployment)
+  if (group === 'apps' && (kind === 'DaemonSet' || kind === 'StatefulSet')) {
+    return controllerRevisions(ctx, info.object as DaemonSet | StatefulSet)
   }
-  const { old, current } = findReplicaSets(info.object as Deployment, ctx.client)
+  const shown = quote(group === '' ? kind : `${kind}.${group}`)
+  if (!visited.includes(kind)) {
+    throw new CommandError(`error retrieving history for ${shown}, no visitor method exists for {${group} ${kind}}`)
+  }
+  throw new CommandError(`no history viewer has been implemented for ${shown}`)
+}
+
+function replicaSetHistory(ctx: Context, deployment: Deployment): History {
+  const { old, current } = findReplicaSets(deployment, ctx.client)
   return new Map(
-    [...old, ...(current ? [current] : [])].map((set) => [Number(set.metadata.annotations?.[revisionKey] ?? 0), set]),
+    [...old, ...(current ? [current] : [])].map((object) => [
+      Number(object.metadata.annotations?.[revisionKey] ?? 0),
+      { object, template: object.spec?.template, cause: causeOf(object) },
+    ]),
+  )
+}
+
+/** A controller revision is a patch that makes the workload what it was. */
+function controllerRevisions(ctx: Context, workload: DaemonSet | StatefulSet): History {
+  const { metadata, spec, apiVersion, kind } = workload
+  const target = { group: 'apps', version: 'v1', resource: 'controllerrevisions', namespace: metadata.namespace }
+  const type = ctx.schema.kinds[`${apiVersion}/${kind}`] ?? ''
+  return new Map(
+    ctx.client
+      .list<ControllerRevision>(target, { labelSelector: selectorText(spec?.selector) })
+      .items.filter((one) => isControlledBy(one.metadata, metadata.uid))
+      .map((one) => {
+        const object = applyStrategicPatch(workload, one.data ?? {}, ctx.schema, type) as unknown as typeof workload
+        return [one.revision, { object, template: object.spec?.template, cause: causeOf(one) }]
+      }),
   )
 }
 
 const sorted = (history: History): readonly number[] => [...history.keys()].sort((a, b) => a - b)
 
-function existing(history: History, revision: number): ReplicaSet {
-  const set = history.get(revision)
-  if (!set) throw new CommandError('unable to find the specified revision')
-  return set
+function existing(history: History, revision: number): Revision {
+  const found = history.get(revision)
+  if (!found) throw new CommandError('unable to find the specified revision')
+  return found
 }
 
 function tableText(history: History): string {
-  if (history.size === 0) return 'No rollout history found.'
-  const rows = sorted(history).map(
-    (number) => `${number}\t${history.get(number)?.metadata.annotations?.[changeCause] || '<none>'}\n`,
-  )
+  const rows = sorted(history).map((number) => `${number}\t${history.get(number)?.cause || '<none>'}\n`)
   return alignTabs(`REVISION\tCHANGE-CAUSE\n${rows.join('')}`)
 }
 
-/** The cause is shown with the template's annotations. */
-function templateText(ctx: Context, { spec, metadata }: ReplicaSet): string {
-  const cause = metadata.annotations?.[changeCause] ?? ''
-  const template: PodTemplateSpec | undefined = spec?.template
-  if (cause === '' || !template) return podTemplateText(template, ctx.version)
+/** A replica set's cause is shown with the template's annotations. */
+function templateText(ctx: Context, { object, template, cause }: Revision): string {
+  if (cause === '' || !template || object.kind !== 'ReplicaSet') return podTemplateText(template, ctx.version)
   const annotations = { ...template.metadata?.annotations, [changeCause]: cause }
   const shown = { ...template, metadata: { ...template.metadata, annotations } } as PodTemplateSpec
   return podTemplateText(shown, ctx.version)
+}
+
+function historyText(ctx: Context, history: History, revision: number): string {
+  if (history.size === 0) return 'No rollout history found.'
+  return revision > 0 ? templateText(ctx, existing(history, revision)) : tableText(history)
 }

@@ -1,12 +1,11 @@
 // kubectl rollout status (k8s.io/kubectl/pkg/cmd/rollout/rollout_status.go, v1.33).
 
-import type { Deployment } from '../../kinds/index.ts'
 import type { Steps } from '../../sim/index.ts'
 import { findTargets, rolloutFlags } from '../change.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import type { Info } from '../resource-builder.ts'
-import { deploymentStatus } from '../rollout-status.ts'
+import { statusViewers } from '../rollout-status.ts'
 
 export const rolloutStatus: Command = {
   name: 'status',
@@ -40,19 +39,20 @@ export const rolloutStatus: Command = {
 
 function* follow(ctx: Context, info: Info): Steps<void> {
   const { kind, group } = info.mapping
-  if (kind !== 'Deployment') {
+  const viewer = group === 'apps' && Object.hasOwn(statusViewers, kind) ? statusViewers[kind] : undefined
+  if (!viewer) {
     throw new CommandError(`no status viewer has been implemented for ${group === '' ? kind : `${kind}.${group}`}`)
   }
   const timeoutMs = ctx.flags.durationMs('timeout')
   const until = timeoutMs > 0 ? ctx.nowMs() + timeoutMs : undefined
   const { name, ...target } = info.target
-  const watch = ctx.client.watch<Deployment>(target, { fieldSelector: `metadata.name=${name}` })
+  const watch = ctx.client.watch(target, { fieldSelector: `metadata.name=${name}` })
   try {
     for (;;) {
       for (const { type, object } of watch.take()) {
         if (type === 'DELETED') throw new CommandError('object has been deleted')
         if (type !== 'ADDED' && type !== 'MODIFIED') continue
-        const { text, done } = deploymentStatus(object, ctx.flags.int('revision'))
+        const { text, done } = viewer(object, ctx.flags.int('revision'))
         ctx.out(text)
         if (done || !ctx.flags.bool('watch')) return
       }
