@@ -94,7 +94,7 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   validate?(object: T, context: KindContext): readonly FieldError[]
   /** Besides `validate`: what must not change. */
   validateUpdate?(object: T, old: T, context: KindContext): readonly FieldError[]
-  /** What a write to a subresource (status, approval) may change of `status`, and its rules. */
+  /** What a write to a subresource (status, approval, resize) may change of the object, and its rules. */
   readonly parts?: Readonly<Record<string, PartRules<T>>>
   /** Warnings for the caller (HTTP `Warning` headers; kubectl prints `Warning: …`). */
   warnings?(object: T, old: T | undefined): readonly string[]
@@ -117,7 +117,9 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
 }
 
 export interface PartRules<T> {
-  /** `draft` is the stored object with the status of the request. */
+  /** A copy of the stored object with what is taken of the sent one; default: its status. The outcome gets defaults. */
+  merge?(sent: T, stored: T): T
+  /** `draft` is the stored object with what was taken of the request. */
   prepare?(draft: Draft<T>, old: T, context: KindContext): void
   validate?(object: T, old: T, context: KindContext): readonly FieldError[]
 }
@@ -152,13 +154,4 @@ export interface SubresourceDefinition {
   create?(parent: KubeObject, body: KubeObject, context: KindContext): KubeObject
   /** Instead of `create`, when the body changes the parent (binding): the object to store; the answer is a Success. */
   replace?(parent: KubeObject, body: KubeObject, context: KindContext): KubeObject
-  /** 'update' and 'patch' on it change the parent. */
-  readonly update?: SubresourceUpdate
-}
-
-export interface SubresourceUpdate {
-  /** A copy of the stored parent, with what the subresource takes of the sent one. */
-  merge(sent: KubeObject, stored: KubeObject): KubeObject
-  /** What is wrong with the outcome; the kind's own rules are not asked. */
-  validate(object: KubeObject, old: KubeObject): readonly FieldError[]
 }

@@ -14,7 +14,11 @@ export function subresourceDraft(
   subresource: string,
 ): ObjectDraft {
   const fields: Fields = { ...(old as unknown as Fields) }
-  if ((subresource === 'status' && definition.status) || definition.parts?.[subresource]) {
+  const part = definition.parts?.[subresource]
+  if (part?.merge) {
+    return asDraft(part.merge(asObject(draft), old) as unknown as Fields, old.apiVersion, old.kind)
+  }
+  if ((subresource === 'status' && definition.status) || part) {
     if (draft['status'] === undefined) delete fields['status']
     else fields['status'] = draft['status']
     return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
@@ -23,7 +27,5 @@ export function subresourceDraft(
     fields['spec'] = draft['spec']
     return asDraft({ ...fields, metadata: { ...old.metadata } }, old.apiVersion, old.kind)
   }
-  const own = definition.subresources?.find(({ name }) => name === subresource)?.update
-  if (own) return asDraft(own.merge(asObject(draft), old) as unknown as Fields, old.apiVersion, old.kind)
   throw newUnknownResource()
 }

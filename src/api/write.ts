@@ -288,17 +288,14 @@ export function replaceObject(
     throw newConflict(definition, name, MODIFIED)
   }
   if (subresource !== undefined) draft = subresourceDraft(definition, old, draft, subresource)
-  const own = definition.subresources?.find(({ name }) => name === subresource)?.update
+  const part = subresource === undefined ? undefined : definition.parts?.[subresource]
   const context = contextOf(core)
   const { metadata } = draft
-  if (own) definition.defaults?.(asObject(draft), context)
-  if (subresource === undefined) {
-    definition.defaults?.(asObject(draft), context)
-    if (definition.status) {
-      const status = copyValue((old as unknown as Fields)['status'])
-      if (status === undefined) delete draft['status']
-      else draft['status'] = status
-    }
+  if (subresource === undefined || part?.merge) definition.defaults?.(asObject(draft), context)
+  if (subresource === undefined && definition.status) {
+    const status = copyValue((old as unknown as Fields)['status'])
+    if (status === undefined) delete draft['status']
+    else draft['status'] = status
   }
   const stored = entriesOf(old)
   const entries = owners.entries ?? entriesAfter(core, definition, old, draft, subresource, options, owners)
@@ -307,15 +304,11 @@ export function replaceObject(
   if (entries.length > 0) metadata.managedFields = entries
   else delete metadata.managedFields
   if (!definition.namespaced) delete metadata.namespace
-  const part = subresource === undefined ? undefined : definition.parts?.[subresource]
   part?.prepare?.(asObject(draft), old, context)
-  if (subresource === undefined) {
-    definition.prepareUpdate?.(asObject(draft), old, context)
-  }
-  if (subresource === undefined || own) {
-    if ((definition.generation ?? definition.status) && !sameApartFromMetadata(draft, old)) {
-      metadata.generation = (old.metadata.generation ?? 0) + 1
-    }
+  if (subresource === undefined) definition.prepareUpdate?.(asObject(draft), old, context)
+  const counts = definition.generation ?? definition.status
+  if (counts && (subresource === undefined || part?.merge) && !sameApartFromMetadata(draft, old)) {
+    metadata.generation = (old.metadata.generation ?? 0) + 1
   }
 
   const object = asObject(tidyMetadata(draft))
@@ -327,7 +320,6 @@ export function replaceObject(
     errors.push(...(definition.validate?.(object, context) ?? []))
     errors.push(...(definition.validateUpdate?.(object, old, context) ?? []))
   } else errors.push(...(part?.validate?.(object, old, context) ?? []))
-  if (own) errors.push(...own.validate(object, old))
   if (errors.length > 0) throw newInvalid(definition, object.metadata.name, errors)
   if (subresource === undefined) warn(options, definition, object, old)
 

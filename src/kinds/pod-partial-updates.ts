@@ -11,9 +11,8 @@ import {
   forbiddenField,
   goQuote,
   invalidField,
-  type KubeObject,
+  type PartRules,
   readQuantity,
-  type SubresourceUpdate,
 } from '../api/index.ts'
 import { validateAnnotationUpdate } from './pod-annotation-validation.ts'
 import { qosClass } from './pod-quality.ts'
@@ -24,21 +23,19 @@ const noSpec: PodSpec = { containers: [] }
 const lists = ['containers', 'initContainers'] as const
 
 /** The stored pod with another spec. */
-const withSpec = (stored: KubeObject, spec: object) =>
-  copyValue({ ...stored, spec: { ...(stored as Pod).spec, ...spec } }) as KubeObject
+const withSpec = (stored: Pod, spec: object) => copyValue({ ...stored, spec: { ...stored.spec, ...spec } }) as Pod
 
 /** A pod that nobody but its node may change. */
-const isStatic = ({ metadata }: KubeObject) => metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined
+const isStatic = ({ metadata }: Pod) => metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined
 
-export const ephemeralContainers: SubresourceUpdate = {
-  merge: (sent, stored) =>
-    withSpec(stored, { ephemeralContainers: (sent as Pod).spec?.ephemeralContainers }) as KubeObject,
+export const ephemeralContainers: PartRules<Pod> = {
+  merge: (sent, stored) => withSpec(stored, { ephemeralContainers: sent.spec?.ephemeralContainers }),
   validate(object, old) {
     if (isStatic(old)) return [forbiddenField('', 'static pods do not support ephemeral containers')]
-    const errors = [...validatePod(object as Pod), ...validateAnnotationUpdate(object as Pod, old as Pod)]
+    const errors = [...validatePod(object), ...validateAnnotationUpdate(object, old)]
     const field = 'spec.ephemeralContainers'
-    const now = (object as Pod).spec?.ephemeralContainers ?? []
-    for (const container of (old as Pod).spec?.ephemeralContainers ?? []) {
+    const now = object.spec?.ephemeralContainers ?? []
+    for (const container of old.spec?.ephemeralContainers ?? []) {
       const name = goQuote(container.name)
       const found = now.find((other) => other.name === container.name)
       if (!found) errors.push(forbiddenField(field, `existing ephemeral containers ${name} may not be removed\n`))
@@ -53,10 +50,10 @@ export const ephemeralContainers: SubresourceUpdate = {
 const isSidecar = (container: Container, list: string) => list === 'containers' || container.restartPolicy === 'Always'
 const namesOf = (of: PodSpec | undefined) => lists.map((list) => (of?.[list] ?? []).map(({ name }) => name))
 
-export const resize: SubresourceUpdate = {
+export const resize: PartRules<Pod> = {
   merge(sent, stored) {
-    const { spec = noSpec } = sent as Pod
-    const { spec: old = noSpec } = stored as Pod
+    const { spec = noSpec } = sent
+    const { spec: old = noSpec } = stored
     // Other containers are for validation to refuse.
     if (!equalValues(namesOf(spec), namesOf(old))) return withSpec(stored, spec)
     const resized = lists.map((list) => [
@@ -69,7 +66,7 @@ export const resize: SubresourceUpdate = {
     ])
     return withSpec(stored, Object.fromEntries(resized))
   },
-  validate: (object, old) => validateResize(object as Pod, old as Pod),
+  validate: validateResize,
 }
 
 function validateResize(pod: Pod, before: Pod): FieldError[] {

@@ -13,7 +13,6 @@ import {
   type SubresourceDefinition,
   unsupportedField,
 } from '../api/index.ts'
-import { ephemeralContainers, resize } from './pod-partial-updates.ts'
 import type { Binding, Eviction, Pod, PodCondition } from './types.generated.ts'
 
 const pods = { group: '', version: 'v1', resource: 'pods' } as const
@@ -21,13 +20,13 @@ const pods = { group: '', version: 'v1', resource: 'pods' } as const
 export const podSubresources: readonly SubresourceDefinition[] = [
   { name: 'attach', version: 'v1', kind: 'PodAttachOptions', verbs: ['create', 'get'] },
   { name: 'binding', version: 'v1', kind: 'Binding', verbs: ['create'], replace: bind },
-  { name: 'ephemeralcontainers', verbs: ['get', 'patch', 'update'], update: ephemeralContainers },
+  { name: 'ephemeralcontainers', verbs: ['get', 'patch', 'update'] },
   { name: 'eviction', group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'], create: evict },
   { name: 'exec', version: 'v1', kind: 'PodExecOptions', verbs: ['create', 'get'] },
   { name: 'log', verbs: ['get'] },
   { name: 'portforward', version: 'v1', kind: 'PodPortForwardOptions', verbs: ['create', 'get'] },
   { name: 'proxy', version: 'v1', kind: 'PodProxyOptions', verbs: ['create', 'delete', 'get', 'patch', 'update'] },
-  { name: 'resize', verbs: ['get', 'patch', 'update'], update: resize },
+  { name: 'resize', verbs: ['get', 'patch', 'update'] },
 ]
 
 /** Binds a pod to a node: what a scheduler does when it has decided. */

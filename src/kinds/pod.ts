@@ -5,6 +5,7 @@ import { ageColumn, column, nameColumn } from './columns.ts'
 import { admitPod } from './pod-admission.ts'
 import { podCells } from './pod-cells.ts'
 import { defaultPod } from './pod-defaults.ts'
+import { ephemeralContainers, resize } from './pod-partial-updates.ts'
 import { qosClass } from './pod-quality.ts'
 import { podSubresources } from './pod-subresources.ts'
 import { validatePodUpdate } from './pod-update-validation.ts'
@@ -46,6 +47,7 @@ export const pod: ResourceDefinition<Pod> = {
     'status.nominatedNodeName': ({ status }) => status?.nominatedNodeName ?? '',
   },
   subresources: podSubresources,
+  parts: { ephemeralcontainers: ephemeralContainers, resize },
   defaults: defaultPod,
   prepareCreate(draft, context) {
     admitPod(draft, context)
