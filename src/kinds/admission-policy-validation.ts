@@ -16,10 +16,10 @@ import {
   goList,
   goStruct,
   labelSelectorRule,
-  oneOfIfSet,
   pathNameRule,
   qualifiedRule,
   subdomainRule,
+  supported,
 } from './field-rules.ts'
 import type {
   ParamKind,
@@ -109,7 +109,7 @@ function validationFaults(
   } else if (/[\n\r]/.test(message.trim())) {
     errors.push(invalidField(`${field}.message`, message, 'message must not contain line breaks'))
   }
-  return [...errors, ...oneOfIfSet(`${field}.reason`, reason, reasons)]
+  return [...errors, ...supported(`${field}.reason`, reason, reasons)]
 }
 
 function paramKindRule(field: string, { apiVersion = '', kind = '' }: ParamKind): FieldError[] {
@@ -162,13 +162,13 @@ function paramRefRule(field: string, { name = '', selector, parameterNotFoundAct
   if (name === '' && !selector) errors.push(requiredField(field, 'one of name or selector must be specified'))
   const path = `${field}.parameterNotFoundAction`
   if (!parameterNotFoundAction) return [...errors, requiredField(path)]
-  return [...errors, ...oneOfIfSet(path, parameterNotFoundAction, ['Deny', 'Allow'])]
+  return [...errors, ...supported(path, parameterNotFoundAction, ['Deny', 'Allow'])]
 }
 
 function actionsRule(field: string, actions: readonly string[]): FieldError[] {
   const errors: FieldError[] = []
   for (const [i, action] of actions.entries()) {
-    errors.push(...oneOfIfSet(`${field}[${i}]`, action, ['Audit', 'Deny', 'Warn']))
+    errors.push(...supported(`${field}[${i}]`, action, ['Audit', 'Deny', 'Warn']))
     if (actions.indexOf(action) < i) errors.push(duplicateField(`${field}[${i}]`, action))
   }
   if (actions.includes('Deny') && actions.includes('Warn')) {

@@ -3,7 +3,7 @@
 
 import { type Draft, duplicateField, type FieldError, invalidField, requiredField, tooManyField } from '../api/index.ts'
 import { expressionRule } from './expression-rule.ts'
-import { goList, labelSelectorRule, oneOfIfSet, pathNameRule, qualifiedRule } from './field-rules.ts'
+import { goList, labelSelectorRule, pathNameRule, qualifiedRule, supported } from './field-rules.ts'
 import type { MatchCondition, MatchResources, NamedRuleWithOperations } from './types.generated.ts'
 
 export const failurePolicies = ['Fail', 'Ignore']
@@ -26,7 +26,7 @@ export function defaultMatchResources(match: Draft<MatchResources> | undefined):
 export function validateMatchResources(path: string, match: MatchResources | undefined): FieldError[] {
   if (!match) return []
   return [
-    ...oneOfIfSet(`${path}.matchPolicy`, match.matchPolicy, matchPolicies),
+    ...supported(`${path}.matchPolicy`, match.matchPolicy, matchPolicies),
     ...labelSelectorRule(`${path}.namespaceSelector`, match.namespaceSelector),
     ...labelSelectorRule(`${path}.objectSelector`, match.objectSelector),
     ...validateRulesWithOperations(`${path}.resourceRules`, match.resourceRules),
@@ -56,7 +56,7 @@ function ruleFaults(field: string, rule: NamedRuleWithOperations): FieldError[] 
   }
   alone('operations', operations, 'operations', goList('admissionregistration.OperationType', operations))
   for (const [i, operation] of operations.entries()) {
-    errors.push(...oneOfIfSet(`${field}.operations[${i}]`, operation, operationNames))
+    errors.push(...supported(`${field}.operations[${i}]`, operation, operationNames))
   }
   alone('apiGroups', apiGroups, 'API groups')
   alone('apiVersions', apiVersions, 'API versions')
@@ -66,7 +66,7 @@ function ruleFaults(field: string, rule: NamedRuleWithOperations): FieldError[] 
   return [
     ...errors,
     ...resourcesRule(`${field}.resources`, resources),
-    ...oneOfIfSet(`${field}.scope`, scope, ['*', 'Cluster', 'Namespaced']),
+    ...supported(`${field}.scope`, scope, ['*', 'Cluster', 'Namespaced']),
   ]
 }
 
@@ -134,6 +134,6 @@ export function validateMatchConditions(
 }
 
 /** Pointers upstream: an empty text is there, but not supported. */
-export function requiredOneOf(field: string, value: string | undefined, supported: readonly string[]): FieldError[] {
-  return value === undefined ? [requiredField(field)] : oneOfIfSet(field, value, supported)
+export function requiredOneOf(field: string, value: string | undefined, values: readonly string[]): FieldError[] {
+  return value === undefined ? [requiredField(field)] : supported(field, value, values)
 }

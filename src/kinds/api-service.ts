@@ -13,7 +13,7 @@ import {
 } from '../api/index.ts'
 import { base64Length } from './base64.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
-import { faultsOf, oneOfIfSet, subdomainRule } from './field-rules.ts'
+import { faultsOf, subdomainRule, supported } from './field-rules.ts'
 import type { APIService, APIServiceSpec } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -59,7 +59,7 @@ export const apiService: ResourceDefinition<APIService> = {
     status: {
       validate: ({ status }) =>
         (status?.conditions ?? []).flatMap((condition, i) =>
-          oneOfIfSet(`status.conditions[${i}].status`, condition.status ?? '', ['True', 'False', 'Unknown']),
+          supported(`status.conditions[${i}].status`, condition.status ?? '', ['True', 'False', 'Unknown']),
         ),
     },
   },

@@ -14,7 +14,7 @@ import {
   tooLongField,
 } from '../api/index.ts'
 import { bytesOf, derFault, readPem } from './certificate-text.ts'
-import { oneOfIfSet } from './field-rules.ts'
+import { supported } from './field-rules.ts'
 import type { CertificateSigningRequest } from './types.generated.ts'
 
 const usages = [
@@ -53,7 +53,7 @@ export function validateSigningRequest({ spec }: CertificateSigningRequest): Fie
   const why = requestFault(bytes)
   if (why) errors.push(invalidField('spec.request', goBytes(bytes), why))
   if (asked.length === 0) errors.push(requiredField('spec.usages'))
-  for (const [i, usage] of asked.entries()) errors.push(...oneOfIfSet(`spec.usages[${i}]`, usage, usages))
+  for (const [i, usage] of asked.entries()) errors.push(...supported(`spec.usages[${i}]`, usage, usages))
   for (const [i, usage] of asked.entries()) {
     if (asked.indexOf(usage) < i) errors.push(duplicateField(`spec.usages[${i}]`, usage))
   }
@@ -126,7 +126,7 @@ export function validateSigningStatus(
     if (!value) errors.push(requiredField(`${field}.status`))
     else {
       const allowed = decisions.includes(type) ? ['True'] : ['False', 'True', 'Unknown']
-      errors.push(...oneOfIfSet(`${field}.status`, value, allowed))
+      errors.push(...supported(`${field}.status`, value, allowed))
     }
     const opposite = type === 'Approved' ? 'Denied' : type === 'Denied' ? 'Approved' : undefined
     if (opposite && types.includes(opposite)) {

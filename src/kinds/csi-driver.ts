@@ -2,7 +2,7 @@
 
 import { duplicateField, equalValues, type FieldError, invalidField, type ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, joinOrNone, nameColumn } from './columns.ts'
-import { goList, immutable, oneOfIfSet } from './field-rules.ts'
+import { goList, immutable, supported } from './field-rules.ts'
 import type { CSIDriver, StorageTokenRequest } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -46,10 +46,10 @@ export const csiDriver: ResourceDefinition<CSIDriver> = {
     metadata.generation = (oldMetadata.generation ?? 0) + 1
   },
   validate: ({ spec }) => [
-    ...oneOfIfSet('spec.fsGroupPolicy', spec.fsGroupPolicy, ['File', 'None', 'ReadWriteOnceWithFSType']),
+    ...supported('spec.fsGroupPolicy', spec.fsGroupPolicy, ['File', 'None', 'ReadWriteOnceWithFSType']),
     ...tokensRule('spec.tokenRequests', spec.tokenRequests ?? []),
     ...(spec.volumeLifecycleModes ?? []).flatMap((mode) =>
-      oneOfIfSet('spec.volumeLifecycleModes', mode, ['Persistent', 'Ephemeral']),
+      supported('spec.volumeLifecycleModes', mode, ['Persistent', 'Ephemeral']),
     ),
   ],
   validateUpdate: ({ spec }, { spec: old }) => [

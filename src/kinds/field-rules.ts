@@ -54,8 +54,10 @@ export function present(field: string, value: unknown, detail?: string): FieldEr
 }
 
 /** A value that may be missing, but not another one. */
-export function supported(field: string, value: string | undefined, values: readonly string[]): FieldError[] {
-  return value === undefined || values.includes(value) ? [] : [unsupportedField(field, value, values)]
+export function supported(field: string, value: unknown, values: readonly unknown[]): FieldError[] {
+  return value === undefined || values.includes(value)
+    ? []
+    : [unsupportedField(field, value, values as readonly string[])]
 }
 
 /** A field that needs one of the given values. */
@@ -112,11 +114,6 @@ export const pathNameRule = (field: string, value: string) => faultsOf(field, va
 /** A name that must be there and fit into a path. */
 export function requiredPathName(field: string, value: string | undefined): FieldError[] {
   return value ? pathNameRule(field, value) : [requiredField(field)]
-}
-
-/** A value that may be missing, but not be another than these. */
-export function oneOfIfSet(field: string, value: unknown, supported: readonly string[]): FieldError[] {
-  return value === undefined || supported.includes(value as string) ? [] : [unsupportedField(field, value, supported)]
 }
 
 /** 'map[string]string{"a":"b"}', as Go shows a map in a message. */

@@ -1,7 +1,7 @@
 // FlowSchemas. Models pkg/apis/flowcontrol/validation/validation.go (v1.33), faults in upstream's order.
 
 import { duplicateField, equalValues, type FieldError, invalidField, labelFaults, requiredField } from '../api/index.ts'
-import { faultsOf, goStruct, labelRule, oneOfIfSet, subdomainRule } from './field-rules.ts'
+import { faultsOf, goStruct, labelRule, subdomainRule, supported } from './field-rules.ts'
 import type {
   FlowcontrolSubject,
   FlowSchema,
@@ -25,7 +25,7 @@ export function validateFlowSchema(schema: FlowSchema): FieldError[] {
   }
   if (distinguisherMethod && !['ByNamespace', 'ByUser'].includes(distinguisherMethod.type)) {
     const shown = goStruct('flowcontrol.FlowDistinguisherMethod', { Type: distinguisherMethod.type })
-    errors.push(...oneOfIfSet('spec.distinguisherMethod.type', shown, ['ByNamespace', 'ByUser']))
+    errors.push(...supported('spec.distinguisherMethod.type', shown, ['ByNamespace', 'ByUser']))
   }
   const level = priorityLevelConfiguration?.name
   const field = 'spec.priorityLevelConfiguration.name'
@@ -59,7 +59,7 @@ const subjectFields = { ServiceAccount: 'serviceAccount', User: 'user', Group: '
 function subjectFaults(path: string, subject: FlowcontrolSubject): FieldError[] {
   const { kind = '' } = subject
   if (kind !== 'ServiceAccount' && kind !== 'User' && kind !== 'Group') {
-    return oneOfIfSet(`${path}.kind`, kind, ['Group', 'ServiceAccount', 'User'])
+    return supported(`${path}.kind`, kind, ['Group', 'ServiceAccount', 'User'])
   }
   const own = subjectFields[kind]
   const errors: FieldError[] = []
@@ -102,7 +102,7 @@ function listFaults(
 function verbsFaults(errors: FieldError[], field: string, given: readonly string[]): void {
   if (!listFaults(errors, field, given, 'verbs must contain at least one value', 'verbs')) return
   if (given.every((verb) => verbs.includes(verb))) return
-  errors.push(...oneOfIfSet(field, given, verbs))
+  errors.push(...supported(field, given, verbs))
 }
 
 function resourceFaults(path: string, rule: ResourcePolicyRule): FieldError[] {

@@ -10,7 +10,7 @@ import {
   tooLongField,
 } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
-import { faultsOf, immutable, labelRule, oneOfIfSet, requiredPathName, subdomainRule } from './field-rules.ts'
+import { faultsOf, immutable, labelRule, requiredPathName, subdomainRule, supported } from './field-rules.ts'
 import type { IngressClass, IngressClassParametersReference } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -72,7 +72,7 @@ function parametersRule(parameters: IngressClassParametersReference | undefined)
     ...(apiGroup === undefined ? [] : subdomainRule(`${path}.apiGroup`, apiGroup)),
     ...requiredPathName(`${path}.kind`, kind),
     ...requiredPathName(`${path}.name`, name),
-    ...oneOfIfSet(`${path}.scope`, scope, ['Cluster', 'Namespace']),
+    ...supported(`${path}.scope`, scope, ['Cluster', 'Namespace']),
   ]
   const field = `${path}.namespace`
   if (scope === 'Namespace') {

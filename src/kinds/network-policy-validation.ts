@@ -8,7 +8,7 @@ import {
   portNumberFaults,
   requiredField,
 } from '../api/index.ts'
-import { faultsOf, goList, labelSelectorRule, oneOfIfSet } from './field-rules.ts'
+import { faultsOf, goList, labelSelectorRule, supported } from './field-rules.ts'
 import { blockRule, blockWarnings, readBlock } from './ip-rules.ts'
 import type { IPBlock, NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from './types.generated.ts'
 
@@ -28,7 +28,7 @@ export function validateNetworkPolicy({ spec }: NetworkPolicy): FieldError[] {
     const why = 'may not specify more than two policyTypes'
     return [...errors, invalidField('spec.policyTypes', goList('networking.PolicyType', policyTypes), why)]
   }
-  for (const [i, type] of policyTypes.entries()) errors.push(...oneOfIfSet(`spec.policyTypes[${i}]`, type, types))
+  for (const [i, type] of policyTypes.entries()) errors.push(...supported(`spec.policyTypes[${i}]`, type, types))
   return errors
 }
 
@@ -45,7 +45,7 @@ function directions(spec: NetworkPolicy['spec']): [string, string, readonly Rule
 }
 
 function portFaults(field: string, { protocol, port, endPort }: NetworkPolicyPort): FieldError[] {
-  const errors = oneOfIfSet(`${field}.protocol`, protocol, ['TCP', 'UDP', 'SCTP'])
+  const errors = supported(`${field}.protocol`, protocol, ['TCP', 'UDP', 'SCTP'])
   const refuseEnd = (why: string) => errors.push(invalidField(`${field}.endPort`, endPort, why))
   if (typeof port === 'number') {
     errors.push(...faultsOf(`${field}.port`, port, portNumberFaults(port)))

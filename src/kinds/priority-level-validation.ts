@@ -1,7 +1,7 @@
 // PriorityLevelConfigurations. Models pkg/apis/flowcontrol/{v1/defaults.go,validation/validation.go} (v1.33).
 
 import { type Draft, equalValues, type FieldError, forbiddenField, invalidField, requiredField } from '../api/index.ts'
-import { oneOfIfSet } from './field-rules.ts'
+import { supported } from './field-rules.ts'
 import type {
   LimitedPriorityLevelConfiguration,
   PriorityLevelConfiguration,
@@ -38,7 +38,7 @@ export function validatePriorityLevel({ metadata, spec }: PriorityLevelConfigura
     if (exempt) errors.push(forbiddenField('spec.exempt', 'must be nil if the type is Limited'))
     if (limited) errors.push(...limitedFaults('spec.limited', limited))
     else errors.push(requiredField('spec.limited', 'must not be empty when type is Limited'))
-  } else errors.push(...oneOfIfSet('spec.type', type, ['Exempt', 'Limited']))
+  } else errors.push(...supported('spec.type', type, ['Exempt', 'Limited']))
   if (name === 'exempt' && (type !== 'Exempt' || limited)) {
     const why = "spec of 'exempt' except the 'spec.exempt' field must equal the fixed value"
     errors.push(invalidField('spec', spec, why))
@@ -78,7 +78,7 @@ function limitedFaults(path: string, limited: LimitedPriorityLevelConfiguration)
     const why = 'must not be empty if limited.limitResponse.type is Limited'
     if (queuing) errors.push(...queuingFaults(`${field}.queuing`, queuing))
     else errors.push(requiredField(`${field}.queuing`, why))
-  } else errors.push(...oneOfIfSet(`${field}.type`, type, ['Queue', 'Reject']))
+  } else errors.push(...supported(`${field}.type`, type, ['Queue', 'Reject']))
   errors.push(...lendableRule(path, limited))
   if (borrowed < 0) {
     const why = 'if specified, must be a non-negative integer'

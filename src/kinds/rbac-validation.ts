@@ -1,7 +1,7 @@
 // Roles and their bindings. Models pkg/apis/rbac/validation/validation.go and pkg/apis/rbac/v1/defaults.go (v1.33).
 
 import { type Draft, equalValues, type FieldError, invalidField, requiredField } from '../api/index.ts'
-import { goStruct, labelSelectorRule, oneOfIfSet, requiredPathName, subdomainRule } from './field-rules.ts'
+import { goStruct, labelSelectorRule, requiredPathName, subdomainRule, supported } from './field-rules.ts'
 import type { AggregationRule, PolicyRule, RoleRef, Subject } from './types.generated.ts'
 
 const GROUP = 'rbac.authorization.k8s.io'
@@ -52,8 +52,8 @@ export function defaultBinding(draft: Draft<Binding>): void {
 
 export function validateBinding({ roleRef, subjects = [] }: Binding, namespaced: boolean): FieldError[] {
   return [
-    ...oneOfIfSet('roleRef.apiGroup', roleRef.apiGroup, [GROUP]),
-    ...oneOfIfSet('roleRef.kind', roleRef.kind ?? '', namespaced ? ['Role', 'ClusterRole'] : ['ClusterRole']),
+    ...supported('roleRef.apiGroup', roleRef.apiGroup, [GROUP]),
+    ...supported('roleRef.kind', roleRef.kind ?? '', namespaced ? ['Role', 'ClusterRole'] : ['ClusterRole']),
     ...requiredPathName('roleRef.name', roleRef.name),
     ...subjects.flatMap((subject, i) => subjectFaults(`subjects[${i}]`, subject, namespaced)),
   ]
@@ -64,15 +64,15 @@ function subjectFaults(field: string, subject: Subject, namespaced: boolean): Fi
   const errors = name === '' ? [requiredField(`${field}.name`)] : []
   if (kind === 'ServiceAccount') {
     if (name) errors.push(...subdomainRule(`${field}.name`, name))
-    errors.push(...oneOfIfSet(`${field}.apiGroup`, apiGroup, ['']))
+    errors.push(...supported(`${field}.apiGroup`, apiGroup, ['']))
     if (!namespaced && !namespace) errors.push(requiredField(`${field}.namespace`))
     return errors
   }
   if (kind !== 'User' && kind !== 'Group') {
-    return [...errors, ...oneOfIfSet(`${field}.kind`, kind, ['ServiceAccount', 'User', 'Group'])]
+    return [...errors, ...supported(`${field}.kind`, kind, ['ServiceAccount', 'User', 'Group'])]
   }
   if (name === '') errors.push(invalidField(`${field}.name`, name, `${kind.toLowerCase()} name cannot be empty`))
-  return [...errors, ...oneOfIfSet(`${field}.apiGroup`, apiGroup, [GROUP])]
+  return [...errors, ...supported(`${field}.apiGroup`, apiGroup, [GROUP])]
 }
 
 export function validateBindingUpdate({ roleRef }: Binding, { roleRef: old }: Binding): FieldError[] {

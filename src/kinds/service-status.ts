@@ -3,7 +3,7 @@
 // pkg/api/service/warnings.go (v1.33).
 
 import { type Draft, type FieldError, forbiddenField, goQuote, invalidField, requiredField } from '../api/index.ts'
-import { addressRule, oneOfIfSet, subdomainRule } from './field-rules.ts'
+import { addressRule, subdomainRule, supported } from './field-rules.ts'
 import { addressWarnings, blockWarnings, readAddress } from './ip-rules.ts'
 import { isHeadless } from './service-defaults.ts'
 import type { Service } from './types.generated.ts'
@@ -27,7 +27,7 @@ export function validateServiceStatus({ spec, status }: Service): FieldError[] {
       errors.push(requiredField(`${field}.ipMode`, 'must be specified when `ip` is set'))
     } else if (!ip && ipMode !== undefined) {
       errors.push(forbiddenField(`${field}.ipMode`, 'may not be specified when `ip` is not set'))
-    } else errors.push(...oneOfIfSet(`${field}.ipMode`, ipMode, ['Proxy', 'VIP']))
+    } else errors.push(...supported(`${field}.ipMode`, ipMode, ['Proxy', 'VIP']))
     if (!hostname) continue
     errors.push(...subdomainRule(`${field}.hostname`, hostname))
     if (readAddress(hostname)) {

@@ -14,7 +14,7 @@ import {
   tooLongField,
 } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
-import { faultsOf, immutable, oneOfIfSet, qualifiedRule } from './field-rules.ts'
+import { faultsOf, immutable, qualifiedRule, supported } from './field-rules.ts'
 import { deprecatedNodeLabel } from './node-labels.ts'
 import type { StorageClass, TopologySelectorTerm } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
@@ -45,8 +45,8 @@ export const storageClass: ResourceDefinition<StorageClass> = {
       ? faultsOf('provisioner', provisioner, qualifiedNameFaults(provisioner.toLowerCase()))
       : [requiredField('provisioner')]),
     ...parametersRule('parameters', parameters),
-    ...(reclaimPolicy ? oneOfIfSet('reclaimPolicy', reclaimPolicy, ['Delete', 'Retain']) : []),
-    ...oneOfIfSet('volumeBindingMode', volumeBindingMode, ['Immediate', 'WaitForFirstConsumer']),
+    ...(reclaimPolicy ? supported('reclaimPolicy', reclaimPolicy, ['Delete', 'Retain']) : []),
+    ...supported('volumeBindingMode', volumeBindingMode, ['Immediate', 'WaitForFirstConsumer']),
     ...topologiesRule('allowedTopologies', allowedTopologies),
   ],
   validateUpdate(object, old) {

@@ -19,7 +19,7 @@ import {
   validateMatchConditions,
   validateRulesWithOperations,
 } from './admission-rules.ts'
-import { faultsOf, labelSelectorRule, oneOfIfSet } from './field-rules.ts'
+import { faultsOf, labelSelectorRule, supported } from './field-rules.ts'
 import type { MutatingWebhook, ServiceReference, ValidatingWebhook } from './types.generated.ts'
 
 type Webhook = ValidatingWebhook & Pick<MutatingWebhook, 'reinvocationPolicy'>
@@ -55,14 +55,14 @@ function webhookFaults(path: string, webhook: Webhook): FieldError[] {
   const errors = [
     ...fullNameRule(`${path}.name`, webhook.name ?? ''),
     ...validateRulesWithOperations(`${path}.rules`, webhook.rules),
-    ...oneOfIfSet(`${path}.failurePolicy`, webhook.failurePolicy, failurePolicies),
-    ...oneOfIfSet(`${path}.matchPolicy`, webhook.matchPolicy, matchPolicies),
+    ...supported(`${path}.failurePolicy`, webhook.failurePolicy, failurePolicies),
+    ...supported(`${path}.matchPolicy`, webhook.matchPolicy, matchPolicies),
   ]
   const harmless = ['None', 'NoneOnDryRun']
   // A pointer upstream, but one that is always written: null is what was not given.
   if (sideEffects === undefined || sideEffects === null) {
     errors.push(requiredField(`${path}.sideEffects`, `must specify one of ${harmless.join(', ')}`))
-  } else errors.push(...oneOfIfSet(`${path}.sideEffects`, sideEffects, harmless))
+  } else errors.push(...supported(`${path}.sideEffects`, sideEffects, harmless))
   if (timeoutSeconds < 1 || timeoutSeconds > 30) {
     const why = 'the timeout value must be between 1 and 30 seconds'
     errors.push(invalidField(`${path}.timeoutSeconds`, timeoutSeconds, why))
@@ -70,7 +70,7 @@ function webhookFaults(path: string, webhook: Webhook): FieldError[] {
   errors.push(
     ...labelSelectorRule(`${path}.namespaceSelector`, webhook.namespaceSelector),
     ...labelSelectorRule(`${path}.objectSelector`, webhook.objectSelector),
-    ...oneOfIfSet(`${path}.reinvocationPolicy`, webhook.reinvocationPolicy, ['IfNeeded', 'Never']),
+    ...supported(`${path}.reinvocationPolicy`, webhook.reinvocationPolicy, ['IfNeeded', 'Never']),
   )
   const { url, service } = clientConfig ?? {}
   const field = `${path}.clientConfig`
