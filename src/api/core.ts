@@ -33,7 +33,17 @@ export const apiVersionOf = (ref: { readonly group: string; readonly version: st
   ref.group === '' ? ref.version : `${ref.group}/${ref.version}`
 
 /** Seconds, UTC: metav1.Time. */
-export const timeText = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
+let lastSecond = Number.NaN
+let lastText = ''
+
+export function timeText(ms: number): string {
+  const second = Math.floor(ms / 1000)
+  if (second !== lastSecond) {
+    lastText = `${new Date(ms).toISOString().slice(0, 19)}Z`
+    lastSecond = second
+  }
+  return lastText
+}
 
 export function definitionOf(core: Core, ref: ResourceRef): ResourceDefinition {
   const definition = core.kinds.get(refKey(ref))
