@@ -1,6 +1,7 @@
 // Composes a cluster: server, controllers, machines, containers and network on one loop; boots it from a preset; and
 // takes all of it as plain data and puts it back.
 
+import { firstPlugins } from '../admission/index.ts'
 import {
   type Change,
   type Client,
@@ -99,6 +100,7 @@ export function* createClusterInParts(options: ClusterOptions = {}): Generator<v
     definitions: kinds,
     schema,
     settings: { serviceCidr, nodePortRange: [30000, 32767], gitVersion, groupPriorities },
+    admission: firstPlugins,
   })
   const { client, objects } = server
   const view = new View(objects)

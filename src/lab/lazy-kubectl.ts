@@ -16,9 +16,13 @@ export function lazyKubectl(options: KubectlOptions, extend: (kinds: Extension) 
   let loading: Promise<void> | undefined
   let failure: unknown
   const load = (): Promise<void> => {
-    loading ??= Promise.all([import('../kubectl/index.ts'), import('../kinds/later.ts')]).then(
-      ([{ kubectl }, { laterKinds }]) => {
-        extend(laterKinds)
+    loading ??= Promise.all([
+      import('../kubectl/index.ts'),
+      import('../kinds/later.ts'),
+      import('../admission/later.ts'),
+    ]).then(
+      ([{ kubectl }, { laterKinds }, { admissionPlugins }]) => {
+        extend({ ...laterKinds, admission: admissionPlugins })
         loaded = kubectl(options)
       },
       (error) => {

@@ -1,0 +1,15 @@
+// The second door of admission: all plugins, in upstream's order (pkg/kubeapiserver/options/plugins.go, v1.33), which take the
+// place of the first ones when kubectl is loaded: the others have nothing to do before. A new one is one file and one line.
+
+import type { AdmissionPlugin } from '../api/index.ts'
+import { defaultTolerationSeconds } from './default-toleration-seconds.ts'
+import { namespaceLifecycle } from './namespace-lifecycle.ts'
+import { priority } from './priority.ts'
+import { serviceAccount } from './service-account.ts'
+
+export const admissionPlugins: readonly AdmissionPlugin[] = [
+  namespaceLifecycle,
+  serviceAccount,
+  priority,
+  defaultTolerationSeconds,
+]
