@@ -117,7 +117,7 @@ export function createObject(
   ]
   if (errors.length > 0) throw newInvalid(definition, name, errors)
   warn(options, definition, asObject(draft), undefined)
-  review(core, request)
+  review(core, { ...request, name })
 
   const key = keyOf(metadata.namespace, name)
   const existing = core.store.get(collection, key)
