@@ -3,5 +3,10 @@
 
 import type { Controller } from './controller.ts'
 import { resourceQuota } from './resource-quota.ts'
+import { claimProtectionController, volumeProtectionController } from './storage-protection.ts'
 
-export const laterControllers: readonly Controller[] = [resourceQuota]
+export const laterControllers: readonly Controller[] = [
+  resourceQuota,
+  claimProtectionController,
+  volumeProtectionController,
+]
