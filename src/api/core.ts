@@ -1,6 +1,7 @@
 // What the server's verbs share: the store, the kinds by resource, the clock, and the rules that name things.
 
 import type { Loop } from '../sim/index.ts'
+import type { Admission } from './admission.ts'
 import type { Client, ObjectTarget, PodStreams, ResourceRef } from './client.ts'
 import type { KindContext, ResourceDefinition, ServerSettings, Verb } from './definition.ts'
 import { newBadRequest, newMethodNotAllowed, newUnknownResource } from './errors.ts'
@@ -18,6 +19,7 @@ export interface Core {
   /** By group, version and resource; grows and shrinks while the server runs. */
   readonly kinds: Map<string, ResourceDefinition>
   streams: PodStreams | undefined
+  readonly admission: Admission
 }
 
 /** The name of a collection in the store. */

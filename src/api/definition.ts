@@ -1,6 +1,7 @@
 // A resource kind as data: everything the generic server needs to know of it. One file per kind in `kinds/` holds one.
 
 import type { Random } from '../sim/index.ts'
+import type { AdmissionPlugin } from './admission.ts'
 import type { Client, ResourceRef } from './client.ts'
 import type { Cell, KubeObject, TableColumn } from './object.ts'
 import type { Schema } from './schema.ts'
@@ -141,6 +142,8 @@ export interface Extension {
   /** One that is served already is replaced. */
   readonly definitions: readonly ResourceDefinition[]
   readonly schema?: Schema
+  /** Takes the place of all plugins that were there. */
+  readonly admission?: readonly AdmissionPlugin[]
 }
 
 export interface SubresourceDefinition {

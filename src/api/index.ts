@@ -1,4 +1,14 @@
 // The API server's door: the shapes, the server, and the pure functions that clients share with it.
+export {
+  type AdmissionContext,
+  type AdmissionPlugin,
+  type AdmissionRequest,
+  isAbout,
+  newRefusal,
+  type Operation,
+  type RequestClass,
+  warnCaller,
+} from './admission.ts'
 export * from './client.ts'
 export { timeText } from './core.ts'
 export * from './definition.ts'

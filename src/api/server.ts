@@ -2,6 +2,7 @@
 // wants to know of changes subscribes. Models kube-apiserver v1.33 as far as its clients can tell.
 
 import { type Loop, Signal } from '../sim/index.ts'
+import { Admission, type AdmissionPlugin } from './admission.ts'
 import type {
   ApiResource,
   CallerOptions,
@@ -37,6 +38,8 @@ export interface ServerOptions {
   readonly schema: Schema
   readonly settings: ServerSettings
   readonly streams?: PodStreams
+  /** In the order in which they are asked. */
+  readonly admission?: readonly AdmissionPlugin[]
 }
 
 /** A committed change, as controllers see it. */
@@ -158,7 +161,9 @@ export function createServer(options: ServerOptions): Server {
     client,
     kinds: new Map(definitions.map((definition) => [refKey(definition), definition])),
     streams: options.streams,
+    admission: new Admission(),
   }
+  core.admission.use(options.admission ?? [])
 
   store.subscribe((change) => {
     watches.deliver(change)
@@ -178,9 +183,10 @@ export function createServer(options: ServerOptions): Server {
         listener({ type, object: object as T, old: old as T | undefined })
       })
     },
-    extend: ({ definitions, schema }) => {
+    extend: ({ definitions, schema, admission }) => {
       for (const definition of definitions) core.kinds.set(refKey(definition), definition)
       if (schema) core.schema = joinSchemas(core.schema, schema)
+      if (admission) core.admission.use(admission)
       resources = undefined
     },
     withdraw: (refs) => {

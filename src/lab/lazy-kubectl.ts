@@ -1,7 +1,7 @@
 // kubectl, and the kinds that only it can ask for, loaded when first needed: the prompt does not wait for them. A terminal
 // asks for them once its prompt is there, so that they have come when the first command has been typed.
 
-import type { Extension } from '../api/index.ts'
+import type { ClusterExtension } from '../cluster/index.ts'
 import type { KubectlOptions } from '../kubectl/index.ts'
 import type { Program } from '../sim/index.ts'
 
@@ -11,14 +11,19 @@ export interface LazyProgram {
   load(): Promise<void>
 }
 
-export function lazyKubectl(options: KubectlOptions, extend: (kinds: Extension) => void): LazyProgram {
+export function lazyKubectl(options: KubectlOptions, extend: (more: ClusterExtension) => void): LazyProgram {
   let loaded: Program | undefined
   let loading: Promise<void> | undefined
   let failure: unknown
   const load = (): Promise<void> => {
-    loading ??= Promise.all([import('../kubectl/index.ts'), import('../kinds/later.ts')]).then(
-      ([{ kubectl }, { laterKinds }]) => {
-        extend(laterKinds)
+    loading ??= Promise.all([
+      import('../kubectl/index.ts'),
+      import('../kinds/later.ts'),
+      import('../admission/later.ts'),
+      import('../controllers/later.ts'),
+    ]).then(
+      ([{ kubectl }, { laterKinds }, { admissionPlugins }, { laterControllers }]) => {
+        extend({ ...laterKinds, admission: admissionPlugins, controllers: laterControllers })
         loaded = kubectl(options)
       },
       (error) => {
