@@ -75,6 +75,8 @@ export interface DeleteOptions extends CallerOptions {
   readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan'
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string }
   readonly dryRun?: boolean
+  /** Told of each warning the server has for the caller. */
+  readonly onWarning?: (text: string) => void
 }
 
 export type PatchType = 'json' | 'merge' | 'strategic' | 'apply'

@@ -2,6 +2,7 @@
 
 import type { Loop } from '../sim/index.ts'
 import type { Access } from './access.ts'
+import type { Admission } from './admission.ts'
 import type { CallerOptions, Client, ObjectTarget, PodStreams, ResourceRef } from './client.ts'
 import type { KindContext, ResourceDefinition, ServerSettings, Verb } from './definition.ts'
 import { newBadRequest, newMethodNotAllowed, newUnknownResource } from './errors.ts'
@@ -20,6 +21,7 @@ export interface Core {
   readonly kinds: Map<string, ResourceDefinition>
   streams: PodStreams | undefined
   access: Access | undefined
+  readonly admission: Admission
 }
 
 /** The name of a collection in the store. */

@@ -2,6 +2,7 @@
 
 import type { Random } from '../sim/index.ts'
 import type { Access } from './access.ts'
+import type { AdmissionPlugin } from './admission.ts'
 import type { Client, ResourceRef, UserInfo } from './client.ts'
 import type { Cell, KubeObject, TableColumn } from './object.ts'
 import type { Schema } from './schema.ts'
@@ -146,6 +147,8 @@ export interface Extension {
   /** One that is served already is replaced. */
   readonly definitions: readonly ResourceDefinition[]
   readonly schema?: Schema
+  /** Takes the place of all plugins that were there. */
+  readonly admission?: readonly AdmissionPlugin[]
 }
 
 export interface SubresourceDefinition {

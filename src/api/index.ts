@@ -10,6 +10,16 @@ export type {
   TokenReading,
   TokenSubject,
 } from './access.ts'
+export {
+  type AdmissionContext,
+  type AdmissionPlugin,
+  type AdmissionRequest,
+  isAbout,
+  newRefusal,
+  type Operation,
+  type RequestClass,
+  warnCaller,
+} from './admission.ts'
 export * from './client.ts'
 export { timeText } from './core.ts'
 export * from './definition.ts'

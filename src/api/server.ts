@@ -3,6 +3,7 @@
 
 import { type Loop, Signal } from '../sim/index.ts'
 import type { Access } from './access.ts'
+import { Admission, type AdmissionPlugin } from './admission.ts'
 import type {
   ApiResource,
   CallerOptions,
@@ -38,6 +39,8 @@ export interface ServerOptions {
   readonly schema: Schema
   readonly settings: ServerSettings
   readonly streams?: PodStreams
+  /** In the order in which they are asked. */
+  readonly admission?: readonly AdmissionPlugin[]
 }
 
 /** A committed change, as controllers see it. */
@@ -164,7 +167,9 @@ export function createServer(options: ServerOptions): Server {
     kinds: new Map(definitions.map((definition) => [refKey(definition), definition])),
     streams: options.streams,
     access: undefined,
+    admission: new Admission(),
   }
+  core.admission.use(options.admission ?? [])
 
   store.subscribe((change) => {
     watches.deliver(change)
@@ -184,9 +189,10 @@ export function createServer(options: ServerOptions): Server {
         listener({ type, object: object as T, old: old as T | undefined })
       })
     },
-    extend: ({ definitions, schema }) => {
+    extend: ({ definitions, schema, admission }) => {
       for (const definition of definitions) core.kinds.set(refKey(definition), definition)
       if (schema) core.schema = joinSchemas(core.schema, schema)
+      if (admission) core.admission.use(admission)
       resources = undefined
     },
     withdraw: (refs) => {

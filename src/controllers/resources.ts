@@ -13,6 +13,7 @@ export const namespaces = core('namespaces')
 export const configMaps = core('configmaps')
 export const secrets = core('secrets')
 export const serviceAccounts = core('serviceaccounts')
+export const resourceQuotas = core('resourcequotas')
 export const deployments: ResourceRef = { group: 'apps', version: 'v1', resource: 'deployments' }
 export const replicaSets: ResourceRef = { group: 'apps', version: 'v1', resource: 'replicasets' }
 export const endpointSlices: ResourceRef = { group: 'discovery.k8s.io', version: 'v1', resource: 'endpointslices' }

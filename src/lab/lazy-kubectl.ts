@@ -23,11 +23,13 @@ export function lazyKubectl(options: KubectlOptions, cluster: Cluster): LazyProg
     loading ??= Promise.all([
       import('../kubectl/index.ts'),
       import('../kinds/later.ts'),
+      import('../admission/later.ts'),
+      import('../controllers/later.ts'),
       import('../access/index.ts'),
     ]).then(
-      ([{ kubectl }, { laterKinds }, { openEntrance }]) => {
-        cluster.extend(laterKinds)
+      ([{ kubectl }, { laterKinds }, { admissionPlugins }, { laterControllers }, { openEntrance }]) => {
         entrance = openEntrance({ server: cluster.server, loop: cluster.loop, distribution: cluster.preset.name })
+        cluster.extend({ ...laterKinds, admission: admissionPlugins, controllers: laterControllers })
         loaded = kubectl(options)
       },
       (error) => {
