@@ -1,4 +1,15 @@
 // The API server's door: the shapes, the server, and the pure functions that clients share with it.
+export type {
+  Access,
+  AccessRule,
+  AccessRules,
+  Attributes,
+  Decision,
+  PathAttributes,
+  ResourceAttributes,
+  TokenReading,
+  TokenSubject,
+} from './access.ts'
 export {
   type AdmissionContext,
   type AdmissionPlugin,
@@ -19,6 +30,7 @@ export * from './field-selector.ts'
 export { type FieldSet, fieldAt, hasMember, unionOf } from './field-set.ts'
 export { GoSyntax, goQuote, goValue } from './go-text.ts'
 export { healthReport, rootPaths } from './health.ts'
+export { selectedName } from './http-attributes.ts'
 export { apiGroup, apiGroupList, apiResourceList, apiVersions } from './http-discovery.ts'
 export { applyJsonPatch, JsonPatchError } from './json-patch.ts'
 export * from './label-selector.ts'

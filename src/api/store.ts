@@ -105,6 +105,16 @@ export class Store {
     return object
   }
 
+  /** Objects that were there before anybody looked: they have their revisions, and nobody is told. */
+  plant(name: string, objects: readonly KubeObject[]): void {
+    const collection = this.#collections.get(name) ?? new Collection()
+    this.#collections.set(name, collection)
+    for (const object of objects) {
+      const key = keyOfObject(object)
+      if (!collection.get(key)) collection.set(key, freezeValue(object))
+    }
+  }
+
   /** Removes an object; the returned last state carries the removal's revision. */
   remove(collection: string, key: string): KubeObject | undefined {
     const old = this.#collections.get(collection)?.delete(key)
