@@ -10,4 +10,4 @@ export {
   RUNTIME_BUDGET,
 } from './program.ts'
 export { bool, type CelType, dyn, fieldName, int, text, typeText } from './type.ts'
-export { CelError, celValue } from './value.ts'
+export { CelError, celValue, optionalOf, readDuration } from './value.ts'

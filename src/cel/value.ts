@@ -1,6 +1,7 @@
 // JSON as values of expressions, and back to words. Models apiserver/pkg/cel/common/values.go (v1.33): the schema says what
 // a value is; integers are bigint, other numbers number, times Date.
 
+import { Optional } from '@marcbachmann/cel-js'
 import { Duration } from '@marcbachmann/cel-js/evaluator'
 import { type CelType, fieldName } from './type.ts'
 
@@ -82,3 +83,6 @@ export function readTime(text: string): Date {
   if (Number.isNaN(ms)) throw new CelError(`invalid date-time ${JSON.stringify(text)}`)
   return new Date(ms)
 }
+
+/** A value that may be missing. */
+export const optionalOf = (value: unknown): unknown => (value === undefined ? Optional.none() : Optional.of(value))

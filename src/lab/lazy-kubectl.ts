@@ -16,9 +16,14 @@ export function lazyKubectl(options: KubectlOptions, extend: (kinds: Extension) 
   let loading: Promise<void> | undefined
   let failure: unknown
   const load = (): Promise<void> => {
-    loading ??= Promise.all([import('../kubectl/index.ts'), import('../kinds/later.ts')]).then(
-      ([{ kubectl }, { laterKinds }]) => {
+    loading ??= Promise.all([
+      import('../kubectl/index.ts'),
+      import('../kinds/later.ts'),
+      import('../custom/index.ts'),
+    ]).then(
+      ([{ kubectl }, { laterKinds }, { customResources }]) => {
         extend(laterKinds)
+        extend(customResources)
         loaded = kubectl(options)
       },
       (error) => {
