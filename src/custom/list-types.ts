@@ -1,6 +1,7 @@
 // Lists of type set and map hold no item twice: apiextensions-apiserver pkg/apiserver/schema/listtype/validation.go (v1.33).
 
 import { duplicateField, equalValues, type FieldError, invalidField } from '../api/index.ts'
+import { goSyntax } from './go-syntax.ts'
 import { additionalOf, childPath, type JsonSchema, keyPath, propertyOf } from './json-schema.ts'
 import { isFields } from './structure.ts'
 
@@ -42,6 +43,6 @@ function listFaults(list: readonly unknown[], schema: JsonSchema, path: string):
 function duplicates(list: readonly unknown[], path: string): FieldError[] {
   return list.flatMap((item, at) => {
     const before = list.slice(0, at).filter((other) => equalValues(other, item)).length
-    return before === 1 ? [duplicateField(`${path}[${at}]`, item)] : []
+    return before === 1 ? [duplicateField(`${path}[${at}]`, goSyntax(item))] : []
   })
 }

@@ -15,6 +15,7 @@ import {
 import { goPattern, PatternError } from '../cel/index.ts'
 import { type Correlation, correlatedItem, correlatedMember } from './correlation.ts'
 import { formatName, hasFormat } from './formats.ts'
+import { goSyntax } from './go-syntax.ts'
 import { additionalOf, isIntOrString, type JsonSchema, propertyOf, shownPath } from './json-schema.ts'
 import { isFields } from './structure.ts'
 
@@ -210,7 +211,7 @@ const enumFault: Check = (value, { enum: values }, path) => {
   if (!values || values.length === 0) return fine(0)
   if (value !== null && values.some((one) => equalValues(one, value))) return fine(0)
   const texts = values.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)))
-  return wrong(unsupportedField(shownPath(path), value, texts))
+  return wrong(unsupportedField(shownPath(path), goSyntax(value), texts))
 }
 
 const objectFault: Check = (value, schema, path, old) => {
