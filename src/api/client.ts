@@ -28,6 +28,7 @@ export interface UserInfo {
   readonly username: string
   readonly groups: readonly string[]
   readonly uid?: string
+  readonly extra?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface CallerOptions {
@@ -74,6 +75,8 @@ export interface DeleteOptions extends CallerOptions {
   readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan'
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string }
   readonly dryRun?: boolean
+  /** Told of each warning the server has for the caller. */
+  readonly onWarning?: (text: string) => void
 }
 
 export type PatchType = 'json' | 'merge' | 'strategic' | 'apply'

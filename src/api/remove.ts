@@ -1,6 +1,7 @@
 // delete and deleteCollection: grace, finalizers and propagation as k8s.io/apiserver/pkg/registry/rest/delete.go and
 // generic/registry/store.go (v1.33) have them. What else an owner's deletion means is the garbage collector's work.
 
+import { type AdmissionRequest, admit, review } from './admission.ts'
 import type { CollectionTarget, DeleteOptions, ListOptions, ObjectTarget } from './client.ts'
 import {
   type Core,
@@ -16,7 +17,7 @@ import {
 } from './core.ts'
 import type { Draft, ResourceDefinition } from './definition.ts'
 import { asDraft, asObject, tidyMetadata } from './draft.ts'
-import { newConflict, newForbidden, newMethodNotAllowed, newNotFound, type Status } from './errors.ts'
+import { newConflict, newMethodNotAllowed, newNotFound, type Status } from './errors.ts'
 import { newInvalid, unsupportedField } from './field-error.ts'
 import { selectObjects } from './list.ts'
 import type { KubeList, KubeObject } from './object.ts'
@@ -24,21 +25,36 @@ import { copyValue, equalValues, type Fields, freezeValue, getField } from './va
 
 const ORPHAN = 'orphan'
 const FOREGROUND = 'foregroundDeletion'
-/** The NamespaceLifecycle admission's. */
-const IMMORTAL = new Set(['default', 'kube-system', 'kube-public'])
 
 export function deleteObject(core: Core, target: ObjectTarget, options: DeleteOptions = {}): KubeObject | Status {
   const definition = definitionOf(core, target)
   if (target.subresource) throw newMethodNotAllowed()
   requireVerb(definition, 'delete')
   const key = targetKey(definition, target)
-  if (definition.group === '' && definition.resource === 'namespaces' && IMMORTAL.has(target.name)) {
-    throw newForbidden(definition, target.name, 'this namespace may not be deleted')
-  }
+  const request = removal(definition, target.namespace, target.name, undefined, options)
+  admit(core, request)
   const old = findObject(core, definition, key)
   if (!old) throw newNotFound(definition, target.name)
+  review(core, { ...request, old })
   return deleteStored(core, definition, key, old, options)
 }
+
+const removal = (
+  definition: ResourceDefinition,
+  namespace: string | undefined,
+  name: string,
+  old: KubeObject | undefined,
+  options: DeleteOptions,
+): AdmissionRequest => ({
+  operation: 'DELETE',
+  definition,
+  subresource: '',
+  namespace: definition.namespaced ? namespace : undefined,
+  name,
+  object: undefined,
+  old,
+  options,
+})
 
 function deleteStored(
   core: Core,
@@ -189,6 +205,7 @@ export function deleteCollection(
     // An earlier removal may have taken this one along.
     const current = findObject(core, definition, key)
     if (!current) continue
+    review(core, removal(definition, namespace, name, current, options))
     deleteStored(core, definition, key, current, options)
     items.push(object)
   }

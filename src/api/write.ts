@@ -1,6 +1,7 @@
 // create and update, in the order of k8s.io/apiserver/pkg/registry/{generic/registry/store.go,rest/{create,update}.go}
 // (v1.33): decode, defaults, admission of the namespace, preparation, validation, storage.
 
+import { type AdmissionRequest, admit, review } from './admission.ts'
 import type { CollectionTarget, ObjectTarget, WriteOptions } from './client.ts'
 import {
   apiVersionOf,
@@ -18,15 +19,7 @@ import {
 import { decode, emptyField } from './decode.ts'
 import type { FieldError, KindContext, ResourceDefinition } from './definition.ts'
 import { asDraft, asObject, type ObjectDraft, sameApartFromMetadata, tidyMetadata } from './draft.ts'
-import {
-  ApiError,
-  newAlreadyExists,
-  newBadRequest,
-  newConflict,
-  newForbidden,
-  newMethodNotAllowed,
-  newNotFound,
-} from './errors.ts'
+import { ApiError, newAlreadyExists, newBadRequest, newConflict, newMethodNotAllowed, newNotFound } from './errors.ts'
 import { newInvalid } from './field-error.ts'
 import { afterUpdate, emptyObject, entriesOf, sameApartFromTimes, startingEntries } from './managed-fields.ts'
 import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
@@ -60,7 +53,7 @@ export function createObject(
     )
   }
   placeInNamespace(definition, draft, target.namespace)
-  const context = contextOf(core)
+  const context = contextOf(core, options)
   definition.defaults?.(asObject(draft), context)
   const entries =
     owners?.entries ??
@@ -71,7 +64,16 @@ export function createObject(
       draft,
       options.fieldManager ?? '',
     )
-  if (metadata.namespace) admitToNamespace(core, definition, metadata.namespace, metadata.name ?? '')
+  const request: AdmissionRequest = {
+    operation: 'CREATE',
+    definition,
+    subresource: '',
+    namespace: metadata.namespace,
+    name: metadata.name ?? '',
+    object: asObject(draft),
+    old: undefined,
+    options,
+  }
 
   metadata.uid = core.loop.random.uuid()
   metadata.creationTimestamp = timeText(core.loop.nowMs)
@@ -93,25 +95,30 @@ export function createObject(
   if (definition.generation ?? definition.status) metadata.generation = 1
   else delete metadata.generation
 
-  if (definition.answer || !keepsObjects(definition)) return answerQuestion(definition, asObject(draft), context)
-
   const generated = !metadata.name && metadata.generateName ? metadata.generateName : undefined
   const collection = collectionOf(definition)
-  for (let attempt = 1; ; attempt++) {
-    if (generated) metadata.name = `${generated.slice(0, 58)}${core.loop.random.text(5, NAME_ALPHABET)}`
-    const key = keyOf(metadata.namespace, metadata.name ?? '')
-    if (!generated || attempt >= NAME_ATTEMPTS || !core.store.get(collection, key)) break
+  let name = metadata.name ?? ''
+  for (let attempt = 1; generated && attempt <= NAME_ATTEMPTS; attempt++) {
+    name = `${generated.slice(0, 58)}${core.loop.random.text(5, NAME_ALPHABET)}`
+    if (!core.store.get(collection, keyOf(metadata.namespace, name))) break
   }
+  // Whoever changes new objects does not know the name yet.
+  admit(core, request)
+  if (definition.answer || !keepsObjects(definition)) {
+    review(core, request)
+    return answerQuestion(definition, asObject(draft), context)
+  }
+  if (generated) metadata.name = name
 
   definition.prepareCreate?.(asObject(draft), context)
   const errors: FieldError[] = [
     ...validateMetadata(asObject(draft), definition),
     ...(definition.validate?.(asObject(draft), context) ?? []),
   ]
-  if (errors.length > 0) throw newInvalid(definition, metadata.name ?? '', errors)
+  if (errors.length > 0) throw newInvalid(definition, name, errors)
   warn(options, definition, asObject(draft), undefined)
+  review(core, { ...request, name })
 
-  const name = metadata.name ?? ''
   const key = keyOf(metadata.namespace, name)
   const existing = core.store.get(collection, key)
   if (existing) throw alreadyExists(definition, name, existing, generated !== undefined)
@@ -167,8 +174,20 @@ function createOnSubresource(
   const { group = definition.group, version = definition.version, kind = definition.kind } = found
   const decoded = decode(core.schema, { group, version, kind }, body, options)
   const sent = asObject(asDraft(decoded, apiVersionOf({ group, version }), kind))
+  const request: AdmissionRequest = {
+    operation: 'CREATE',
+    definition,
+    subresource,
+    namespace: target.namespace,
+    name,
+    object: sent,
+    old: undefined,
+    options,
+  }
+  admit(core, request)
+  review(core, request)
   if (found.replace) {
-    const { apiVersion, kind, ...fields } = found.replace(parent, sent, contextOf(core)) as unknown as Fields
+    const { apiVersion, kind, ...fields } = found.replace(parent, sent, contextOf(core, options)) as unknown as Fields
     const draft = asDraft(
       { ...fields, metadata: { ...(fields['metadata'] as Fields) } },
       String(apiVersion),
@@ -178,7 +197,7 @@ function createOnSubresource(
     return createdStatus
   }
   if (!found.create) throw newMethodNotAllowed()
-  return freezeValue(found.create(parent, sent, contextOf(core)))
+  return freezeValue(found.create(parent, sent, contextOf(core, options)))
 }
 
 /** rest.EnsureObjectNamespaceMatchesRequestNamespace. */
@@ -192,28 +211,6 @@ function placeInNamespace(definition: ResourceDefinition, draft: ObjectDraft, na
   else if (metadata.namespace !== namespace) {
     throw newBadRequest('the namespace of the provided object does not match the namespace sent on the request')
   }
-}
-
-/** The NamespaceLifecycle admission: nothing is created in a namespace that is missing or going away. */
-function admitToNamespace(core: Core, definition: ResourceDefinition, namespace: string, name: string): void {
-  const found = core.store.get('/namespaces', namespace)
-  if (!found) {
-    if (core.kinds.has('/v1/namespaces')) throw newNotFound({ group: '', resource: 'namespaces' }, namespace)
-    return
-  }
-  if (!found.metadata.deletionTimestamp) return
-  const why = `unable to create new content in namespace ${namespace} because it is being terminated`
-  const { status } = newForbidden(definition, name, why)
-  throw new ApiError(403, 'Forbidden', status.message ?? '', {
-    ...status.details,
-    causes: [
-      {
-        reason: 'NamespaceTerminating',
-        message: `namespace ${namespace} is being terminated`,
-        field: 'metadata.namespace',
-      },
-    ],
-  })
 }
 
 export function updateObject(
@@ -289,7 +286,7 @@ export function replaceObject(
   }
   if (subresource !== undefined) draft = subresourceDraft(definition, old, draft, subresource)
   const part = subresource === undefined ? undefined : definition.parts?.[subresource]
-  const context = contextOf(core)
+  const context = contextOf(core, options)
   const { metadata } = draft
   if (subresource === undefined || part?.merge) definition.defaults?.(asObject(draft), context)
   if (subresource === undefined && definition.status) {
@@ -304,6 +301,17 @@ export function replaceObject(
   if (entries.length > 0) metadata.managedFields = entries
   else delete metadata.managedFields
   if (!definition.namespaced) delete metadata.namespace
+  const request: AdmissionRequest = {
+    operation: 'UPDATE',
+    definition,
+    subresource: subresource ?? owners.subresource ?? '',
+    namespace: old.metadata.namespace,
+    name: old.metadata.name,
+    object: asObject(draft),
+    old,
+    options,
+  }
+  admit(core, request)
   part?.prepare?.(asObject(draft), old, context)
   if (subresource === undefined) definition.prepareUpdate?.(asObject(draft), old, context)
   const counts = definition.generation ?? definition.status
@@ -322,6 +330,7 @@ export function replaceObject(
   } else errors.push(...(part?.validate?.(object, old, context) ?? []))
   if (errors.length > 0) throw newInvalid(definition, object.metadata.name, errors)
   if (subresource === undefined) warn(options, definition, object, old)
+  review(core, request)
 
   const finished =
     old.metadata.deletionTimestamp &&

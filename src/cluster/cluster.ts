@@ -1,6 +1,7 @@
 // Composes a cluster: server, controllers, machines, containers and network on one loop; boots it from a preset; and
 // takes all of it as plain data and puts it back.
 
+import { firstPlugins } from '../admission/index.ts'
 import {
   type Change,
   type Client,
@@ -16,6 +17,7 @@ import {
   controllers as allControllers,
   type Controller,
   type ControllerContext,
+  laterNames,
   Machines,
   type MachinesState,
   View,
@@ -52,6 +54,11 @@ export interface ClusterSnapshot {
   readonly runtime: Json
 }
 
+/** What a cluster gets after its birth. */
+export interface ClusterExtension extends Extension {
+  readonly controllers?: readonly Controller[]
+}
+
 export interface Cluster {
   readonly loop: Loop
   readonly server: Server
@@ -59,7 +66,7 @@ export interface Cluster {
   readonly network: Network
   readonly preset: Preset
   /** Serves more kinds from now on; what a cluster does and remembers does not depend on when it gets them. */
-  extend(extension: Extension): void
+  extend(extension: ClusterExtension): void
   /** The network as a shell on that node sees it. */
   nodeNetwork(node: string): Pick<Host, 'resolve' | 'request' | 'listen'>
   snapshot(): ClusterSnapshot
@@ -99,6 +106,7 @@ export function* createClusterInParts(options: ClusterOptions = {}): Generator<v
     definitions: kinds,
     schema,
     settings: { serviceCidr, nodePortRange: [30000, 32767], gitVersion, groupPriorities },
+    admission: firstPlugins,
   })
   const { client, objects } = server
   const view = new View(objects)
@@ -138,16 +146,28 @@ export function* createClusterInParts(options: ClusterOptions = {}): Generator<v
     isSilent: () => booting,
   }
 
-  for (const controller of controllers) {
-    const own = { ...context, client: server.clientFor(controller.fieldManager ?? 'kube-controller-manager') }
-    loop.handle(controller.name, (key) => controller.reconcile(own, key))
+  const running = new Map<string, { readonly controller: Controller; readonly own: ControllerContext }>()
+  const run = (controller: Controller): void => {
+    const { name, fieldManager = 'kube-controller-manager' } = controller
+    running.set(name, { controller, own: { ...context, client: server.clientFor(fieldManager) } })
   }
+  const handle = (name: string): void =>
+    loop.handle(name, (key) => {
+      const found = running.get(name)
+      if (!found) throw new Error(`the controller ${name} is not loaded yet`)
+      found.controller.reconcile(found.own, key)
+    })
+  for (const controller of controllers) {
+    run(controller)
+    handle(controller.name)
+  }
+  for (const name of laterNames) handle(name)
   const watching = new Map<string, readonly Watching[]>()
   /** Who watches a collection, whether or not its kind is served yet. */
   const watchersOf = (collection: string): readonly Watching[] => {
     let found = watching.get(collection)
     if (!found) {
-      found = controllers.flatMap(({ name, watches }) =>
+      found = [...running.values()].flatMap(({ controller: { name, watches } }) =>
         [watches[collection], watches['*']].flatMap((watch) => (watch ? [{ name, watch }] : [])),
       )
       watching.set(collection, found)
@@ -218,7 +238,14 @@ export function* createClusterInParts(options: ClusterOptions = {}): Generator<v
     client,
     network,
     preset,
-    extend: (extension) => server.extend(extension),
+    extend({ controllers = [], ...extension }) {
+      server.extend(extension)
+      for (const controller of controllers) {
+        if (!running.has(controller.name) && !laterNames.includes(controller.name)) handle(controller.name)
+        run(controller)
+      }
+      watching.clear()
+    },
     nodeNetwork: (node) => network.from(nodeSource(node)),
     snapshot: () => ({
       server: server.snapshot(),

@@ -1,5 +1,6 @@
 export {
   type Cluster,
+  type ClusterExtension,
   type ClusterOptions,
   type ClusterSnapshot,
   createCluster,

@@ -29,6 +29,9 @@ export const controllers: readonly Controller[] = [
   eventExpiry,
 ]
 
+/** The names of those in `later.ts`: a snapshot may hold work for them before they are loaded. */
+export const laterNames: readonly string[] = ['resource-quota', 'pvc-protection', 'pv-protection']
+
 export { type Controller, type ControllerContext, type ControllerSettings, keyOf, splitKey } from './controller.ts'
 export { type ContainerMemory, Machines, type MachinesState, type PodMemory } from './machine.ts'
 export { collectionOf } from './resources.ts'

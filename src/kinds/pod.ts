@@ -2,7 +2,6 @@
 
 import type { Draft, ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
-import { admitPod } from './pod-admission.ts'
 import { podCells } from './pod-cells.ts'
 import { defaultPod } from './pod-defaults.ts'
 import { ephemeralContainers, resize } from './pod-partial-updates.ts'
@@ -49,8 +48,7 @@ export const pod: ResourceDefinition<Pod> = {
   subresources: podSubresources,
   parts: { ephemeralcontainers: ephemeralContainers, resize },
   defaults: defaultPod,
-  prepareCreate(draft, context) {
-    admitPod(draft, context)
+  prepareCreate(draft) {
     selectByOwnLabels(draft)
     const gated = (draft.spec?.schedulingGates ?? []).length > 0
     draft.status = {

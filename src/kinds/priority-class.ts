@@ -1,16 +1,10 @@
 // PriorityClass: how important a pod is. Models pkg/registry/scheduling/priorityclass/strategy.go,
-// pkg/apis/scheduling/{v1/defaults.go,validation/validation.go} and plugin/pkg/admission/priority (v1.33).
+// pkg/apis/scheduling/{v1/defaults.go,validation/validation.go} (v1.33).
 
-import {
-  type FieldError,
-  forbiddenField,
-  type KindContext,
-  newForbidden,
-  type ResourceDefinition,
-} from '../api/index.ts'
+import { type FieldError, forbiddenField, type ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
 import { immutable, oneOf } from './field-rules.ts'
-import { defaultPriorityClass, systemPriorities } from './pod-admission.ts'
+import { systemPriorities } from './system-priorities.ts'
 import type { PriorityClass } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -27,8 +21,6 @@ export const priorityClass: ResourceDefinition<PriorityClass> = {
   defaults(draft) {
     draft.preemptionPolicy ??= 'PreemptLowerPriority'
   },
-  prepareCreate: admitOneDefault,
-  prepareUpdate: (draft, _old, context) => admitOneDefault(draft, context),
   validate: (object) => [
     ...valueRules(object),
     ...oneOf('preemptionPolicy', object.preemptionPolicy, ['PreemptLowerPriority', 'Never']),
@@ -64,12 +56,4 @@ function valueRules({ metadata: { name }, value = 0, globalDefault }: PriorityCl
   if (!fault) return []
   const why = "priority class names with 'system-' prefix are reserved for system use only. error:"
   return [forbiddenField('metadata.name', `${why} ${fault}`)]
-}
-
-function admitOneDefault(draft: PriorityClass, context: KindContext): void {
-  if (!draft.globalDefault) return
-  const other = defaultPriorityClass(context)?.metadata.name
-  if (other === undefined || other === draft.metadata.name) return
-  const why = `PriorityClass ${other} is already marked as default. Only one default can exist`
-  throw newForbidden(priorityClass, draft.metadata.name, why)
 }

@@ -1,7 +1,8 @@
 // kubectl, and the kinds that only it can ask for, loaded when first needed: the prompt does not wait for them. A terminal
 // asks for them once its prompt is there, so that they have come when the first command has been typed.
 
-import type { Extension } from '../api/index.ts'
+import type { Entrance } from '../access/index.ts'
+import type { Cluster } from '../cluster/index.ts'
 import type { KubectlOptions } from '../kubectl/index.ts'
 import type { Program } from '../sim/index.ts'
 
@@ -9,21 +10,35 @@ export interface LazyProgram {
   readonly program: Program
   /** Begins to load; harmless when it has loaded. Resolves when it has. */
   load(): Promise<void>
+  /** Who asks and what he may; once it has loaded. */
+  readonly entrance: Entrance | undefined
 }
 
-export function lazyKubectl(options: KubectlOptions, extend: (kinds: Extension) => void): LazyProgram {
+export function lazyKubectl(options: KubectlOptions, cluster: Cluster): LazyProgram {
   let loaded: Program | undefined
+  let entrance: Entrance | undefined
   let loading: Promise<void> | undefined
   let failure: unknown
   const load = (): Promise<void> => {
     loading ??= Promise.all([
       import('../kubectl/index.ts'),
       import('../kinds/later.ts'),
+      import('../admission/later.ts'),
+      import('../controllers/later.ts'),
+      import('../access/index.ts'),
       import('../custom/index.ts'),
     ]).then(
-      ([{ kubectl }, { laterKinds }, { customResources }]) => {
-        extend(laterKinds)
-        extend(customResources)
+      ([
+        { kubectl },
+        { laterKinds },
+        { admissionPlugins },
+        { laterControllers },
+        { openEntrance },
+        { customResources },
+      ]) => {
+        entrance = openEntrance({ server: cluster.server, loop: cluster.loop, distribution: cluster.preset.name })
+        cluster.extend({ ...laterKinds, admission: admissionPlugins, controllers: laterControllers })
+        cluster.extend(customResources)
         loaded = kubectl(options)
       },
       (error) => {
@@ -34,6 +49,9 @@ export function lazyKubectl(options: KubectlOptions, extend: (kinds: Extension) 
     return loading
   }
   return {
+    get entrance() {
+      return entrance
+    },
     async load() {
       failure = undefined
       await load()

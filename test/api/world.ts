@@ -1,5 +1,6 @@
 // A small server for tests: namespaces, and two kinds of our own, one namespaced with all the trimmings, one plain.
 
+import { firstPlugins } from '../../src/admission/index.ts'
 import {
   ApiError,
   type Client,
@@ -103,7 +104,13 @@ export const settings = {
 
 export function newWorld(seed = 1, schema: Schema = { definitions: {}, kinds: {} }): World {
   const loop = new Loop({ startMs: Date.UTC(2025, 0, 1), seed })
-  const server = createServer({ loop, definitions: [namespaces, things, sleepers], schema, settings })
+  const server = createServer({
+    loop,
+    definitions: [namespaces, things, sleepers],
+    schema,
+    settings,
+    admission: firstPlugins,
+  })
   const { client } = server
   for (const name of ['default', 'other']) {
     client.create(

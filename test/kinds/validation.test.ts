@@ -285,8 +285,10 @@ describe('pods', () => {
       { spec: { containers: [{ name: 'a', image: 'nginx', ports: [{ containerPort: 80 }] }] } },
       `Pod "x" is invalid: spec: Forbidden: ${other}`,
     ],
+    // DefaultTolerationSeconds looks at updates, too: what it added comes back.
+    [{ spec: { tolerations: [] } }, ''],
     [
-      { spec: { tolerations: [] } },
+      { spec: { tolerations: [{ operator: 'Exists', effect: 'NoExecute' }] } },
       'Pod "x" is invalid: spec.tolerations: Forbidden: existing toleration can not be modified except its tolerationSeconds',
     ],
   ])('update %j', (patch, message) => {

@@ -1,4 +1,5 @@
 // A server with the built-in kinds and nothing that acts on them: what the tests of the kinds write to and read from.
+import { firstPlugins } from '../../src/admission/index.ts'
 import { createServer, type KubeObject, type ObjectTarget } from '../../src/api/index.ts'
 import { kinds, schema } from '../../src/kinds/index.ts'
 import { Loop } from '../../src/sim/index.ts'
@@ -12,6 +13,7 @@ export function world() {
     definitions: kinds,
     schema,
     settings: { serviceCidr: '10.96.0.0/12', nodePortRange: [30000, 32767], gitVersion: 'v1.33.1' },
+    admission: firstPlugins,
   })
   const { client } = server
   client.create(ref('namespaces'), object({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } }))
