@@ -799,6 +799,57 @@ const redefined = (crd: KubeObject, spec: object): KubeObject => {
   return object({ ...crd, spec: Reflect.get(asked, 'spec') })
 }
 
+describe('bad input', () => {
+  const many = (length: number): number[] => Array.from({ length }, (_, at) => at)
+
+  it('of any size is checked in time that grows with it', () => {
+    const { client } = world()
+    const item = { type: 'object', required: ['k'], properties: { k: { type: 'integer', maximum: 5 } } }
+    const schema = {
+      type: 'object',
+      properties: {
+        set: { type: 'array', 'x-kubernetes-list-type': 'set', items: { type: 'integer' } },
+        map: { type: 'array', 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['k'], items: item },
+        text: { type: 'string', pattern: '^(a+)+$' },
+      },
+    }
+    client.create(definitions, definition(withSpec(schema)))
+    client.create(things, thing({ set: many(30_000) }))
+    const at = { ...things, name: 'a' }
+    client.update(at, object({ ...client.get(at), spec: { set: many(30_000), text: 'a'.repeat(100) } }))
+    const found = faults(() =>
+      client.create(things, thing({ map: many(20_000).map((k) => ({ k })) }, { metadata: { name: 'b' } })),
+    )
+    expect(found).toHaveLength(20_000 - 6)
+    expect(
+      faults(() => client.create(things, thing({ text: `${'a'.repeat(10_000)}b` }, { metadata: { name: 'c' } }))),
+    ).toHaveLength(1)
+  })
+
+  it('of any depth is refused', () => {
+    const { client } = world()
+    let deep: object = { type: 'object' }
+    for (let at = 0; at < 20_000; at++) deep = { type: 'object', properties: { a: deep } }
+    expect(faults(() => client.create(definitions, definition(deep)))).toEqual(['400 exceeded max depth'])
+  })
+
+  it.each([
+    ['__proto__', JSON.parse('{"__proto__": {"x": 1}, "constructor": 1, "toString": 2}') as object],
+    ['lists', []],
+    ['texts', 'spec'],
+    ['nothing', null],
+  ])('of odd shape: %s', (_, spec) => {
+    const { client } = world()
+    client.create(
+      definitions,
+      definition(withSpec({ type: 'object', properties: { n: { type: 'integer', default: 1 } } })),
+    )
+    const found = faults(() => client.create(things, thing(spec)))
+    expect(found.length).toBeLessThan(2)
+    expect(({} as { x?: unknown }).x).toBeUndefined()
+  })
+})
+
 describe('versions', () => {
   const version = (name: string, spec: object, more: object = {}) => ({
     name,
