@@ -120,6 +120,7 @@ kubectl get crd crontabs.stable.example.com -o jsonpath='{range .status.conditio
 kubectl get crd crontabs.stable.example.com -o jsonpath='{.status.acceptedNames}{"\n"}{.status.storedVersions}{"\n"}{.spec.conversion}{"\n"}'
 kubectl api-resources --api-group=stable.example.com -o wide
 kubectl api-versions | grep example
+kubectl get apiservices | grep example
 kubectl get crontabs
 kubectl explain ct
 kubectl explain crontab.spec
@@ -248,3 +249,4 @@ kubectl get ct
 kubectl create -f tab.yaml
 kubectl patch ct shared --type=merge -p '{"metadata":{"finalizers":null}}'
 kubectl get crd
+kubectl get apiservices | grep -c example
