@@ -209,6 +209,7 @@ kubectl create --validate=ignore -f - <<< '{"apiVersion":"stable.example.com/v1"
 kubectl get ct quiet -o jsonpath='{.spec}{"\n"}'
 kubectl create -f - <<< '{"apiVersion":"stable.example.com/v1","kind":"CronTab","metadata":{"name":"empty"}}'
 kubectl create -f - <<< '{"apiVersion":"stable.example.com/v1","kind":"CronTab","metadata":{"name":"NotAName"},"spec":{"cronSpec":"* * * * *","tags":["x"]}}'
+kubectl apply --server-side -f - <<< '{"apiVersion":"stable.example.com/v1","kind":"CronTab","metadata":{"name":"typed"},"spec":{"cronSpec":"* * * * *","colour":"red","replicas":"many"}}'
 kubectl create -f - <<< '{"apiVersion":"stable.example.com/v2","kind":"CronTab","metadata":{"name":"later"},"spec":{"cronSpec":"* * * * *"}}'
 kubectl patch ct tab --type=merge -p '{"spec":{"policy":"Forbid"}}'
 kubectl patch ct tab --type=merge -p '{"spec":{"policy":"Forbid","replicas":1,"suspend":true}}'
@@ -227,6 +228,9 @@ kubectl scale ct tab --replicas=4
 kubectl patch ct tab --type=merge -p '{"spec":{"policy":"Replace"}}'
 kubectl scale ct tab --replicas=4
 kubectl scale ct tab --replicas=40
+kubectl autoscale ct tab --min=1 --max=3
+kubectl get hpa
+kubectl delete hpa tab
 kubectl label ct tab tier=back
 kubectl annotate ct tab why=because
 kubectl apply --server-side --field-manager=me -f - <<< '{"apiVersion":"stable.example.com/v1","kind":"CronTab","metadata":{"name":"shared"},"spec":{"cronSpec":"0 * * * *","tags":["t-me"],"env":[{"name":"A","value":"1"}]}}'
