@@ -1,6 +1,6 @@
 // The door of expressions: CEL with the functions that Kubernetes gives it. Loaded when the first rule needs it.
 export type { CelFunction, CelLibrary, CelOpaque } from './function.ts'
-export { goPattern, PatternError } from './go-regex.ts'
+export { goPattern, isTooCostly, PatternError } from './go-regex.ts'
 export {
   Budget,
   type CelProgram,
