@@ -87,7 +87,10 @@ function conditionText({ status }: CertificateSigningRequest): string {
 }
 
 /** Nobody: the cluster itself, which asks as the administrator that kubeadm makes. */
-const administrator: UserInfo = { username: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] }
+const administrator: UserInfo = {
+  username: 'kubernetes-admin',
+  groups: ['kubeadm:cluster-admins', 'system:authenticated'],
+}
 
 function requesterOf(user: UserInfo | undefined): UserInfo {
   const { username, uid, groups, extra } = user ?? administrator
