@@ -6,6 +6,7 @@ import type { Command, Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
 import { filenameFlags, printFlags } from '../flag-sets.ts'
+import { helpText } from '../help.ts'
 import { objectPrinter } from '../printers/object-printer.ts'
 import { fetchInfo, type Info } from '../resource-builder.ts'
 
@@ -95,7 +96,10 @@ export const certificate: Command = {
   name: 'certificate',
   use: 'SUBCOMMAND [options]',
   short: 'Approve or deny certificate requests',
-  bare: { stream: 'stdout', exitCode: 0 },
+  run(ctx) {
+    ctx.out(helpText(ctx.command, ctx.path))
+    return 0
+  },
   subcommands: [
     decide('approve', 'approved', {
       type: 'Approved',
