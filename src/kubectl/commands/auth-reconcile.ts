@@ -122,10 +122,10 @@ function ensureNamespace(ctx: Context, name: string): void {
   }
 }
 
-/** The object with the labels and annotations that are expected, and whether that changed it. */
+/** The object with the labels and annotations that are expected and that it does not have. */
 function withMetadata<T extends KubeObject>(object: T, expected: KubeObject): T {
   const merged = (key: 'labels' | 'annotations') => {
-    const all = { ...object.metadata[key], ...expected.metadata[key] }
+    const all = { ...expected.metadata[key], ...object.metadata[key] }
     return Object.keys(all).length > 0 ? { [key]: all } : {}
   }
   return { ...object, metadata: { ...object.metadata, ...merged('labels'), ...merged('annotations') } }
