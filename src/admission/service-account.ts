@@ -22,7 +22,8 @@ export const serviceAccount: AdmissionPlugin = {
   handles: (requests) => requests.operation === 'CREATE' && isAbout(requests, '/pods'),
   mutate(request, context) {
     const { spec, metadata } = request.object as Draft<Pod>
-    if (!spec || metadata.annotations?.[mirrorAnnotation] !== undefined) return
+    if (!spec) return
+    if (metadata.annotations?.[mirrorAnnotation] !== undefined) return check(request, context)
     const name = spec.serviceAccountName || 'default'
     spec.serviceAccountName = name
     spec.serviceAccount = name
@@ -31,17 +32,19 @@ export const serviceAccount: AdmissionPlugin = {
     if ((spec.imagePullSecrets ?? []).length === 0 && account.imagePullSecrets?.length) {
       spec.imagePullSecrets = account.imagePullSecrets.map((secret) => ({ ...secret }))
     }
+    check(request, context)
   },
-  validate(request, context) {
-    const { spec, metadata } = request.object as Pod
-    if (!spec) return
-    const isMirror = metadata.annotations?.[mirrorAnnotation] !== undefined
-    const fault = isMirror ? mirrorFault(spec) : limitFault(spec, findAccount(request, accountOf(spec), context))
-    if (fault !== undefined) throw newRefusal(request, fault)
-  },
+  validate: check,
 }
 
-const accountOf = (spec: PodSpec): string => spec.serviceAccountName ?? ''
+function check(request: AdmissionRequest, context: AdmissionContext): void {
+  const { spec, metadata } = request.object as Pod
+  if (!spec) return
+  const isMirror = metadata.annotations?.[mirrorAnnotation] !== undefined
+  const account = () => findAccount(request, spec.serviceAccountName ?? '', context)
+  const fault = isMirror ? mirrorFault(spec) : limitFault(spec, account())
+  if (fault !== undefined) throw newRefusal(request, fault)
+}
 
 function findAccount(request: AdmissionRequest, name: string, { objects }: AdmissionContext): ServiceAccount {
   const { namespace = '' } = request

@@ -37,7 +37,17 @@ export const apiVersionOf = (ref: { readonly group: string; readonly version: st
   ref.group === '' ? ref.version : `${ref.group}/${ref.version}`
 
 /** Seconds, UTC: metav1.Time. */
-export const timeText = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
+let lastSecond = Number.NaN
+let lastText = ''
+
+export function timeText(ms: number): string {
+  const second = Math.floor(ms / 1000)
+  if (second !== lastSecond) {
+    lastText = `${new Date(ms).toISOString().slice(0, 19)}Z`
+    lastSecond = second
+  }
+  return lastText
+}
 
 export function definitionOf(core: Core, ref: ResourceRef): ResourceDefinition {
   const definition = core.kinds.get(refKey(ref))
@@ -66,7 +76,8 @@ export function contextOf(core: Core, { user }: CallerOptions = {}): KindContext
 export function findObject(core: Core, definition: ResourceDefinition, key: string): KubeObject | undefined {
   if (definition.computed)
     return definition.computed(contextOf(core)).find(({ metadata }) => keyOf(metadata.namespace, metadata.name) === key)
-  return core.store.get(collectionOf(definition), key)
+  const stored = core.store.get(collectionOf(definition), key)
+  return stored && definition.convert ? definition.convert(stored) : stored
 }
 
 /** The object may not go yet: its kind has /finalize, and `spec.finalizers` is not empty. */

@@ -54,15 +54,29 @@ export function deduced(type: FieldType, value: unknown): ScalarType | ListType 
   return isFields(value) ? anyMap : UNTYPED
 }
 
+const steps = new Map<string, string>()
+
+/** The step to a field. The names of types' fields come again and again: each makes one text. */
+export function fieldStep(type: MapType, name: string): string {
+  let step = steps.get(name)
+  if (step === undefined) {
+    step = `f:${name}`
+    if (type.fields.has(name)) steps.set(name, step)
+  }
+  return step
+}
+
 export const fieldOf = (type: MapType, name: string): FieldType => type.fields.get(name) ?? type.item ?? ANY
 
 const compiled = new WeakMap<Schema, Map<string, FieldType>>()
+
+export const metadataType = (schema: Schema): FieldType => structType(schema, 'meta.v1.ObjectMeta', undefined)
 
 /** A definition ('core.v1.Pod') as a type; without one, an object of which only the metadata is known. */
 export function objectType(schema: Schema, definition: string | undefined): MapType {
   const type = structType(schema, definition ?? '', undefined)
   if (type.is === 'map' && definition !== undefined) return type
-  const metadata = structType(schema, 'meta.v1.ObjectMeta', undefined)
+  const metadata = metadataType(schema)
   return { is: 'map', atomic: false, fields: new Map([['metadata', metadata]]), item: ANY }
 }
 

@@ -5,5 +5,12 @@ import { certificateSigning } from './certificate-signing.ts'
 import { clusterRoleAggregation } from './cluster-role-aggregation.ts'
 import type { Controller } from './controller.ts'
 import { resourceQuota } from './resource-quota.ts'
+import { claimProtectionController, volumeProtectionController } from './storage-protection.ts'
 
-export const laterControllers: readonly Controller[] = [resourceQuota, clusterRoleAggregation, certificateSigning]
+export const laterControllers: readonly Controller[] = [
+  resourceQuota,
+  claimProtectionController,
+  volumeProtectionController,
+  clusterRoleAggregation,
+  certificateSigning,
+]

@@ -23,6 +23,8 @@ export const certificateSigningRequests: ResourceRef = {
   version: 'v1',
   resource: 'certificatesigningrequests',
 }
+export const persistentVolumeClaims = core('persistentvolumeclaims')
+export const persistentVolumes = core('persistentvolumes')
 export const resourceQuotas = core('resourcequotas')
 export const deployments: ResourceRef = { group: 'apps', version: 'v1', resource: 'deployments' }
 export const replicaSets: ResourceRef = { group: 'apps', version: 'v1', resource: 'replicasets' }

@@ -54,6 +54,7 @@ import { validatingWebhookConfiguration } from './validating-webhook-configurati
 import { volumeAttachment } from './volume-attachment.ts'
 
 export { aggregatedRules } from './aggregated-rules.ts'
+export { customResourceDefinition }
 
 /** In any order: discovery sorts. */
 export const laterKinds: Extension = {

@@ -1,6 +1,5 @@
 // PersistentVolumeClaim: a wish for storage. Models pkg/registry/core/persistentvolumeclaim/strategy.go and
-// pkg/api/persistentvolumeclaim/util.go (v1.33). Missing: the default storage class and the finalizer that protects a
-// claim in use, which admission adds.
+// pkg/api/persistentvolumeclaim/util.go (v1.33).
 
 import type { Draft, ResourceDefinition } from '../api/index.ts'
 import { defaultClaim } from './claim-defaults.ts'

@@ -26,10 +26,19 @@ export function lazyKubectl(options: KubectlOptions, cluster: Cluster): LazyProg
       import('../admission/later.ts'),
       import('../controllers/later.ts'),
       import('../access/index.ts'),
+      import('../custom/index.ts'),
     ]).then(
-      ([{ kubectl }, { laterKinds }, { admissionPlugins }, { laterControllers }, { openEntrance }]) => {
+      ([
+        { kubectl },
+        { laterKinds },
+        { admissionPlugins },
+        { laterControllers },
+        { openEntrance },
+        { customResources },
+      ]) => {
         entrance = openEntrance({ server: cluster.server, loop: cluster.loop, distribution: cluster.preset.name })
         cluster.extend({ ...laterKinds, admission: admissionPlugins, controllers: laterControllers })
+        cluster.extend(customResources)
         loaded = kubectl(options)
       },
       (error) => {
