@@ -4,8 +4,8 @@
 
 import type { KubeObject, ObjectReader, Server } from '../api/index.ts'
 import type { ClusterRole, PolicyRule, Subject } from '../kinds/index.ts'
+import { aggregatedRules } from '../kinds/later.ts'
 import { Random, seedOf } from '../sim/index.ts'
-import { aggregatedRules } from './aggregation.ts'
 import roles from './default-roles.json' with { type: 'json' }
 import { distributions } from './distribution-roles.ts'
 

@@ -42,6 +42,7 @@ export * from './names.ts'
 export * from './object.ts'
 export { PatchError } from './patch-meta.ts'
 export * from './quantity.ts'
+export { missingRules } from './rule-cover.ts'
 export type * from './schema.ts'
 export {
   type ChangeEvent,

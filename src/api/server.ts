@@ -85,6 +85,7 @@ export interface Server {
   /** Who answers for pods' processes; the cluster sets it once its kubelets exist. */
   setStreams(streams: PodStreams): void
   /** Who answers what users may. */
+  readonly access: Access | undefined
   setAccess(access: Access): void
   snapshot(): ServerState
   /** Puts a snapshot in place of everything; open watches end as expired. */
@@ -232,6 +233,9 @@ export function createServer(options: ServerOptions): Server {
     },
     setStreams: (streams) => {
       core.streams = streams
+    },
+    get access() {
+      return core.access
     },
     setAccess: (access) => {
       core.access = access

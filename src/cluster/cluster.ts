@@ -143,6 +143,7 @@ export function* createClusterInParts(options: ClusterOptions = {}): Generator<v
       caCertificate: CERTIFICATE,
       controlPlaneNode: first?.name ?? '',
     },
+    access: () => server.access,
     isSilent: () => booting,
   }
 

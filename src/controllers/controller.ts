@@ -1,7 +1,7 @@
 // What a reconcile loop is, as data, and the world it may use. Controllers remember nothing: `reconcile` is a function
 // of the store and of what lives on the nodes' machines, and both are part of a snapshot.
 
-import type { Change, Client, KubeObject } from '../api/index.ts'
+import type { Access, Change, Client, KubeObject } from '../api/index.ts'
 import type { Image, Runtime } from '../images/index.ts'
 import type { Loop, NetFault, NetRequest, NetResponse } from '../sim/index.ts'
 import type { Machines } from './machine.ts'
@@ -27,6 +27,8 @@ export interface ControllerContext {
   /** Sends a request from a node's own address: probes. */
   readonly request: (sourceAddress: string, request: NetRequest) => NetResponse | NetFault
   readonly settings: ControllerSettings
+  /** Who makes certificates and tokens, once the cluster knows its users. */
+  readonly access: () => Access | undefined
   /** While the cluster's past is being made, nobody records events: they would have expired. */
   readonly isSilent: () => boolean
 }

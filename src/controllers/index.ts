@@ -30,7 +30,13 @@ export const controllers: readonly Controller[] = [
 ]
 
 /** The names of those in `later.ts`: a snapshot may hold work for them before they are loaded. */
-export const laterNames: readonly string[] = ['resource-quota', 'pvc-protection', 'pv-protection']
+export const laterNames: readonly string[] = [
+  'resource-quota',
+  'pvc-protection',
+  'pv-protection',
+  'cluster-role-aggregation',
+  'certificate-signing',
+]
 
 export { type Controller, type ControllerContext, type ControllerSettings, keyOf, splitKey } from './controller.ts'
 export { type ContainerMemory, Machines, type MachinesState, type PodMemory } from './machine.ts'

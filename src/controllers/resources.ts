@@ -13,6 +13,16 @@ export const namespaces = core('namespaces')
 export const configMaps = core('configmaps')
 export const secrets = core('secrets')
 export const serviceAccounts = core('serviceaccounts')
+export const clusterRoles: ResourceRef = {
+  group: 'rbac.authorization.k8s.io',
+  version: 'v1',
+  resource: 'clusterroles',
+}
+export const certificateSigningRequests: ResourceRef = {
+  group: 'certificates.k8s.io',
+  version: 'v1',
+  resource: 'certificatesigningrequests',
+}
 export const persistentVolumeClaims = core('persistentvolumeclaims')
 export const persistentVolumes = core('persistentvolumes')
 export const resourceQuotas = core('resourcequotas')

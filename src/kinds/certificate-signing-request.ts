@@ -1,7 +1,19 @@
 // CertificateSigningRequest: asks a signer for a certificate. Models pkg/registry/certificates/certificates/strategy.go (v1.33).
 
-import { copyValue, type Draft, durationText, equalValues, type ResourceDefinition, timeText } from '../api/index.ts'
+import {
+  copyValue,
+  type Draft,
+  durationText,
+  equalValues,
+  goQuote,
+  type KindContext,
+  newForbidden,
+  type ResourceDefinition,
+  timeText,
+  type UserInfo,
+} from '../api/index.ts'
 import { validateSigningRequest, validateSigningStatus } from './certificate-signing-validation.ts'
+import { organizationsOf } from './certificate-subject.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
 import type { CertificateSigningRequest } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
@@ -29,13 +41,14 @@ export const certificateSigningRequest: ResourceDefinition<CertificateSigningReq
   ],
   subresources: [{ name: 'approval', verbs: ['get', 'patch', 'update'] }],
   nameRule: 'path',
-  prepareCreate(draft) {
+  prepareCreate(draft, { user }) {
     draft.status = {}
     const { spec } = draft
     if (!spec) return
     delete spec.uid
     delete spec.extra
-    Object.assign(spec, copyValue(requester))
+    Object.assign(spec, copyValue(requesterOf(user)))
+    refuseMasters(draft)
   },
   prepareUpdate(draft, { spec }) {
     // What was asked for stays.
@@ -44,15 +57,18 @@ export const certificateSigningRequest: ResourceDefinition<CertificateSigningReq
   validate: validateSigningRequest,
   parts: {
     status: {
-      prepare(draft, old, { nowMs }) {
+      prepare(draft, old, context) {
+        const { nowMs } = context
+        if (signs(draft, old)) requireSigner('sign', old, context)
         for (const type of ['Approved', 'Denied']) keepConditions(draft, old, type)
         stampConditions(draft, old, timeText(nowMs))
       },
       validate: (object, old) => validateSigningStatus(object, old, { approval: false, certificate: true }),
     },
     approval: {
-      prepare(draft, old, { nowMs }) {
-        stampConditions(draft, old, timeText(nowMs))
+      prepare(draft, old, context) {
+        requireSigner('approve', old, context)
+        stampConditions(draft, old, timeText(context.nowMs))
         const { conditions = [] } = draft.status ?? {}
         const status = copyValue(old.status ?? {}) as NonNullable<typeof draft.status>
         delete status.conditions
@@ -70,8 +86,47 @@ function conditionText({ status }: CertificateSigningRequest): string {
   return `${decision}${has('Failed') ? ',Failed' : ''}${status?.certificate ? ',Issued' : ''}`
 }
 
-/** Differs: the server does not know who asks; everybody is the administrator that kubeadm makes. */
-const requester = { username: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] }
+/** Nobody: the cluster itself, which asks as the administrator that kubeadm makes. */
+const administrator: UserInfo = {
+  username: 'kubernetes-admin',
+  groups: ['kubeadm:cluster-admins', 'system:authenticated'],
+}
+
+function requesterOf(user: UserInfo | undefined): UserInfo {
+  const { username, uid, groups, extra } = user ?? administrator
+  return { username, groups, ...(uid === undefined ? {} : { uid }), ...(extra === undefined ? {} : { extra }) }
+}
+
+/** The CertificateSubjectRestriction admission. */
+function refuseMasters({ spec, metadata }: Draft<CertificateSigningRequest>): void {
+  const signer = 'kubernetes.io/kube-apiserver-client'
+  if (spec?.signerName !== signer || !organizationsOf(spec.request ?? '').includes('system:masters')) return
+  const why = `use of ${signer} signer with system:masters group is not allowed`
+  throw newForbidden(certificateSigningRequest, metadata.name, why)
+}
+
+/** The CertificateApproval and CertificateSigning admissions: who may do this for the request's signer. */
+function requireSigner(
+  verb: 'approve' | 'sign',
+  { spec, metadata }: CertificateSigningRequest,
+  { access, user }: KindContext,
+): void {
+  if (!access || !user) return
+  const signer = spec?.signerName ?? ''
+  const [domain] = signer.split('/')
+  const { group } = certificateSigningRequest
+  const may = (name: string): boolean => access.decide(user, { verb, group, resource: 'signers', name }).allowed
+  if (may(signer) || may(`${domain}/*`)) return
+  const why = `user not permitted to ${verb} requests with signerName ${goQuote(signer)}`
+  throw newForbidden(certificateSigningRequest, metadata.name, why)
+}
+
+/** The certificate changes, or that there will be none. */
+function signs({ status }: Draft<CertificateSigningRequest>, { status: old }: CertificateSigningRequest): boolean {
+  const failed = (conditions: readonly { readonly type: string }[] = []): boolean =>
+    conditions.some(({ type }) => type === 'Failed')
+  return status?.certificate !== old?.certificate || failed(status?.conditions) !== failed(old?.conditions)
+}
 
 /** As many as there were: then they are those that there were. */
 function keepConditions(

@@ -40,6 +40,8 @@ import { runtimeClass } from './runtime-class.ts'
 import { selfSubjectAccessReview } from './self-subject-access-review.ts'
 import { selfSubjectReview } from './self-subject-review.ts'
 import { selfSubjectRulesReview } from './self-subject-rules-review.ts'
+import { serviceAccount } from './service-account.ts'
+import { tokenSubresource } from './service-account-token.ts'
 import { serviceCidr } from './service-cidr.ts'
 import { statefulSet } from './stateful-set.ts'
 import { storageClass } from './storage-class.ts'
@@ -51,6 +53,7 @@ import { validatingAdmissionPolicyBinding } from './validating-admission-policy-
 import { validatingWebhookConfiguration } from './validating-webhook-configuration.ts'
 import { volumeAttachment } from './volume-attachment.ts'
 
+export { aggregatedRules } from './aggregated-rules.ts'
 export { customResourceDefinition }
 
 /** In any order: discovery sorts. */
@@ -94,6 +97,7 @@ export const laterKinds: Extension = {
     selfSubjectAccessReview,
     selfSubjectReview,
     selfSubjectRulesReview,
+    { ...serviceAccount, subresources: [tokenSubresource] },
     serviceCidr,
     statefulSet,
     storageClass,

@@ -9,6 +9,7 @@ import {
   goQuote,
   type KindContext,
   type KubeObject,
+  missingRules,
   newForbidden,
   type UserInfo,
 } from '../api/index.ts'
@@ -83,49 +84,13 @@ function missingText(
   rules: readonly AccessRule[],
 ): string {
   const { rules: own, errors } = access.rulesFor(user, namespace)
-  const missing = rules.flatMap(single).filter((rule) => !own.some((one) => covers(one, rule)))
+  const missing = missingRules(own, rules)
   if (missing.length === 0) return ''
   const lines = [...new Set(compact(missing).map(ruleText))].sort()
   const who = `user ${goQuote(user.username)} (groups=${quotedList(user.groups)})`
   const unresolved = errors.length === 0 ? '' : `; resolution errors: [${[...new Set(errors)].join(', ')}]`
   return `${who} is attempting to grant RBAC permissions not currently held:\n${lines.join('\n')}${unresolved}`
 }
-
-/** A rule for each combination. */
-function single({ verbs, apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] }: AccessRule) {
-  const parts: AccessRule[] = []
-  for (const group of apiGroups)
-    for (const resource of resources)
-      for (const verb of verbs) {
-        const part = { apiGroups: [group], resources: [resource], verbs: [verb] }
-        if (resourceNames.length === 0) parts.push(part)
-        else for (const name of resourceNames) parts.push({ ...part, resourceNames: [name] })
-      }
-  for (const url of nonResourceURLs) for (const verb of verbs) parts.push({ nonResourceURLs: [url], verbs: [verb] })
-  return parts
-}
-
-function covers(own: AccessRule, part: AccessRule): boolean {
-  const all = (have: readonly string[] = [], need: readonly string[] = []): boolean =>
-    have.includes('*') || need.every((one) => have.includes(one))
-  const names = own.resourceNames ?? []
-  return (
-    all(own.verbs, part.verbs) &&
-    all(own.apiGroups, part.apiGroups) &&
-    (part.resources ?? []).every((one) => coversResource(own.resources ?? [], one)) &&
-    (part.nonResourceURLs ?? []).every((url) => (own.nonResourceURLs ?? []).some((one) => coversUrl(one, url))) &&
-    (names.length === 0 || (part.resourceNames !== undefined && all(names, part.resourceNames)))
-  )
-}
-
-function coversResource(own: readonly string[], wanted: string): boolean {
-  if (own.includes('*') || own.includes(wanted)) return true
-  const slash = wanted.indexOf('/')
-  return slash >= 0 && own.includes(`*${wanted.slice(slash)}`)
-}
-
-const coversUrl = (own: string, wanted: string): boolean =>
-  own === wanted || (own.endsWith('*') && wanted.startsWith(own.replace(/\*+$/, '')))
 
 /** One rule for all verbs on the same thing. */
 function compact(parts: readonly AccessRule[]): AccessRule[] {

@@ -1,5 +1,5 @@
 // ServiceAccount: who a pod is. Models pkg/registry/core/serviceaccount/strategy.go (v1.33).
-// Missing: the token subresource is only named for discovery: this cluster issues no tokens yet.
+// What issues its tokens comes later, with service-account-token.ts; until then the subresource is only named.
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'

@@ -87,8 +87,8 @@ export function checkResources(ctx: Context, { verbs, resources }: RuleRequest):
       if (!special) throw new CommandError(`can not perform '${verb}' on '${resource}' in group '${group}'`)
     }
     if (!found && !special) {
-      const name = request.group === '' ? request.resource : `${request.resource}.${request.group}`
-      throw new CommandError(`the server doesn't have a resource type "${name}"`, { raw: true })
+      const where = request.group === '' ? '' : ` in group "${request.group}"`
+      throw new CommandError(`the server doesn't have a resource type "${request.resource}"${where}`, { raw: true })
     }
   }
 }

@@ -56,6 +56,8 @@ const behaviours = {
   execNeedsDashes: { since: 31 },
   /** log lines say `"Unhandled Error" err="…"`. */
   logsUnhandledError: { since: 31 },
+  /** auth whoami asks for authentication.k8s.io/v1. */
+  asksWhoAmIByV1: { since: 28 },
   /** version prints short lines. */
   versionIsShort: { since: 28 },
   /** version does not warn of skew any more. */

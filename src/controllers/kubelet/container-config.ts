@@ -227,7 +227,7 @@ export function volumeFiles(context: ControllerContext, pod: Pod, volume: Volume
     }
     for (const { path, fieldRef } of source.downwardAPI?.items ?? [])
       if (fieldRef) files[path] = fieldValue(context, pod, fieldRef.fieldPath, '')
-    // Differs: an opaque token, not a signed one; nobody in here could check a signature.
+    // Differs: an opaque token, which the server does not take: the real one is large, and snapshots hold all files.
     if (source.serviceAccountToken) files[source.serviceAccountToken.path] = `token.${pod.metadata.uid ?? ''}`
   }
   return files

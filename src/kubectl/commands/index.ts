@@ -8,7 +8,9 @@ import { annotate } from './annotate.ts'
 import { apiResources, apiVersions } from './api-resources.ts'
 import { apply } from './apply.ts'
 import { attach } from './attach.ts'
+import { auth } from './auth.ts'
 import { autoscale } from './autoscale.ts'
+import { certificate } from './certificate.ts'
 import { clusterInfo } from './cluster-info.ts'
 import { config } from './config.ts'
 import { cordon, uncordon } from './cordon.ts'
@@ -40,6 +42,7 @@ const built: readonly Command[] = [
   apiResources,
   apiVersions,
   apply,
+  certificate,
   clusterInfo,
   config,
   cordon,
@@ -51,6 +54,7 @@ const built: readonly Command[] = [
   describe,
   annotate,
   attach,
+  auth,
   autoscale,
   exec,
   explain,

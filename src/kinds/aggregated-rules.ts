@@ -2,7 +2,7 @@
 // clusterroleaggregation/clusterroleaggregation_controller.go, v1.33).
 
 import { equalValues, labelSelectorOf, matchesLabels } from '../api/index.ts'
-import type { AggregationRule, ClusterRole, PolicyRule } from '../kinds/index.ts'
+import type { AggregationRule, ClusterRole, PolicyRule } from './types.generated.ts'
 
 export function aggregatedRules(
   { clusterRoleSelectors = [] }: AggregationRule,
