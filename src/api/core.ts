@@ -63,7 +63,8 @@ export function contextOf(core: Core): KindContext {
 export function findObject(core: Core, definition: ResourceDefinition, key: string): KubeObject | undefined {
   if (definition.computed)
     return definition.computed(contextOf(core)).find(({ metadata }) => keyOf(metadata.namespace, metadata.name) === key)
-  return core.store.get(collectionOf(definition), key)
+  const stored = core.store.get(collectionOf(definition), key)
+  return stored && definition.convert ? definition.convert(stored) : stored
 }
 
 /** The object may not go yet: its kind has /finalize, and `spec.finalizers` is not empty. */

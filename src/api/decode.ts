@@ -3,7 +3,7 @@
 
 import type { WriteOptions } from './client.ts'
 import { apiVersionOf } from './core.ts'
-import type { ResourceDefinition } from './definition.ts'
+import type { KindStructure, ResourceDefinition } from './definition.ts'
 import { newBadRequest } from './errors.ts'
 import type { Schema } from './schema.ts'
 import { DecodeError, type DecodeMode, decodeType, kindOfValue, plansOf, structPlan } from './typed-reader.ts'
@@ -30,7 +30,7 @@ export function emptyField(schema: Schema, definition: ResourceDefinition, field
 /** Reads a whole object of a kind; for a kind whose structure is not known, only its metadata is checked. */
 export function decodeObject(
   schema: Schema,
-  definition: { group: string; version: string; kind: string },
+  definition: { group: string; version: string; kind: string; structure?: KindStructure },
   body: Fields,
   unknown: string[],
   mode: DecodeMode,
@@ -43,16 +43,23 @@ export function decodeObject(
   const copy = copyValue(body)
   const fields: Fields = isFields(copy) ? copy : {}
   if (schema.definitions['meta.v1.ObjectMeta']) {
-    const read = decodeType(schema, 'meta.v1.ObjectMeta', fields['metadata'] ?? {}, [], mode)
-    fields['metadata'] = read
+    const paths: string[] = []
+    fields['metadata'] = decodeType(schema, 'meta.v1.ObjectMeta', fields['metadata'] ?? {}, paths, mode)
+    unknown.push(...paths.map((path) => `metadata.${path}`))
   }
+  definition.structure?.prune(fields, unknown)
   return fields
 }
 
 /** Reads the body of a create or update. Throws BadRequest in upstream's words. */
 export function decode(
   schema: Schema,
-  definition: { readonly group: string; readonly version: string; readonly kind: string },
+  definition: {
+    readonly group: string
+    readonly version: string
+    readonly kind: string
+    readonly structure?: KindStructure
+  },
   body: unknown,
   options: WriteOptions,
 ): Fields {

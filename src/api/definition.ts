@@ -3,8 +3,11 @@
 import type { Random } from '../sim/index.ts'
 import type { AdmissionPlugin } from './admission.ts'
 import type { Client, ResourceRef } from './client.ts'
+import type { FieldType, MapType } from './field-type.ts'
 import type { Cell, KubeObject, TableColumn } from './object.ts'
 import type { Schema } from './schema.ts'
+import type { Change } from './store.ts'
+import type { Fields } from './value.ts'
 
 /** A fault in one field; `detail` and the rest are worded by `fieldErrorText`. */
 export interface FieldError {
@@ -69,6 +72,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   /** Plural, lower case: the name in paths. */
   readonly resource: string
   readonly singular: string
+  /** Default: the kind and 'List'. */
+  readonly listKind?: string
   readonly shortNames?: readonly string[]
   readonly categories?: readonly string[]
   readonly namespaced: boolean
@@ -92,13 +97,16 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   /** Before validation on create: clears status, allocates addresses. Throws `ApiError` when it must refuse. */
   prepareCreate?(draft: Draft<T>, context: KindContext): void
   prepareUpdate?(draft: Draft<T>, old: T, context: KindContext): void
-  validate?(object: T, context: KindContext): readonly FieldError[]
+  /** `old` is what it takes the place of, for rules that what was stored already may break. */
+  validate?(object: T, context: KindContext, old?: T): readonly FieldError[]
   /** Besides `validate`: what must not change. */
   validateUpdate?(object: T, old: T, context: KindContext): readonly FieldError[]
   /** What a write to a subresource (status, approval, resize) may change of the object, and its rules. */
   readonly parts?: Readonly<Record<string, PartRules<T>>>
   /** Warnings for the caller (HTTP `Warning` headers; kubectl prints `Warning: …`). */
   warnings?(object: T, old: T | undefined): readonly string[]
+  /** What the first request to delete it changes: an object that then has finalizers waits for them. */
+  prepareDelete?(draft: Draft<T>, context: KindContext): void
   /** Seconds between the delete request and removal when the caller does not say; undefined: removed at once. */
   gracePeriodSeconds?(object: T): number | undefined
   /** After removal from the store: gives addresses back, and the like. */
@@ -113,8 +121,21 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   rowOrder?(a: T, b: T): number
   /** Nothing is stored: the objects are computed when somebody reads them. */
   computed?(context: KindContext): readonly T[]
+  /** The kind's structure, where the Schema has none: that of custom resources. */
+  readonly structure?: KindStructure
+  /** How this version shows what may have been stored through another one. */
+  convert?(stored: KubeObject): KubeObject
   /** The kind shows the objects of another one, which is stored and has all the rules. */
   readonly view?: ViewDefinition<T>
+}
+
+export interface KindStructure {
+  /** Takes away what the structure does not know, and adds the paths of that to `unknown`. */
+  prune(fields: Fields, unknown: string[]): void
+  /** How its fields are owned, given how those of metadata are. */
+  owned(metadata: FieldType): MapType
+  /** As OpenAPI v3 publishes it. */
+  readonly openApi: object
 }
 
 export interface PartRules<T> {
@@ -144,6 +165,27 @@ export interface Extension {
   readonly schema?: Schema
   /** Takes the place of all plugins that were there. */
   readonly admission?: readonly AdmissionPlugin[]
+  readonly derived?: DerivedKinds
+}
+
+/** Kinds that follow from stored objects, as custom resources follow from their definitions. */
+export interface DerivedKinds {
+  /** The collection of the objects that they follow from. */
+  readonly collection: string
+  /** The same object gives the same kinds; a kind that is not given any more is served no longer. */
+  definitions(objects: readonly KubeObject[]): readonly ResourceDefinition[]
+  /** Told of every change of the collection and of the derived kinds' objects, when the kinds that follow are served. */
+  settle(change: Change, server: DerivingServer): void
+}
+
+/** What the owner of derived kinds may use of the server. */
+export interface DerivingServer {
+  readonly objects: {
+    list(collection: string, namespace?: string): readonly KubeObject[]
+    get(collection: string, key: string): KubeObject | undefined
+  }
+  readonly nowMs: number
+  clientFor(fieldManager: string): Client
 }
 
 export interface SubresourceDefinition {

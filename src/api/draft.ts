@@ -52,11 +52,12 @@ export function tidyMetadata(draft: ObjectDraft): ObjectDraft {
   return draft
 }
 
-/** The status does not count either. */
-export function sameApartFromMetadata(draft: ObjectDraft, old: KubeObject): boolean {
+/** The status does not count either, but of a kind that makes no difference of it. */
+export function sameApartFromMetadata(draft: ObjectDraft, old: KubeObject, withStatus = false): boolean {
   const stored = old as unknown as Fields
   for (const key of new Set([...Object.keys(draft), ...Object.keys(stored)])) {
-    if (key === 'metadata' || key === 'status' || key === 'apiVersion' || key === 'kind') continue
+    if (key === 'status' && !withStatus) continue
+    if (key === 'metadata' || key === 'apiVersion' || key === 'kind') continue
     if (!equalValues(draft[key], stored[key])) return false
   }
   return true

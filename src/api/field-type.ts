@@ -58,11 +58,13 @@ export const fieldOf = (type: MapType, name: string): FieldType => type.fields.g
 
 const compiled = new WeakMap<Schema, Map<string, FieldType>>()
 
+export const metadataType = (schema: Schema): FieldType => structType(schema, 'meta.v1.ObjectMeta', undefined)
+
 /** A definition ('core.v1.Pod') as a type; without one, an object of which only the metadata is known. */
 export function objectType(schema: Schema, definition: string | undefined): MapType {
   const type = structType(schema, definition ?? '', undefined)
   if (type.is === 'map' && definition !== undefined) return type
-  const metadata = structType(schema, 'meta.v1.ObjectMeta', undefined)
+  const metadata = metadataType(schema)
   return { is: 'map', atomic: false, fields: new Map([['metadata', metadata]]), item: ANY }
 }
 

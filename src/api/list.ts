@@ -51,7 +51,7 @@ export function selection(
   try {
     const labels = parseLabelSelector(labelSelector ?? '')
     const fields = fieldTest(parseFieldSelector(fieldSelector ?? ''), definition)
-    return (object) => matchesLabels(labels, object.metadata.labels) && fields(object)
+    return (object) => matchesLabels(labels, object.metadata.labels) && fields(definition.convert?.(object) ?? object)
   } catch (error) {
     if (!(error instanceof SelectorError)) throw error
     throw newBadRequest(error.message)
@@ -67,8 +67,11 @@ export function selectObjects(
   const test = selection(definition, options)
   const within = definition.namespaced && namespace ? namespace : undefined
   const objects = definition.computed?.(contextOf(core)) ?? core.store.list(collectionOf(definition), within)
-  return test ? objects.filter(test) : objects
+  return asShown(definition, test ? objects.filter(test) : objects)
 }
+
+const asShown = ({ convert }: ResourceDefinition, objects: readonly KubeObject[]): readonly KubeObject[] =>
+  convert ? objects.map(convert) : objects
 
 function page(core: Core, definition: ResourceDefinition, target: CollectionTarget, options: ListOptions): Page {
   // What is computed is little, and is given whole.
@@ -77,14 +80,16 @@ function page(core: Core, definition: ResourceDefinition, target: CollectionTarg
     return { items, metadata: { resourceVersion: String(core.store.revision) } }
   }
   const within = definition.namespaced && target.namespace ? target.namespace : undefined
-  return pageOf(core.store, collectionOf(definition), within, options, selection(definition, options))
+  const found = pageOf(core.store, collectionOf(definition), within, options, selection(definition, options))
+  return definition.convert ? { ...found, items: asShown(definition, found.items) } : found
 }
 
 export function listObjects(core: Core, target: CollectionTarget, options: ListOptions = {}): KubeList {
   const definition = definitionOf(core, target)
   requireVerb(definition, 'list')
   const { items, metadata } = page(core, definition, target, options)
-  return Object.freeze({ kind: `${definition.kind}List`, apiVersion: apiVersionOf(definition), metadata, items })
+  const kind = definition.listKind ?? `${definition.kind}List`
+  return Object.freeze({ kind, apiVersion: apiVersionOf(definition), metadata, items })
 }
 
 export function listTable(core: Core, target: CollectionTarget, options: ListOptions & TableOptions): Table {

@@ -8,7 +8,7 @@ import { decodeObject, typeOf } from './decode.ts'
 import type { ResourceDefinition } from './definition.ts'
 import { type Comparison, compareFields } from './field-compare.ts'
 import { differenceOf, type FieldSet, fieldAt, fieldNode, LEAF, readFieldSet, unionOf } from './field-set.ts'
-import { ItemFault, type MapType, objectType } from './field-type.ts'
+import { ItemFault, type MapType, metadataType, objectType } from './field-type.ts'
 import type { ManagedFieldsEntry } from './object.ts'
 import type { Schema } from './schema.ts'
 import { equalValues, type Fields, isFields } from './value.ts'
@@ -43,7 +43,8 @@ export const nobodysFields = [
   ...[...NOBODYS_METADATA].map((name) => fieldAt('f:metadata', `f:${name}`)),
 ].reduce<FieldSet | undefined>(unionOf, undefined)
 
-export const ownedType = ({ schema, definition }: Ownership): MapType => objectType(schema, typeOf(schema, definition))
+export const ownedType = ({ schema, definition }: Ownership): MapType =>
+  definition.structure?.owned(metadataType(schema)) ?? objectType(schema, typeOf(schema, definition))
 
 /** What a write to this place cannot change, and so cannot own (rest.ResetFieldsStrategy). */
 export function resetFields({ definition, subresource }: Ownership): FieldSet | undefined {

@@ -48,7 +48,7 @@ export function patchObject(
   return replaceObject(core, definition, key, old, draft, subresource, options, { sent })
 }
 
-type Kind = Pick<ResourceDefinition, 'group' | 'version' | 'kind'>
+type Kind = Pick<ResourceDefinition, 'group' | 'version' | 'kind' | 'structure'>
 
 /** The patched object, decoded, and what its managedFields were before that. */
 export function applyPatch(

@@ -21,7 +21,7 @@ import { newConflict, newMethodNotAllowed, newNotFound, type Status } from './er
 import { newInvalid, unsupportedField } from './field-error.ts'
 import { selectObjects } from './list.ts'
 import type { KubeList, KubeObject } from './object.ts'
-import { equalValues, type Fields, freezeValue, getField } from './value.ts'
+import { copyValue, equalValues, type Fields, freezeValue, getField } from './value.ts'
 
 const ORPHAN = 'orphan'
 const FOREGROUND = 'foregroundDeletion'
@@ -64,6 +64,11 @@ function deleteStored(
   options: DeleteOptions,
 ): KubeObject | Status {
   checkOptions(definition, old, options)
+  if (definition.prepareDelete && !old.metadata.deletionTimestamp) {
+    const draft = copyValue(old) as Draft<KubeObject>
+    definition.prepareDelete(draft, contextOf(core))
+    old = draft
+  }
   const { metadata } = old
   if (holdsEnd(definition, old)) return beginEnd(core, definition, key, old, options)
   const asked = options.gracePeriodSeconds === undefined ? undefined : askedGrace(options.gracePeriodSeconds)
@@ -206,7 +211,7 @@ export function deleteCollection(
   }
   const apiVersion = definition.group === '' ? definition.version : `${definition.group}/${definition.version}`
   return {
-    kind: `${definition.kind}List`,
+    kind: definition.listKind ?? `${definition.kind}List`,
     apiVersion,
     metadata: { resourceVersion: String(core.store.revision) },
     items,

@@ -18,6 +18,7 @@ import type {
 } from './client.ts'
 import { type Core, collectionOf, keyOf, refKey, timeText } from './core.ts'
 import type { Extension, ResourceDefinition, ServerSettings } from './definition.ts'
+import { Derivations } from './derived-kinds.ts'
 import { resourcesOf, versionOf } from './discovery.ts'
 import { asDraft, asObject, tidyMetadata } from './draft.ts'
 import { newBadRequest } from './errors.ts'
@@ -165,9 +166,32 @@ export function createServer(options: ServerOptions): Server {
   }
   core.admission.use(options.admission ?? [])
 
+  const serve = (definitions: readonly ResourceDefinition[]): void => {
+    if (definitions.length === 0) return
+    for (const definition of definitions) core.kinds.set(refKey(definition), definition)
+    resources = undefined
+  }
+  const withdraw = (refs: readonly ResourceRef[]): void => {
+    if (refs.length === 0) return
+    for (const ref of refs) {
+      const definition = core.kinds.get(refKey(ref))
+      core.kinds.delete(refKey(ref))
+      if (definition) watches.end(definition)
+    }
+    resources = undefined
+  }
+  const derivations = new Derivations(store, serve, withdraw, {
+    objects: store,
+    clientFor,
+    get nowMs() {
+      return loop.nowMs
+    },
+  })
+
   store.subscribe((change) => {
     watches.deliver(change)
     changed.notify()
+    derivations.follow(change)
   })
 
   return {
@@ -183,20 +207,13 @@ export function createServer(options: ServerOptions): Server {
         listener({ type, object: object as T, old: old as T | undefined })
       })
     },
-    extend: ({ definitions, schema, admission }) => {
-      for (const definition of definitions) core.kinds.set(refKey(definition), definition)
+    extend: ({ definitions, schema, derived, admission }) => {
+      serve(definitions)
       if (schema) core.schema = joinSchemas(core.schema, schema)
       if (admission) core.admission.use(admission)
-      resources = undefined
+      if (derived) derivations.add(derived)
     },
-    withdraw: (refs) => {
-      for (const ref of refs) {
-        const definition = core.kinds.get(refKey(ref))
-        core.kinds.delete(refKey(ref))
-        if (definition) watches.end(definition)
-      }
-      resources = undefined
-    },
+    withdraw,
     seed: (ref, object) => {
       const { name, namespace } = object.metadata
       const metadata = { ...object.metadata, uid: loop.random.uuid(), creationTimestamp: timeText(loop.nowMs) }
@@ -212,6 +229,7 @@ export function createServer(options: ServerOptions): Server {
     snapshot: () => store.snapshot(),
     restore: (state) => {
       store.restore(state)
+      derivations.refresh()
       watches.expireAll()
       changed.notify()
     },

@@ -98,6 +98,7 @@ export class Watches {
     const collection = collectionOf(definition)
     const test = selection(definition, options)
     const namespace = definition.namespaced && target.namespace ? target.namespace : undefined
+    const shown = (object: KubeObject): T => present(definition.convert?.(object) ?? object)
     const matches = (object: KubeObject | undefined): boolean =>
       object !== undefined &&
       (namespace === undefined || object.metadata.namespace === namespace) &&
@@ -110,9 +111,9 @@ export class Watches {
       if (revision <= wanted) return
       const before = matches(old)
       const after = type !== 'DELETED' && matches(object)
-      if (after) stream.tell({ type: before ? 'MODIFIED' : 'ADDED', object: present(object) })
+      if (after) stream.tell({ type: before ? 'MODIFIED' : 'ADDED', object: shown(object) })
       // The last state that matched, with the revision of the change that ended it.
-      else if (before && old) stream.tell({ type: 'DELETED', object: present(lastState(old, object)) })
+      else if (before && old) stream.tell({ type: 'DELETED', object: shown(lastState(old, object)) })
     }
     const mark = (annotations?: Record<string, string>): T => {
       const metadata = { resourceVersion: String(core.store.revision), creationTimestamp: null, annotations }

@@ -315,7 +315,7 @@ export function replaceObject(
   part?.prepare?.(asObject(draft), old, context)
   if (subresource === undefined) definition.prepareUpdate?.(asObject(draft), old, context)
   const counts = definition.generation ?? definition.status
-  if (counts && (subresource === undefined || part?.merge) && !sameApartFromMetadata(draft, old)) {
+  if (counts && (subresource === undefined || part?.merge) && !sameApartFromMetadata(draft, old, !definition.status)) {
     metadata.generation = (old.metadata.generation ?? 0) + 1
   }
 
@@ -325,7 +325,7 @@ export function replaceObject(
     errors.push({ type: 'Invalid value', field: 'metadata.name', badValue: object.metadata.name, detail: fault })
   }
   if (subresource === undefined) {
-    errors.push(...(definition.validate?.(object, context) ?? []))
+    errors.push(...(definition.validate?.(object, context, old) ?? []))
     errors.push(...(definition.validateUpdate?.(object, old, context) ?? []))
   } else errors.push(...(part?.validate?.(object, old, context) ?? []))
   if (errors.length > 0) throw newInvalid(definition, object.metadata.name, errors)

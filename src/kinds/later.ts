@@ -51,6 +51,8 @@ import { validatingAdmissionPolicyBinding } from './validating-admission-policy-
 import { validatingWebhookConfiguration } from './validating-webhook-configuration.ts'
 import { volumeAttachment } from './volume-attachment.ts'
 
+export { customResourceDefinition }
+
 /** In any order: discovery sorts. */
 export const laterKinds: Extension = {
   definitions: [

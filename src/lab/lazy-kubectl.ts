@@ -19,11 +19,13 @@ export function lazyKubectl(options: KubectlOptions, extend: (more: ClusterExten
     loading ??= Promise.all([
       import('../kubectl/index.ts'),
       import('../kinds/later.ts'),
+      import('../custom/index.ts'),
       import('../admission/later.ts'),
       import('../controllers/later.ts'),
     ]).then(
-      ([{ kubectl }, { laterKinds }, { admissionPlugins }, { laterControllers }]) => {
+      ([{ kubectl }, { laterKinds }, { customResources }, { admissionPlugins }, { laterControllers }]) => {
         extend({ ...laterKinds, admission: admissionPlugins, controllers: laterControllers })
+        extend(customResources)
         loaded = kubectl(options)
       },
       (error) => {
