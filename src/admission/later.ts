@@ -16,6 +16,7 @@ import { runtimeClass } from './runtime-class.ts'
 import { serviceAccount } from './service-account.ts'
 import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts'
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts'
+import { validatingAdmissionPolicy } from './validating-admission-policy.ts'
 
 export { textsOf } from './amounts.ts'
 export { countsForQuota, isTerminating, usageOfQuota } from './quota-usage.ts'
@@ -35,5 +36,6 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   runtimeClass,
   certificateSubjectRestriction,
   defaultIngressClass,
+  validatingAdmissionPolicy,
   resourceQuota,
 ]
