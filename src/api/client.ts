@@ -28,6 +28,7 @@ export interface UserInfo {
   readonly username: string
   readonly groups: readonly string[]
   readonly uid?: string
+  readonly extra?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface CallerOptions {

@@ -1,8 +1,9 @@
 // What the server's verbs share: the store, the kinds by resource, the clock, and the rules that name things.
 
 import type { Loop } from '../sim/index.ts'
+import type { Access } from './access.ts'
 import type { Admission } from './admission.ts'
-import type { Client, ObjectTarget, PodStreams, ResourceRef } from './client.ts'
+import type { CallerOptions, Client, ObjectTarget, PodStreams, ResourceRef } from './client.ts'
 import type { KindContext, ResourceDefinition, ServerSettings, Verb } from './definition.ts'
 import { newBadRequest, newMethodNotAllowed, newUnknownResource } from './errors.ts'
 import type { KubeObject } from './object.ts'
@@ -19,6 +20,7 @@ export interface Core {
   /** By group, version and resource; grows and shrinks while the server runs. */
   readonly kinds: Map<string, ResourceDefinition>
   streams: PodStreams | undefined
+  access: Access | undefined
   readonly admission: Admission
 }
 
@@ -35,7 +37,17 @@ export const apiVersionOf = (ref: { readonly group: string; readonly version: st
   ref.group === '' ? ref.version : `${ref.group}/${ref.version}`
 
 /** Seconds, UTC: metav1.Time. */
-export const timeText = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
+let lastSecond = Number.NaN
+let lastText = ''
+
+export function timeText(ms: number): string {
+  const second = Math.floor(ms / 1000)
+  if (second !== lastSecond) {
+    lastText = `${new Date(ms).toISOString().slice(0, 19)}Z`
+    lastSecond = second
+  }
+  return lastText
+}
 
 export function definitionOf(core: Core, ref: ResourceRef): ResourceDefinition {
   const definition = core.kinds.get(refKey(ref))
@@ -56,8 +68,9 @@ export function targetKey(definition: ResourceDefinition, target: ObjectTarget):
   return keyOf(definition.namespaced ? target.namespace : undefined, target.name)
 }
 
-export function contextOf(core: Core): KindContext {
-  return { nowMs: core.loop.nowMs, random: core.loop.random, client: core.client, settings: core.settings }
+export function contextOf(core: Core, { user }: CallerOptions = {}): KindContext {
+  const { loop, client, settings, access } = core
+  return { nowMs: loop.nowMs, random: loop.random, client, settings, access, user }
 }
 
 export function findObject(core: Core, definition: ResourceDefinition, key: string): KubeObject | undefined {

@@ -1,8 +1,9 @@
 // A resource kind as data: everything the generic server needs to know of it. One file per kind in `kinds/` holds one.
 
 import type { Random } from '../sim/index.ts'
+import type { Access } from './access.ts'
 import type { AdmissionPlugin } from './admission.ts'
-import type { Client, ResourceRef } from './client.ts'
+import type { Client, ResourceRef, UserInfo } from './client.ts'
 import type { FieldType, MapType } from './field-type.ts'
 import type { Cell, KubeObject, TableColumn } from './object.ts'
 import type { Schema } from './schema.ts'
@@ -39,6 +40,10 @@ export interface KindContext {
   readonly client: Client
   /** Network ranges and the like, from the cluster's preset. */
   readonly settings: ServerSettings
+  /** Who answers what somebody may; nobody, while everybody may everything. */
+  readonly access?: Access | undefined
+  /** Who asks; undefined for the cluster itself. */
+  readonly user?: UserInfo | undefined
 }
 
 export interface ServerSettings {

@@ -2,7 +2,7 @@
 // typed/{tofieldset,compare}.go. Values that are one object are not looked into.
 
 import { below, type FieldSet, fieldNode, hasStep, LEAF, withNamed } from './field-set.ts'
-import { deduced, type FieldType, fieldOf, itemStep, type ListType, type MapType } from './field-type.ts'
+import { deduced, type FieldType, fieldOf, fieldStep, itemStep, type ListType, type MapType } from './field-type.ts'
 import { equalValues, type Fields, isFields } from './value.ts'
 
 export interface Comparison {
@@ -63,7 +63,7 @@ function wholeOf(type: FieldType, value: unknown): FieldSet {
   } else if (isFields(value)) {
     for (const name of Object.keys(value)) {
       const item = value[name]
-      if (item !== undefined) children[`f:${name}`] = wholeOf(fieldOf(atom, name), item)
+      if (item !== undefined) children[fieldStep(atom, name)] = wholeOf(fieldOf(atom, name), item)
     }
   }
   return fieldNode(true, children) ?? LEAF
@@ -141,12 +141,12 @@ function compareMaps(
   for (const name of Object.keys(after)) {
     if (skip?.has(name)) continue
     const old = Object.hasOwn(before, name) ? before[name] : undefined
-    if (old !== after[name]) changes.take(`f:${name}`, compareFields(fieldOf(type, name), old, after[name]))
+    if (old !== after[name]) changes.take(fieldStep(type, name), compareFields(fieldOf(type, name), old, after[name]))
   }
   for (const name of Object.keys(before)) {
     if (skip?.has(name) || before[name] === undefined) continue
     if (!Object.hasOwn(after, name) || after[name] === undefined)
-      changes.take(`f:${name}`, { removed: wholeOf(fieldOf(type, name), before[name]) })
+      changes.take(fieldStep(type, name), { removed: wholeOf(fieldOf(type, name), before[name]) })
   }
 }
 

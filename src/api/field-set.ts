@@ -23,13 +23,23 @@ function isMember(node: FieldSet): boolean {
 
 /** Nodes that are alike are one: a thousand pods of one template share most of their owners' sets. */
 const ids = new WeakMap<FieldSet, number>()
-let lastId = 0
-let young = new Map<string, FieldSet>()
-let old = new Map<string, FieldSet>()
+let lastId = 1
+
+/** A node that was asked for, with how many steps it has; those of one hash are a list. */
+interface Known {
+  readonly node: FieldSet
+  readonly member: boolean
+  readonly steps: number
+  readonly next: Known | undefined
+}
+let count = 0
+let young = new Map<number, Known>()
+let old = new Map<number, Known>()
 /** Those that were not asked for while so many others were are forgotten. */
 const GENERATION = 500
 
 function idOf(node: FieldSet): number {
+  if (node === LEAF) return 1
   let id = ids.get(node)
   if (id === undefined) {
     id = ++lastId
@@ -38,32 +48,51 @@ function idOf(node: FieldSet): number {
   return id
 }
 
-function remember(key: string, node: FieldSet): FieldSet {
-  if (young.size >= GENERATION) {
+function remember(hash: number, node: FieldSet, member: boolean, steps: number): FieldSet {
+  if (count >= GENERATION) {
     old = young
     young = new Map()
+    count = 0
   }
-  young.set(key, node)
+  count++
+  young.set(hash, { node, member, steps, next: young.get(hash) })
   return node
 }
 
-function known(key: string): FieldSet | undefined {
-  const node = young.get(key)
-  if (node) return node
-  const older = old.get(key)
-  return older && remember(key, older)
+function find(known: Known | undefined, member: boolean, steps: number, children: Nodes): FieldSet | undefined {
+  for (; known; known = known.next) {
+    if (known.steps === steps && known.member === member && hasAll(known.node, children)) return known.node
+  }
+  return undefined
+}
+
+function hasAll(node: FieldSet, children: Nodes): boolean {
+  for (const step in children) {
+    const child = children[step]
+    if (child && node[step] !== child) return false
+  }
+  return true
 }
 
 /** A node from what is below it, in upstream's order; undefined when there is nothing. `children` has no '.'. */
 export function fieldNode(member: boolean, children: Nodes | undefined): FieldSet | undefined {
-  let key = ''
+  let steps = 0
+  let hash = member ? 1 : 0
   for (const step in children) {
     const child = children[step]
-    if (child) key += `${step.length} ${step}${idOf(child)} `
+    if (!child) continue
+    steps++
+    const { length } = step
+    hash += Math.imul(
+      idOf(child) ^ (step.charCodeAt(length - 1) << 20) ^ (step.charCodeAt(length >> 1) << 12),
+      0x9e3779b1,
+    )
+    hash = (hash + Math.imul(length, 0x85ebca6b)) | 0
   }
-  if (!children || key === '') return member ? LEAF : undefined
-  if (member) key += SELF
-  return known(key) ?? remember(key, newNode(member, children))
+  if (!children || steps === 0) return member ? LEAF : undefined
+  const recent = find(young.get(hash), member, steps, children)
+  if (recent) return recent
+  return remember(hash, find(old.get(hash), member, steps, children) ?? newNode(member, children), member, steps)
 }
 
 function newNode(member: boolean, children: Nodes): FieldSet {

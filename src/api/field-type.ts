@@ -54,6 +54,18 @@ export function deduced(type: FieldType, value: unknown): ScalarType | ListType 
   return isFields(value) ? anyMap : UNTYPED
 }
 
+const steps = new Map<string, string>()
+
+/** The step to a field. The names of types' fields come again and again: each makes one text. */
+export function fieldStep(type: MapType, name: string): string {
+  let step = steps.get(name)
+  if (step === undefined) {
+    step = `f:${name}`
+    if (type.fields.has(name)) steps.set(name, step)
+  }
+  return step
+}
+
 export const fieldOf = (type: MapType, name: string): FieldType => type.fields.get(name) ?? type.item ?? ANY
 
 const compiled = new WeakMap<Schema, Map<string, FieldType>>()

@@ -1,5 +1,6 @@
 // What the parts of the HTTP door know of one request.
 
+import type { Attributes } from './access.ts'
 import type { Client, UserInfo } from './client.ts'
 import { jsonResponse } from './http-answer.ts'
 import type { DoorClock } from './http-watch.ts'
@@ -13,6 +14,8 @@ export interface HttpDoorOptions {
   readonly afterWrite?: () => void
   /** Who asks; throws `ApiError` (401) for who must not. Default: everybody is the administrator. */
   readonly authenticate?: (request: Request) => UserInfo
+  /** Throws `ApiError` (403) when that user may not do this. Default: everybody may everything. */
+  readonly authorize?: (user: UserInfo, asked: Attributes) => void
 }
 
 /** The user of a kubeadm cluster's admin.conf. */

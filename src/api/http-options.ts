@@ -230,12 +230,11 @@ export function logOptions(query: URLSearchParams, user: UserInfo): LogOptions {
   return options
 }
 
-export type StreamOptions = Required<Omit<ExecOptions, 'container'>> & Pick<ExecOptions, 'container'>
+export type StreamOptions = Required<Omit<ExecOptions, 'container' | 'user'>> & Pick<ExecOptions, 'container'>
 
-export function execOptions(query: URLSearchParams, user: UserInfo): StreamOptions {
+export function execOptions(query: URLSearchParams): StreamOptions {
   const container = query.get('container') ?? ''
   return {
-    user,
     command: query.getAll('command'),
     ...(container === '' ? {} : { container }),
     stdin: flag(query, 'stdin'),

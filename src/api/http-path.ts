@@ -11,7 +11,7 @@ export interface ResourcePath extends CollectionTarget {
 }
 
 /** `/api/v1/namespaces/x/status` is the namespace's own; any other third word is a resource in the namespace. */
-const namespaceSubresources = ['status', 'finalize']
+export const namespaceSubresources = ['status', 'finalize']
 
 /** Undefined when the path is none of a resource, or is not well escaped. */
 export function parseResourcePath(pathname: string): ResourcePath | undefined {

@@ -21,7 +21,7 @@ export function streamRequest(call: Call, target: ObjectTarget): Response | unde
     case 'exec':
     case 'attach': {
       // Asked for, so that what is wrong with the request is said before what is wrong with the connection.
-      const options = execOptions(query, user)
+      const options = { ...execOptions(query), user }
       const stream = target.subresource === 'exec' ? client.exec(target, options) : client.attach(target, options)
       stream.stop()
       break

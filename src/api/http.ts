@@ -14,6 +14,7 @@ import {
   type Wanted,
   wantsPretty,
 } from './http-answer.ts'
+import { requestAttributes } from './http-attributes.ts'
 import {
   contentType,
   type ExpectedKind,
@@ -53,6 +54,7 @@ export function createHttpDoor(client: Client, options: HttpDoorOptions = {}): (
       const query = url.searchParams
       pretty = wantsPretty(query, request.headers.get('User-Agent') ?? '')
       const user = options.authenticate?.(request) ?? admin
+      options.authorize?.(user, requestAttributes(request.method, url))
       const call: Call = { client, options, request, query, headers, pretty, user }
       const path = url.pathname.replace(/\/+$/, '') || '/'
       return wellKnown(call, path) ?? (await resourceRequest(call, url.pathname))
@@ -201,6 +203,7 @@ async function patchRequest(
   const { value, duplicates } = await readPatch(request, type)
   const write = writeOptions(query, 'PatchOptions', user, (text) => addWarning(headers, text), userAgent(request))
   const isNew = type === 'apply' && !exists(client, target)
+  if (isNew) call.options.authorize?.(user, { ...target, verb: 'create' })
   const patched = strictly(duplicates, expected, write, (options) => client.patch(target, type, value, options))
   return answer(call, isNew ? 201 : 200, objectAnswer(patched, wanted))
 }

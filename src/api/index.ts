@@ -1,4 +1,15 @@
 // The API server's door: the shapes, the server, and the pure functions that clients share with it.
+export type {
+  Access,
+  AccessRule,
+  AccessRules,
+  Attributes,
+  Decision,
+  PathAttributes,
+  ResourceAttributes,
+  TokenReading,
+  TokenSubject,
+} from './access.ts'
 export {
   type AdmissionContext,
   type AdmissionPlugin,
@@ -20,6 +31,7 @@ export { type FieldSet, fieldAt, hasMember, unionOf } from './field-set.ts'
 export { ANY, type FieldType, type MapType } from './field-type.ts'
 export { GoSyntax, goPrint, goQuote, goValue } from './go-text.ts'
 export { healthReport, rootPaths } from './health.ts'
+export { selectedName } from './http-attributes.ts'
 export { apiGroup, apiGroupList, apiResourceList, apiVersions } from './http-discovery.ts'
 export { applyJsonPatch, JsonPatchError } from './json-patch.ts'
 export * from './label-selector.ts'

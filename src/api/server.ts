@@ -2,6 +2,7 @@
 // wants to know of changes subscribes. Models kube-apiserver v1.33 as far as its clients can tell.
 
 import { type Loop, Signal } from '../sim/index.ts'
+import type { Access } from './access.ts'
 import { Admission, type AdmissionPlugin } from './admission.ts'
 import type {
   ApiResource,
@@ -77,10 +78,14 @@ export interface Server {
   withdraw(refs: readonly ResourceRef[]): void
   /** Stores an object just as it is, but for its uid and times; its kind need not be served yet. For what a cluster is born with. */
   seed(ref: Pick<ResourceRef, 'group' | 'resource'>, object: KubeObject): KubeObject
+  /** Puts objects in place as they are, as if they had been there since the cluster's birth: no revision, no event. */
+  plant(ref: Pick<ResourceRef, 'group' | 'resource'>, objects: readonly KubeObject[]): void
   /** Removes a seeded object at once. `key` is 'namespace/name', or the name. */
   unseed(ref: Pick<ResourceRef, 'group' | 'resource'>, key: string): void
   /** Who answers for pods' processes; the cluster sets it once its kubelets exist. */
   setStreams(streams: PodStreams): void
+  /** Who answers what users may. */
+  setAccess(access: Access): void
   snapshot(): ServerState
   /** Puts a snapshot in place of everything; open watches end as expired. */
   restore(state: ServerState): void
@@ -162,6 +167,7 @@ export function createServer(options: ServerOptions): Server {
     client,
     kinds: new Map(definitions.map((definition) => [refKey(definition), definition])),
     streams: options.streams,
+    access: undefined,
     admission: new Admission(),
   }
   core.admission.use(options.admission ?? [])
@@ -220,11 +226,15 @@ export function createServer(options: ServerOptions): Server {
       const draft = tidyMetadata(asDraft({ ...object, metadata }, object.apiVersion, object.kind))
       return store.put(collectionOf(ref), keyOf(namespace, name), asObject(draft))
     },
+    plant: (ref, objects) => store.plant(collectionOf(ref), objects),
     unseed: (ref, key) => {
       store.remove(collectionOf(ref), key)
     },
     setStreams: (streams) => {
       core.streams = streams
+    },
+    setAccess: (access) => {
+      core.access = access
     },
     snapshot: () => store.snapshot(),
     restore: (state) => {

@@ -5,7 +5,7 @@
 import { keyOf } from './core.ts'
 import { ApiError } from './errors.ts'
 import type { KubeObject } from './object.ts'
-import { freezeValue } from './value.ts'
+import { freezeValue, shareParts } from './value.ts'
 
 /** How many changes a watch may lag behind. Each keeps two states of an object alive, so this is most of the heap. */
 const HISTORY = 500
@@ -97,10 +97,22 @@ export class Store {
     }
     const revision = ++this.#revision
     draft.metadata.resourceVersion = String(revision)
-    const object = freezeValue<KubeObject>(draft)
+    const before = objects.get(key)
+    const like = before ? undefined : objects.before(key)
+    const object = freezeValue<KubeObject>(like ? shareParts(draft, like) : draft)
     const old = objects.set(key, object)
     this.#commit({ type: old ? 'MODIFIED' : 'ADDED', collection, object, old, revision })
     return object
+  }
+
+  /** Objects that were there before anybody looked: they have their revisions, and nobody is told. */
+  plant(name: string, objects: readonly KubeObject[]): void {
+    const collection = this.#collections.get(name) ?? new Collection()
+    this.#collections.set(name, collection)
+    for (const object of objects) {
+      const key = keyOfObject(object)
+      if (!collection.get(key)) collection.set(key, freezeValue(object))
+    }
   }
 
   /** Removes an object; the returned last state carries the removal's revision. */
@@ -184,6 +196,11 @@ class Collection {
 
   get(key: string): KubeObject | undefined {
     return this.#byKey.get(key)
+  }
+
+  /** The object before the place of this key: often of the same owner. */
+  before(key: string): KubeObject | undefined {
+    return this.#objects[this.#firstAtLeast(key) - 1]
   }
 
   set(key: string, object: KubeObject): KubeObject | undefined {

@@ -51,6 +51,45 @@ export function freezeValue<T>(value: T): T {
   return value
 }
 
+/**
+ * `value` with those parts taken from `like`, which is frozen, that are the same there, in the same order of keys; `like`
+ * itself when all of it is. A mutable `value` is changed in place: what a thousand pods have in common is kept once.
+ */
+export function shareParts<T>(value: T, like: unknown): T {
+  if (value === like) return like as T
+  if (typeof value !== 'object' || typeof like !== 'object' || value === null || like === null) return value
+  if (Object.isFrozen(value)) return value
+  if (Array.isArray(value)) return Array.isArray(like) ? shareItems(value, like) : value
+  return Array.isArray(like) ? value : shareFields(value, like)
+}
+
+function shareItems<T extends unknown[]>(value: T, like: readonly unknown[]): T {
+  const length = Math.min(value.length, like.length)
+  let same = value.length === like.length
+  for (let i = 0; i < length; i++) {
+    const item = shareParts(value[i], like[i])
+    value[i] = item
+    if (item !== like[i]) same = false
+  }
+  return same ? (like as T) : value
+}
+
+function shareFields<T extends object>(value: T, like: object): T {
+  const keys = Object.keys(value)
+  const others = Object.keys(like)
+  let same = keys.length === others.length
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] ?? ''
+    const other = key === others[i] ? (like as Fields)[key] : getField(like, key)
+    if (key !== others[i]) same = false
+    const field = (value as Fields)[key]
+    const part = shareParts(field, other)
+    if (part !== other) same = false
+    if (part !== field || typeof part === 'string') setField(value as Fields, key, part)
+  }
+  return same ? (like as T) : value
+}
+
 /** Deep equality of JSON values; an undefined property is an absent one, the order of keys does not matter. */
 export function equalValues(a: unknown, b: unknown): boolean {
   if (a === b) return true

@@ -53,7 +53,7 @@ export function createObject(
     )
   }
   placeInNamespace(definition, draft, target.namespace)
-  const context = contextOf(core)
+  const context = contextOf(core, options)
   definition.defaults?.(asObject(draft), context)
   const entries =
     owners?.entries ??
@@ -187,7 +187,7 @@ function createOnSubresource(
   admit(core, request)
   review(core, request)
   if (found.replace) {
-    const { apiVersion, kind, ...fields } = found.replace(parent, sent, contextOf(core)) as unknown as Fields
+    const { apiVersion, kind, ...fields } = found.replace(parent, sent, contextOf(core, options)) as unknown as Fields
     const draft = asDraft(
       { ...fields, metadata: { ...(fields['metadata'] as Fields) } },
       String(apiVersion),
@@ -197,7 +197,7 @@ function createOnSubresource(
     return createdStatus
   }
   if (!found.create) throw newMethodNotAllowed()
-  return freezeValue(found.create(parent, sent, contextOf(core)))
+  return freezeValue(found.create(parent, sent, contextOf(core, options)))
 }
 
 /** rest.EnsureObjectNamespaceMatchesRequestNamespace. */
@@ -286,7 +286,7 @@ export function replaceObject(
   }
   if (subresource !== undefined) draft = subresourceDraft(definition, old, draft, subresource)
   const part = subresource === undefined ? undefined : definition.parts?.[subresource]
-  const context = contextOf(core)
+  const context = contextOf(core, options)
   const { metadata } = draft
   if (subresource === undefined || part?.merge) definition.defaults?.(asObject(draft), context)
   if (subresource === undefined && definition.status) {

@@ -2,31 +2,17 @@
 // which can be made again. Everything from outside goes through here: time, requests, answers, signals, input.
 
 import type { ExecStream, Status } from '../api/index.ts'
-import {
-  type Files,
-  type Host,
-  type Io,
-  type NetResponse,
-  Pipe,
-  type Program,
-  Random,
-  type Resolution,
-  Signal,
-  type Steps,
-} from '../sim/index.ts'
-import { ContainerFiles } from './container-files.ts'
-import type { ContainerState, Entry, IncomingRequest } from './container-journal.ts'
+import { type Io, Pipe, type Program, Signal, type Steps } from '../sim/index.ts'
+import { ContainerHost, type HostOptions } from './container-host.ts'
+import type { ContainerState, Entry } from './container-journal.ts'
 import { ContainerLog } from './container-log.ts'
+import { ContainerRecord } from './container-record.ts'
 import { Screen } from './container-screen.ts'
 import { execFault, exitStatus, notStarted, startFault } from './exec-status.ts'
-import type { ContainerNetwork, ContainerStart, ContainerState as State } from './runtime.ts'
+import type { ContainerStart, ContainerState as State } from './runtime.ts'
 
-export interface ContainerOptions {
-  readonly start: ContainerStart
-  readonly seed: number
+export interface ContainerOptions extends HostOptions {
   readonly programs: readonly Program[]
-  readonly network: ContainerNetwork
-  readonly files: ((files: Readonly<Record<string, string>>, nowMs: () => number) => Files) | undefined
   readonly nowMs: () => number
   readonly wake: (process: number) => void
   readonly wakeAt: (process: number, untilMs: number) => void
@@ -59,25 +45,18 @@ export class Container {
   readonly log = new ContainerLog()
   state: State = { state: 'running' }
   readonly #options: ContainerOptions
-  readonly #host: Host
-  #journal: Entry[] = []
+  readonly #record: ContainerRecord
+  readonly #host: ContainerHost
   #processes = new Map<number, Process>()
   #count = 0
   /** Who is connected to the main process. */
   #attached = new Set<Attachment>()
-  #servers = new Map<number, (request: IncomingRequest) => NetResponse>()
-  #closers: (() => void)[] = []
-  /** While replaying: the time of the entry, and the answers that are still to come. */
-  #replay: { at: number; answers: Entry[] } | undefined
 
   constructor(options: ContainerOptions) {
     this.#options = options
     this.start = options.start
-    this.#host = this.#makeHost()
-  }
-
-  get #now(): number {
-    return this.#replay?.at ?? this.#options.nowMs()
+    this.#record = new ContainerRecord(options.nowMs)
+    this.#host = new ContainerHost(options, this.#record)
   }
 
   /** Starts the main process; the runtime's text when there is no such program. */
@@ -85,7 +64,7 @@ export class Container {
     const [name = '', ...args] = this.start.args
     const program = this.#find(name)
     if (!program) return startFault(name)
-    this.#journal.push({ run: 0, at: this.#now })
+    this.#record.note({ run: 0, at: this.#record.nowMs })
     this.#begin(program, args)
     return undefined
   }
@@ -95,13 +74,13 @@ export class Container {
     if (number === LEAVING) for (const { leaving, leave } of [...this.#attached]) if (leaving) leave()
     const process = this.#processes.get(number)
     if (!process || this.state.state !== 'running') return
-    this.#journal.push({ run: number, at: this.#now })
+    this.#record.note({ run: number, at: this.#record.nowMs })
     this.#step(process)
   }
 
   terminate(): void {
     if (this.state.state !== 'running') return
-    this.#journal.push({ terminate: true, at: this.#now })
+    this.#record.note({ terminate: true, at: this.#record.nowMs })
     this.#processes.get(0)?.terminate.notify()
   }
 
@@ -111,7 +90,7 @@ export class Container {
   }
 
   exec(command: readonly string[], { stdin, tty }: { readonly stdin: boolean; readonly tty: boolean }): ExecStream {
-    this.#journal.push({ exec: command, tty, stdin, at: this.#now })
+    this.#record.note({ exec: command, tty, stdin, at: this.#record.nowMs })
     return this.#exec(command, stdin, tty)
   }
 
@@ -160,13 +139,13 @@ export class Container {
   }
 
   probe(command: readonly string[]): { readonly exitCode: number; readonly output: string } {
-    this.#journal.push({ probe: command, at: this.#now })
+    this.#record.note({ probe: command, at: this.#record.nowMs })
     return this.#probe(command)
   }
 
   save(): ContainerState {
     const { seed } = this.#options
-    if (this.state.state === 'running') return { seed, journal: [...this.#journal] }
+    if (this.state.state === 'running') return { seed, journal: [...this.#record.entries] }
     const { exitCode, finishedMs } = this.state
     return { seed, journal: [], ended: { exitCode, finishedMs, log: [...this.log.lines] } }
   }
@@ -178,41 +157,33 @@ export class Container {
       this.state = { state: 'exited', exitCode: saved.ended.exitCode, finishedMs: saved.ended.finishedMs }
       return
     }
-    const answers = saved.journal.filter((entry) => 'answer' in entry || 'resolved' in entry)
-    const replay = { at: 0, answers }
-    this.#replay = replay
-    const sessions = new Map<number, ExecStream>()
-    for (const entry of saved.journal) {
-      if (!('at' in entry)) continue
-      replay.at = entry.at
-      if ('exec' in entry) {
-        const number = this.#count
-        sessions.set(number, this.#exec(entry.exec, entry.stdin, entry.tty))
-      } else if ('probe' in entry) this.#probe(entry.probe)
-      else if ('serve' in entry) this.#servers.get(entry.serve.port)?.(entry.serve)
-      else if ('terminate' in entry) this.#processes.get(0)?.terminate.notify()
-      else if ('input' in entry) this.#processes.get(entry.process)?.stdin.write(entry.input)
-      else if ('close' in entry) this.#processes.get(entry.close)?.stdin.end()
-      else if ('stop' in entry) this.#interrupt(entry.stop)
-      else if ('resize' in entry) this.#processes.get(entry.process)?.screen?.resize(...entry.resize)
-      else if (this.#count === 0) {
-        const [name = '', ...args] = this.start.args
-        const program = this.#find(name)
-        if (program) this.#begin(program, args)
-      } else {
-        const process = this.#processes.get(entry.run)
-        if (process) this.#step(process)
-      }
-    }
-    this.#journal = [...saved.journal]
-    this.#replay = undefined
+    this.#record.replay(saved.journal, (entry) => this.#again(entry))
     // Nobody is connected any more to what people had started.
     for (const number of [...this.#processes.keys()]) if (number > 0) this.#interrupt(number)
   }
 
+  #again(entry: Entry): void {
+    if ('exec' in entry) this.#exec(entry.exec, entry.stdin, entry.tty)
+    else if ('probe' in entry) this.#probe(entry.probe)
+    else if ('serve' in entry) this.#host.serve(entry.serve)
+    else if ('terminate' in entry) this.#processes.get(0)?.terminate.notify()
+    else if ('input' in entry) this.#processes.get(entry.process)?.stdin.write(entry.input)
+    else if ('close' in entry) this.#processes.get(entry.close)?.stdin.end()
+    else if ('stop' in entry) this.#interrupt(entry.stop)
+    else if ('resize' in entry) this.#processes.get(entry.process)?.screen?.resize(...entry.resize)
+    else if ('run' in entry && this.#count === 0) {
+      const [name = '', ...args] = this.start.args
+      const program = this.#find(name)
+      if (program) this.#begin(program, args)
+    } else if ('run' in entry) {
+      const process = this.#processes.get(entry.run)
+      if (process) this.#step(process)
+    }
+  }
+
   /** Lets go of everything without a trace: the whole machine is replaced. */
   abandon(): void {
-    for (const close of this.#closers.splice(0)) close()
+    this.#host.close()
     for (const process of this.#processes.values()) for (const off of process.unsubscribe.splice(0)) off()
     this.#processes.clear()
   }
@@ -224,7 +195,7 @@ export class Container {
     if (!this.start.stdin && !tty) stdin.end()
     const output = (name: 'stdout' | 'stderr') => ({
       write: (text: string) => {
-        this.log.append(text, this.#now)
+        this.log.append(text, this.#record.nowMs)
         for (const attachment of this.#attached) attachment[name].write(text)
         return true
       },
@@ -301,7 +272,7 @@ export class Container {
     try {
       result = process.steps.next()
     } catch (error) {
-      this.log.append(`${error instanceof Error ? error.message : String(error)}\n`, this.#now)
+      this.log.append(`${error instanceof Error ? error.message : String(error)}\n`, this.#record.nowMs)
       this.#finish(process, 1)
       return
     }
@@ -314,14 +285,14 @@ export class Container {
     for (const signal of signals) {
       process.unsubscribe.push(
         signal.subscribe(() => {
-          if (woken || this.#replay) return
+          if (woken || this.#record.replaying) return
           woken = true
           this.#options.wake(process.number)
         }),
       )
     }
     // While replaying, the loop's own queue and timers hold what is still to come.
-    if (untilMs !== undefined && !this.#replay) this.#options.wakeAt(process.number, untilMs)
+    if (untilMs !== undefined && !this.#record.replaying) this.#options.wakeAt(process.number, untilMs)
   }
 
   #finish(process: Process, exitCode: number): void {
@@ -339,13 +310,13 @@ export class Container {
   }
 
   #end(exitCode: number): void {
-    for (const close of this.#closers.splice(0)) close()
-    const finishedMs = this.#now
+    this.#host.close()
+    const finishedMs = this.#record.nowMs
     this.state = { state: 'exited', exitCode, finishedMs }
     for (const number of [...this.#processes.keys()]) this.#interrupt(number)
     this.log.end(finishedMs)
     for (const { leave } of [...this.#attached]) leave()
-    if (!this.#replay) this.#options.exited()
+    if (!this.#record.replaying) this.#options.exited()
   }
 
   #probe(command: readonly string[]): { exitCode: number; output: string } {
@@ -392,7 +363,7 @@ export class Container {
       resize: (columns, rows) => this.#resize(number, columns, rows),
       stop: () => {
         if (!this.#processes.has(number)) return
-        this.#journal.push({ stop: number, at: this.#now })
+        this.#record.note({ stop: number, at: this.#record.nowMs })
         this.#interrupt(number)
       },
     }
@@ -415,7 +386,7 @@ export class Container {
     else this.#feed(outer, process, () => this.#closeInput(process))
     // With a terminal it starts a moment later: so it knows the terminal's size from the beginning.
     if (!tty) this.#step(process)
-    else if (!this.#replay) this.#options.wake(number)
+    else if (!this.#record.replaying) this.#options.wake(number)
     return stream
   }
 
@@ -424,7 +395,7 @@ export class Container {
     const pass = (): void => {
       const text = outer.read()
       if (text !== '' && !process.stdin.ended) {
-        this.#journal.push({ input: text, process: process.number, at: this.#now })
+        this.#record.note({ input: text, process: process.number, at: this.#record.nowMs })
         process.stdin.write(text)
       }
       if (!outer.ended) return
@@ -437,67 +408,14 @@ export class Container {
 
   #closeInput(process: Process): void {
     if (process.stdin.ended) return
-    this.#journal.push({ close: process.number, at: this.#now })
+    this.#record.note({ close: process.number, at: this.#record.nowMs })
     process.stdin.end()
   }
 
   #resize(number: number, columns: number, rows: number): void {
     const screen = this.#processes.get(number)?.screen
     if (!screen || columns < 1 || rows < 1) return
-    this.#journal.push({ resize: [columns, rows], process: number, at: this.#now })
+    this.#record.note({ resize: [columns, rows], process: number, at: this.#record.nowMs })
     screen.resize(columns, rows)
   }
-
-  #makeHost(): Host {
-    const { start, network, seed, files } = this.#options
-    const nowMs = (): number => this.#now
-    let tree: Files | undefined
-    return {
-      hostname: start.hostname,
-      // Few containers ever look at a file.
-      get files() {
-        if (tree) return tree
-        const mounts = Object.keys(start.files).filter((path) => path.endsWith('/'))
-        const own = Object.entries(start.image.files ?? {}).filter(
-          ([path]) => !mounts.some((at) => path.startsWith(at)),
-        )
-        const content = { ...Object.fromEntries(own), ...start.files }
-        tree = files ? files(content, nowMs) : new ContainerFiles(content, nowMs)
-        return tree
-      },
-      random: new Random(seed),
-      nowMs,
-      resolve: (name) => {
-        const known = this.#replay?.answers.shift()
-        if (known) return 'resolved' in known ? known.resolved : nothing
-        const resolved = network.resolve(name)
-        this.#journal.push({ resolved })
-        return resolved
-      },
-      request: (request) => {
-        const known = this.#replay?.answers.shift()
-        if (known) return 'answer' in known ? known.answer : { ok: false, fault: 'timeout' }
-        const answer = network.request(request)
-        this.#journal.push({ answer })
-        return answer
-      },
-      listen: (port, serve) => {
-        this.#servers.set(port, serve)
-        const close = network.listen(port, (request) => {
-          // A request that a probe or a neighbour makes is known by the container's own port.
-          const incoming = { ...request, port }
-          if (!start.image.stateless) this.#journal.push({ serve: incoming, at: this.#now })
-          return serve(incoming)
-        })
-        const stop = (): void => {
-          this.#servers.delete(port)
-          close()
-        }
-        this.#closers.push(stop)
-        return stop
-      },
-    }
-  }
 }
-
-const nothing: Resolution = { addresses: [], name: '', serverAddress: '' }

@@ -111,13 +111,13 @@ export function digestOf(text: string): string {
 const digests = new Map<string, string>()
 
 function computeDigest(text: string): string {
-  let hex = ''
+  const parts = ['sha256:']
   for (let part = 0; part < 8; part++) {
     let hash = 0x811c9dc5 ^ Math.imul(part + 1, 0x9e3779b1)
     for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
     hash ^= hash >>> 15
     hash = Math.imul(hash, 0x85ebca6b)
-    hex += ((hash ^ (hash >>> 13)) >>> 0).toString(16).padStart(8, '0')
+    parts.push(((hash ^ (hash >>> 13)) >>> 0).toString(16).padStart(8, '0'))
   }
-  return `sha256:${hex}`
+  return parts.join('')
 }

@@ -2,6 +2,7 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
+import { refuseBinding } from './rbac-escalation.ts'
 import { defaultBinding, validateBinding, validateBindingUpdate } from './rbac-validation.ts'
 import { subjectColumns } from './subject-columns.ts'
 import type { ClusterRoleBinding } from './types.generated.ts'
@@ -23,6 +24,8 @@ export const clusterRoleBinding: ResourceDefinition<ClusterRoleBinding> = {
     ...subjectColumns,
   ],
   defaults: defaultBinding,
+  prepareCreate: (draft, context) => refuseBinding('clusterrolebindings', draft, undefined, context),
+  prepareUpdate: (draft, old, context) => refuseBinding('clusterrolebindings', draft, old, context),
   validate: (object) => validateBinding(object, false),
   validateUpdate: validateBindingUpdate,
 }

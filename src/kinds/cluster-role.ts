@@ -2,6 +2,7 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { createdColumn, nameColumn } from './columns.ts'
+import { refuseEscalation } from './rbac-escalation.ts'
 import { validateAggregation, validateRules } from './rbac-validation.ts'
 import type { ClusterRole } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
@@ -16,5 +17,7 @@ export const clusterRole: ResourceDefinition<ClusterRole> = {
   verbs: allVerbs,
   nameRule: 'path',
   columns: [nameColumn, createdColumn],
+  prepareCreate: (draft, context) => refuseEscalation('clusterroles', draft, undefined, context),
+  prepareUpdate: (draft, old, context) => refuseEscalation('clusterroles', draft, old, context),
   validate: ({ rules, aggregationRule }) => [...validateRules(rules, false), ...validateAggregation(aggregationRule)],
 }

@@ -2,6 +2,7 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
+import { refuseBinding } from './rbac-escalation.ts'
 import { defaultBinding, validateBinding, validateBindingUpdate } from './rbac-validation.ts'
 import { subjectColumns } from './subject-columns.ts'
 import type { RoleBinding } from './types.generated.ts'
@@ -23,6 +24,8 @@ export const roleBinding: ResourceDefinition<RoleBinding> = {
     ...subjectColumns,
   ],
   defaults: defaultBinding,
+  prepareCreate: (draft, context) => refuseBinding('rolebindings', draft, undefined, context),
+  prepareUpdate: (draft, old, context) => refuseBinding('rolebindings', draft, old, context),
   validate: (object) => validateBinding(object, true),
   validateUpdate: validateBindingUpdate,
 }

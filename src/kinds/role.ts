@@ -2,6 +2,7 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { createdColumn, nameColumn } from './columns.ts'
+import { refuseEscalation } from './rbac-escalation.ts'
 import { validateRules } from './rbac-validation.ts'
 import type { Role } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
@@ -16,5 +17,7 @@ export const role: ResourceDefinition<Role> = {
   verbs: allVerbs,
   nameRule: 'path',
   columns: [nameColumn, createdColumn],
+  prepareCreate: (draft, context) => refuseEscalation('roles', draft, undefined, context),
+  prepareUpdate: (draft, old, context) => refuseEscalation('roles', draft, old, context),
   validate: ({ rules }) => validateRules(rules, true),
 }

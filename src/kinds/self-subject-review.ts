@@ -1,7 +1,8 @@
 // SelfSubjectReview: tells who is asking. Models pkg/registry/authentication/selfsubjectreview (v1.33).
 
-import type { ResourceDefinition } from '../api/index.ts'
+import { type ResourceDefinition, timeText } from '../api/index.ts'
 import { createdColumn, nameColumn } from './columns.ts'
+import { whoAsks } from './self.ts'
 import type { SelfSubjectReview } from './types.generated.ts'
 
 export const selfSubjectReview: ResourceDefinition<SelfSubjectReview> = {
@@ -13,4 +14,8 @@ export const selfSubjectReview: ResourceDefinition<SelfSubjectReview> = {
   namespaced: false,
   verbs: ['create'],
   columns: [nameColumn, createdColumn],
+  answer(body, context) {
+    const metadata = { creationTimestamp: timeText(context.nowMs) } as typeof body.metadata
+    return { ...body, metadata, status: { userInfo: whoAsks(context) } }
+  },
 }

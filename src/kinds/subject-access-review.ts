@@ -1,6 +1,7 @@
 // SubjectAccessReview: may that user do this? Models pkg/registry/authorization/subjectaccessreview (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
+import { accessFor, checkReview, decideFor, subjectFaults, subjectOf } from './access-review.ts'
 import { createdColumn, nameColumn } from './columns.ts'
 import type { SubjectAccessReview } from './types.generated.ts'
 
@@ -13,4 +14,9 @@ export const subjectAccessReview: ResourceDefinition<SubjectAccessReview> = {
   namespaced: false,
   verbs: ['create'],
   columns: [nameColumn, createdColumn],
+  answer(body, context) {
+    accessFor(context)
+    checkReview(body, subjectFaults(body.spec))
+    return decideFor(body, subjectOf(body.spec), context)
+  },
 }

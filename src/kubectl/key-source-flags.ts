@@ -1,9 +1,9 @@
 // The flags of the commands that make config maps and secrets.
 
+import { sha256 } from '../sim/index.ts'
 import type { Context } from './command.ts'
 import type { FlagSpec } from './flag-parser.ts'
 import { jsonText } from './printers/json.ts'
-import { sha256 } from './sha256.ts'
 
 export const fromFileFlag: FlagSpec = {
   name: 'from-file',

@@ -2,6 +2,7 @@
 // flags (k8s.io/client-go/tools/clientcmd v1.33). Missing: several files in $KUBECONFIG are not merged, only the first is used.
 
 import type { FileError, Files, Io } from '../sim/index.ts'
+import { type Credentials, credentialsFor } from './credentials.ts'
 import { CommandError, ConnectionError } from './errors.ts'
 import type { FlagValues } from './flag-parser.ts'
 import { type Data, type DataMap, isMap, text } from './manifest-data.ts'
@@ -31,6 +32,7 @@ export interface ServerConfig {
   readonly cluster: string
   readonly user: string
   readonly userData: DataMap
+  readonly credentials: Credentials
   readonly clusterData: DataMap
 }
 
@@ -109,7 +111,11 @@ export function contextName(config: Kubeconfig, flags: FlagValues): string {
   return flagText(flags, 'context') || config.currentContext
 }
 
-export function serverConfig(config: Kubeconfig, flags: FlagValues): ServerConfig {
+export function serverConfig(
+  config: Kubeconfig,
+  flags: FlagValues,
+  io: Pick<Io, 'cwd'> & { readonly host: { readonly files: Files } },
+): ServerConfig {
   const name = contextName(config, flags)
   const context = findEntry(config.contexts, name)
   if (!context && flagText(flags, 'context') !== '') {
@@ -131,7 +137,13 @@ export function serverConfig(config: Kubeconfig, flags: FlagValues): ServerConfi
   const userData = findEntry(config.users, user)
   if (user !== '' && !userData) throw new CommandError(`auth info ${JSON.stringify(user)} does not exist`)
   const server = flagText(flags, 'server') || text(clusterData?.['server']) || FALLBACK_SERVER
-  return { server, context: name, cluster, user, userData: userData ?? {}, clusterData: clusterData ?? {} }
+  const credentials = credentialsFor(user, userData ?? {}, flags, {
+    files: io.host.files,
+    // Paths in the file start where the file is.
+    folder: config.path.slice(0, config.path.lastIndexOf('/')),
+    cwd: io.cwd,
+  })
+  return { server, context: name, cluster, user, userData: userData ?? {}, credentials, clusterData: clusterData ?? {} }
 }
 
 export function namespaceOf(config: Kubeconfig, flags: FlagValues): { namespace: string; explicit: boolean } {

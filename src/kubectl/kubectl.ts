@@ -225,7 +225,7 @@ export function surroundings(
   const connect = (): Client => {
     if (client) return client
     checkTimeout(flags.string('request-timeout'))
-    const found = serverConfig(config(), flags)
+    const found = serverConfig(config(), flags, io)
     server = found.server
     const answer = options.connect(found)
     if ('fault' in answer) throw connectionError(found.server, answer.fault)

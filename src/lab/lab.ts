@@ -1,12 +1,13 @@
 // The headless product: a cluster, the learner's machine with its shell and kubectl, and the HTTP door, in one object.
 
+import type { Entrance } from '../access/index.ts'
 import type { Client } from '../api/index.ts'
 import { type Cluster, type ClusterSnapshot, createClusterInParts } from '../cluster/index.ts'
 import type { ServerConfig } from '../kubectl/index.ts'
 import { createFiles, createSession, programTable, type SavedFiles, type SavedSession } from '../shell/index.ts'
 import { atOnce, Interrupted, type Output, Pipe, Random, Signal, Tasks } from '../sim/index.ts'
 import { driveToEnd, nextDueMs } from './driver.ts'
-import { kubeconfigFor } from './kubeconfig.ts'
+import { adminOf, kubeconfigFor, plainUser } from './kubeconfig.ts'
 import { lazyKubectl } from './lazy-kubectl.ts'
 import { PacedWork, SLICE_STEPS } from './pace.ts'
 import { promptClient } from './prompt-client.ts'
@@ -93,12 +94,13 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
     ...cluster.nodeNetwork(node),
   }
   const prompt = promptClient(client, loop)
-  const connect = (config: ServerConfig): Client | { readonly fault: string } =>
-    config.server === (options.serverAddress ?? SERVER) ? prompt : { fault: 'refused' }
-  const kubectl = lazyKubectl(
-    { version: options.kubectl ?? '1.33', connect, schema: () => client.schema },
-    cluster.extend,
-  )
+  const connect = (config: ServerConfig): Client | { readonly fault: string } => {
+    if (config.server !== (options.serverAddress ?? SERVER)) return { fault: 'refused' }
+    const { credentials } = config
+    const user = credentials.isPlain ? plainUser(config, preset) : undefined
+    return kubectl.entrance?.clientFor(prompt, { ...credentials, ...(user ? { user } : {}) }) ?? prompt
+  }
+  const kubectl = lazyKubectl({ version: options.kubectl ?? '1.33', connect, schema: () => client.schema }, cluster)
   const session = createSession({
     host,
     programs: programTable({ more: [kubectl.program] }),
@@ -117,9 +119,19 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
   // The page never speaks HTTP to its cluster; whoever does waits for the door once.
   let door: Promise<(request: Request) => Promise<Response>> | undefined
   const openDoor = () =>
-    Promise.all([import('../api/http.ts'), kubectl.load()]).then(([{ createHttpDoor }]) =>
-      createHttpDoor(client, { clock: loop, serverAddress: '127.0.0.1:6443' }),
+    Promise.all([import('../api/http.ts'), import('../access/index.ts'), kubectl.load()]).then(
+      ([{ createHttpDoor }, { credentialsOf }]) =>
+        createHttpDoor(client, {
+          clock: loop,
+          serverAddress: '127.0.0.1:6443',
+          authenticate: ({ headers }) => entrance().admit(credentialsOf(headers, adminOf(preset))),
+          authorize: (user, asked) => entrance().access.require(user, asked),
+        }),
     )
+  const entrance = (): Entrance => {
+    if (kubectl.entrance) return kubectl.entrance
+    throw new Error('the lab has not been loaded')
+  }
 
   const settle = (): void => {
     loop.settle(settleMs)
@@ -131,6 +143,7 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
     files.restore(saved.files ?? undefined)
     session.restore(saved.session)
     host.random.state = saved.random
+    kubectl.entrance?.prepare()
   }
 
   if (saved) become(saved)
@@ -211,6 +224,10 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
       } finally {
         changed.notify()
       }
+    },
+    clientFor: async (headers) => {
+      const [{ credentialsOf }] = await Promise.all([import('../access/index.ts'), kubectl.load()])
+      return entrance().clientFor(client, credentialsOf(headers, adminOf(preset)))
     },
     async fetch(request) {
       door ??= openDoor()

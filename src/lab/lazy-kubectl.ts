@@ -1,7 +1,8 @@
 // kubectl, and the kinds that only it can ask for, loaded when first needed: the prompt does not wait for them. A terminal
 // asks for them once its prompt is there, so that they have come when the first command has been typed.
 
-import type { ClusterExtension } from '../cluster/index.ts'
+import type { Entrance } from '../access/index.ts'
+import type { Cluster } from '../cluster/index.ts'
 import type { KubectlOptions } from '../kubectl/index.ts'
 import type { Program } from '../sim/index.ts'
 
@@ -9,10 +10,13 @@ export interface LazyProgram {
   readonly program: Program
   /** Begins to load; harmless when it has loaded. Resolves when it has. */
   load(): Promise<void>
+  /** Who asks and what he may; once it has loaded. */
+  readonly entrance: Entrance | undefined
 }
 
-export function lazyKubectl(options: KubectlOptions, extend: (more: ClusterExtension) => void): LazyProgram {
+export function lazyKubectl(options: KubectlOptions, cluster: Cluster): LazyProgram {
   let loaded: Program | undefined
+  let entrance: Entrance | undefined
   let loading: Promise<void> | undefined
   let failure: unknown
   const load = (): Promise<void> => {
@@ -22,10 +26,19 @@ export function lazyKubectl(options: KubectlOptions, extend: (more: ClusterExten
       import('../custom/index.ts'),
       import('../admission/later.ts'),
       import('../controllers/later.ts'),
+      import('../access/index.ts'),
     ]).then(
-      ([{ kubectl }, { laterKinds }, { customResources }, { admissionPlugins }, { laterControllers }]) => {
-        extend({ ...laterKinds, admission: admissionPlugins, controllers: laterControllers })
-        extend(customResources)
+      ([
+        { kubectl },
+        { laterKinds },
+        { customResources },
+        { admissionPlugins },
+        { laterControllers },
+        { openEntrance },
+      ]) => {
+        entrance = openEntrance({ server: cluster.server, loop: cluster.loop, distribution: cluster.preset.name })
+        cluster.extend({ ...laterKinds, admission: admissionPlugins, controllers: laterControllers })
+        cluster.extend(customResources)
         loaded = kubectl(options)
       },
       (error) => {
@@ -36,6 +49,9 @@ export function lazyKubectl(options: KubectlOptions, extend: (more: ClusterExten
     return loading
   }
   return {
+    get entrance() {
+      return entrance
+    },
     async load() {
       failure = undefined
       await load()

@@ -82,6 +82,8 @@ export interface Lab {
   writeFile(path: string, text: string): void
   snapshot(): LabSnapshot
   restore(snapshot: LabSnapshot): void
+  /** A client that may what the sender of these HTTP headers may. */
+  clientFor(headers: Headers): Promise<Client>
   /** The Kubernetes HTTP API of this lab's cluster. */
   fetch(request: Request): Promise<Response>
 }

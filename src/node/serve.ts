@@ -10,7 +10,7 @@ import { foreignHost, isLive, isLocal, isStream, sendResponse, toRequest, zip } 
 import { acceptUpgrades } from './upgrade.ts'
 
 /** As much of a lab as serving needs. */
-export type ServedLab = Pick<Lab, 'client' | 'fetch' | 'nowMs' | 'advance' | 'settle' | 'nextMs'>
+export type ServedLab = Pick<Lab, 'clientFor' | 'fetch' | 'nowMs' | 'advance' | 'settle' | 'nextMs'>
 
 export interface ServeOptions {
   /** 0: any free port. */

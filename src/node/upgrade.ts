@@ -5,8 +5,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { admin, errorResponse, execOptions, parseResourcePath, type StreamOptions } from '../api/http.ts'
-import type { ExecStream, ObjectTarget, PortForward } from '../api/index.ts'
+import { errorResponse, execOptions, parseResourcePath, type StreamOptions } from '../api/http.ts'
+import type { Client, ExecStream, ObjectTarget, PortForward } from '../api/index.ts'
 import type { ServedClock } from './clock.ts'
 import { execOverSocket, socketProtocols } from './exec-socket.ts'
 import { execOverSpdy, spdyProtocol } from './exec-spdy.ts'
@@ -49,12 +49,14 @@ export function acceptUpgrades(to: Upgrading): Upgrades {
           use(connection)
         })
       to.clock.request()
-      try {
-        const refused = open(to, incoming, socket, head, websocket)
-        if (refused) refuse(socket, refused)
-      } catch (error) {
-        refuse(socket, errorResponse(error))
-      }
+      const headers = new Headers()
+      for (const [name, value] of Object.entries(incoming.headers))
+        if (value !== undefined) headers.set(name, String(value))
+      to.lab
+        .clientFor(headers)
+        .then((client) => open(to, client, incoming, socket, head, websocket))
+        .catch((error: unknown) => errorResponse(error))
+        .then((refused) => refused && refuse(socket, refused))
     },
     close() {
       for (const socket of sockets.clients) socket.terminate()
@@ -66,6 +68,7 @@ type Accept = (use: (connection: WebSocket) => void) => void
 
 function open(
   to: Upgrading,
+  client: Client,
   incoming: IncomingMessage,
   socket: Duplex,
   head: Buffer,
@@ -94,7 +97,7 @@ function open(
   }
   const target: ObjectTarget = { ...path, name }
   if (subresource === 'portforward') {
-    const forward: PortForward = lab.client.portForward(target, { user: admin })
+    const forward: PortForward = client.portForward(target)
     const offered = String(incoming.headers[isSocket ? 'sec-websocket-protocol' : 'x-stream-protocol-version'] ?? '')
     const speaks = (protocol: string): boolean => offered.split(',').some((one) => one.trim() === protocol)
     if (isSpdy && speaks(PORT_FORWARD)) {
@@ -116,9 +119,8 @@ function open(
   }
   const offered = String(incoming.headers['x-stream-protocol-version'])
   if (!isSocket && !(isSpdy && spdyProtocol(offered) !== undefined)) return unknown
-  const wanted: StreamOptions = execOptions(searchParams, admin)
-  const stream: ExecStream =
-    subresource === 'exec' ? lab.client.exec(target, wanted) : lab.client.attach(target, wanted)
+  const wanted: StreamOptions = execOptions(searchParams)
+  const stream: ExecStream = subresource === 'exec' ? client.exec(target, wanted) : client.attach(target, wanted)
   live()
   if (isSocket) websocket((connection) => execOverSocket(connection, stream, on))
   else execOverSpdy(socket, head, stream, wanted, on)

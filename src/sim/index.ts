@@ -1,6 +1,7 @@
 // The machine: virtual time, chance, a work queue, pipes and programs. It knows nothing of clusters.
 
 export { ByteDecoder, byteLength, fromBytes, toBytes } from './bytes.ts'
+export { type DerValue, readDer, writeDer, writeOid } from './der.ts'
 export { type Handler, Loop, type LoopOptions, type LoopState, type Stop, TICK_MS, type Timer } from './loop.ts'
 export { atOnce } from './parts.ts'
 export { Pipe } from './pipe.ts'
@@ -25,5 +26,6 @@ export {
   type Wait,
 } from './process.ts'
 export { Random, type RandomState } from './random.ts'
+export { sha256 } from './sha256.ts'
 export { Signal } from './signal.ts'
 export { Interrupted, type Task, Tasks } from './task.ts'

@@ -51,9 +51,9 @@ export class Random {
 
   /** `length` characters of `alphabet`. */
   text(length: number, alphabet: string): string {
-    let text = ''
-    for (let i = 0; i < length; i++) text += alphabet[this.int(alphabet.length)]
-    return text
+    // Made of codes, it is one string; concatenated, it would keep all of its pieces.
+    const codes = Array.from({ length }, () => alphabet.charCodeAt(this.int(alphabet.length)))
+    return String.fromCharCode(...codes)
   }
 
   /** A version 4 UUID. */

@@ -41,7 +41,7 @@ export function bareServer(options: HttpDoorOptions = {}): BareServer {
     loop,
     door,
     lab: {
-      client,
+      clientFor: async () => client,
       fetch: door,
       nowMs: () => loop.nowMs,
       advance: (ms) => loop.advance(ms),

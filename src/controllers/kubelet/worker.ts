@@ -292,7 +292,7 @@ export class PodWorker {
     // The log of the start before the last one goes.
     if (memory.restarts > 1) context.runtime.remove(`${pod.metadata.uid}/${container.name}/${memory.restarts - 2}`)
     memory.id = id
-    memory.containerID = `containerd://${hex64(this)}`
+    memory.containerID = ['containerd://', hex64(this)].join('')
     memory.imageID = container.image ?? ''
     memory.terminated = undefined
     memory.waiting = undefined
@@ -349,7 +349,6 @@ function slim({ apiVersion, kind, metadata, spec }: Pod): KubeObject {
 }
 
 function hex64(worker: PodWorker): string {
-  let text = ''
-  for (let i = 0; i < 8; i++) text += worker.context.loop.random.uint32().toString(16).padStart(8, '0')
-  return text
+  // Joined, it is one string: it is kept long.
+  return Array.from({ length: 8 }, () => worker.context.loop.random.uint32().toString(16).padStart(8, '0')).join('')
 }

@@ -18,7 +18,7 @@ const green = (ctx: Context, text: string): string => (ctx.io.stdoutIsTty ? `\u0
 const yellow = (ctx: Context, text: string): string => (ctx.io.stdoutIsTty ? `\u001b[0;33m${text}\u001b[0m` : text)
 
 function run(ctx: Context): number {
-  const { server } = serverConfig(ctx.kubeconfig, ctx.flags)
+  const { server } = serverConfig(ctx.kubeconfig, ctx.flags, ctx.io)
   const say = (name: string, address: string): void =>
     ctx.out(`${green(ctx, name)} is running at ${yellow(ctx, address)}\n`)
   const services = systemServices(ctx)

@@ -130,6 +130,7 @@ const setCredentials: Command = {
   flags: [
     textFlag('client-certificate', 'File with the client certificate.'),
     textFlag('client-key', 'File with the key of the client certificate.'),
+    { name: 'embed-certs', type: 'bool', default: false, help: 'Put certificates into the file.' },
     textFlag('password', 'Password.'),
     textFlag('token', 'Bearer token.'),
     textFlag('username', 'User name.'),
@@ -137,17 +138,42 @@ const setCredentials: Command = {
   run(ctx) {
     const [name = ''] = ctx.args
     if (ctx.args.length !== 1) throw wrongArgs(ctx)
+    const hasToken = ctx.flags.string('token') !== ''
+    const hasPassword = ctx.flags.string('username') !== '' || ctx.flags.string('password') !== ''
+    if (hasToken && hasPassword)
+      throw new CommandError(
+        'you cannot specify more than one authentication method at the same time: --token, --username/--password',
+      )
+    const embed = ctx.flags.bool('embed-certs')
+    if (embed && !ctx.flags.changed('client-certificate') && !ctx.flags.changed('client-key'))
+      throw new CommandError('you must specify a --client-certificate or --client-key to embed')
     const entry = merged(findEntry(ctx.kubeconfig.users, name), ctx, {
-      'client-certificate': 'client-certificate',
-      'client-key': 'client-key',
       password: 'password',
       token: 'token',
       username: 'username',
     })
+    if (hasToken) for (const key of ['username', 'password']) delete entry[key]
+    if (hasPassword) delete entry['token']
+    for (const key of ['client-certificate', 'client-key']) setFile(ctx, entry, key, embed)
     save(ctx, { ...ctx.kubeconfig, users: withEntry(ctx.kubeconfig.users, name, entry) })
     ctx.out(`User ${quote(name)} set.\n`)
     return 0
   },
+}
+
+/** A file by its whole path, or what is in it. */
+function setFile(ctx: Context, entry: DataMap, key: string, embed: boolean): void {
+  if (!ctx.flags.changed(key)) return
+  const given = ctx.flags.string(key)
+  delete entry[key]
+  if (!embed) {
+    entry[key] = given === '' ? '' : ctx.resolvePath(given)
+    return
+  }
+  const path = ctx.resolvePath(given)
+  if (!ctx.io.host.files.stat(path))
+    throw new CommandError(`could not read --${key} data from ${given}: open ${given}: no such file or directory`)
+  entry[`${key}-data`] = btoa(ctx.io.host.files.read(path))
 }
 
 const deleter = (kind: 'context' | 'cluster' | 'user', section: Section): Command => ({

@@ -2,7 +2,7 @@
 // (src/crypto/x509/x509.go, ParseCertificateRequest; k8s.io/kubectl/pkg/util/certificate, v1.33).
 // Missing: keys and signatures are not looked at, and faults inside the bytes have one wording.
 
-import { readDer } from './der.ts'
+import { readDer } from '../../sim/index.ts'
 
 /** A request that cannot be read; the message is upstream's. */
 export class CertificateRequestError extends Error {}

@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4) of a text in UTF-8, as hexadecimal digits: the page's own is asynchronous.
+// SHA-256 (FIPS 180-4) of bytes, or of a text in UTF-8, as hexadecimal digits: the page's own is asynchronous.
 
 const primes = (count: number): number[] => {
   const found: number[] = []
@@ -13,8 +13,8 @@ const constants = primes(64).map((prime) => fraction(Math.cbrt(prime)))
 
 const turn = (word: number, by: number): number => (word >>> by) | (word << (32 - by))
 
-export function sha256(text: string): string {
-  const bytes = new TextEncoder().encode(text)
+export function sha256(data: string | Uint8Array): string {
+  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data
   const padded = new Uint8Array(((bytes.length + 8) >> 6) * 64 + 64)
   padded.set(bytes)
   padded[bytes.length] = 0x80

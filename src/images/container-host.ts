@@ -1,0 +1,97 @@
+// What the programs of one container see of the machine: its files, the network, the clock. What comes in from there is
+// written into the container's record, and comes out of it again while the container is replayed.
+
+import {
+  type Files,
+  type Host,
+  type NetFault,
+  type NetRequest,
+  type NetResponse,
+  Random,
+  type Resolution,
+} from '../sim/index.ts'
+import { ContainerFiles } from './container-files.ts'
+import type { IncomingRequest } from './container-journal.ts'
+import type { ContainerRecord } from './container-record.ts'
+import type { ContainerNetwork, ContainerStart } from './runtime.ts'
+
+export interface HostOptions {
+  readonly start: ContainerStart
+  readonly seed: number
+  readonly network: ContainerNetwork
+  readonly files: ((files: Readonly<Record<string, string>>, nowMs: () => number) => Files) | undefined
+}
+
+const nothing: Resolution = { addresses: [], name: '', serverAddress: '' }
+
+export class ContainerHost implements Host {
+  readonly hostname: string
+  readonly random: Random
+  readonly nowMs: () => number
+  readonly #options: HostOptions
+  readonly #record: ContainerRecord
+  #files: Files | undefined
+  readonly #servers = new Map<number, (request: IncomingRequest) => NetResponse>()
+  readonly #closers: (() => void)[] = []
+
+  constructor(options: HostOptions, record: ContainerRecord) {
+    this.#options = options
+    this.#record = record
+    this.hostname = options.start.hostname
+    this.random = new Random(options.seed)
+    this.nowMs = () => record.nowMs
+  }
+
+  /** Few containers ever look at a file. */
+  get files(): Files {
+    const { start, files } = this.#options
+    if (this.#files) return this.#files
+    const mounts = Object.keys(start.files).filter((path) => path.endsWith('/'))
+    const own = Object.entries(start.image.files ?? {}).filter(([path]) => !mounts.some((at) => path.startsWith(at)))
+    const content = { ...Object.fromEntries(own), ...start.files }
+    this.#files = files ? files(content, this.nowMs) : new ContainerFiles(content, this.nowMs)
+    return this.#files
+  }
+
+  resolve(name: string): Resolution {
+    const known = this.#record.nextAnswer()
+    if (known) return 'resolved' in known ? known.resolved : nothing
+    const resolved = this.#options.network.resolve(name)
+    this.#record.note({ resolved })
+    return resolved
+  }
+
+  request(request: NetRequest): NetResponse | NetFault {
+    const known = this.#record.nextAnswer()
+    if (known) return 'answer' in known ? known.answer : { ok: false, fault: 'timeout' }
+    const answer = this.#options.network.request(request)
+    this.#record.note({ answer })
+    return answer
+  }
+
+  listen(port: number, serve: (request: IncomingRequest) => NetResponse): () => void {
+    this.#servers.set(port, serve)
+    const close = this.#options.network.listen(port, (request) => {
+      // A request that a probe or a neighbour makes is known by the container's own port.
+      const incoming = { ...request, port }
+      if (!this.#options.start.image.stateless) this.#record.note({ serve: incoming, at: this.nowMs() })
+      return serve(incoming)
+    })
+    const stop = (): void => {
+      this.#servers.delete(port)
+      close()
+    }
+    this.#closers.push(stop)
+    return stop
+  }
+
+  /** A request that came in earlier comes in again. */
+  serve(request: IncomingRequest): void {
+    this.#servers.get(request.port)?.(request)
+  }
+
+  /** Nobody listens any more. */
+  close(): void {
+    for (const close of this.#closers.splice(0)) close()
+  }
+}
