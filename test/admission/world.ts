@@ -35,6 +35,7 @@ export function world() {
   const options: WriteOptions = { onWarning: (text) => warnings.push(text) }
   const made = {
     loop,
+    server,
     client,
     /** What the caller has been warned of. */
     warnings,
@@ -44,7 +45,7 @@ export function world() {
       return client.create<T>(ref(kind, body.metadata.namespace), body as T, { ...options, ...more })
     },
     patch: <T extends KubeObject>(kind: string, name: string, patch: object, subresource?: string): T =>
-      client.patch<T>({ ...ref(kind), name, subresource }, 'merge', patch as never, options),
+      client.patch<T>({ ...ref(kind), name, subresource }, 'strategic', patch as never, options),
     remove: (kind: string, name: string) => client.delete({ ...ref(kind), name }, options),
   }
   for (const name of ['default', 'other']) made.create('Namespace', { metadata: { name } })
