@@ -4,7 +4,7 @@
 
 import type { KubeObject, ObjectReader, Server } from '../api/index.ts'
 import type { ClusterRole, PolicyRule, Subject } from '../kinds/index.ts'
-import { Random } from '../sim/index.ts'
+import { Random, seedOf } from '../sim/index.ts'
 import { aggregatedRules } from './aggregation.ts'
 import roles from './default-roles.json' with { type: 'json' }
 import { distributions } from './distribution-roles.ts'
@@ -170,11 +170,4 @@ function makeRoles(objects: ObjectReader, distribution: string): Made {
     list.push(binding(place, kind, name, subjects, false))
   }
   return made
-}
-
-/** The same cluster has the same uids. */
-function seedOf(text: string): number {
-  let seed = 7
-  for (const character of text) seed = (Math.imul(seed, 31) + character.charCodeAt(0)) >>> 0
-  return seed
 }

@@ -115,6 +115,8 @@ export interface ApiResource {
     readonly kind: string
     readonly verbs: readonly string[]
   }[]
+  /** The kind's published structure, where the Schema has none: an OpenAPI v3 schema. */
+  readonly openApi?: object
 }
 
 export interface ServerVersion {

@@ -83,6 +83,7 @@ function resourceOf(definition: ResourceDefinition): ApiResource {
     namespaced,
     verbs: [...verbs].sort(),
     subresources,
+    ...(definition.structure ? { openApi: definition.structure.openApi } : {}),
   }
 }
 

@@ -39,8 +39,13 @@ function makeDocument(client: Client, path: string): unknown {
   if (served.length === 0) return undefined
   const paths: Record<string, unknown> = {}
   const roots = new Set<string>()
+  const schemas: Record<string, unknown> = {}
   for (const resource of served) {
     addPaths(paths, resource, path)
+    if (resource.openApi) {
+      schemas[customName(resource)] = resource.openApi
+      roots.add('meta.v1.ObjectMeta')
+    }
     for (const one of [resource, ...resource.subresources]) {
       const name = client.schema.kinds[kindKey(one)]
       if (name !== undefined) roots.add(name)
@@ -50,9 +55,12 @@ function makeDocument(client: Client, path: string): unknown {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: client.version().gitVersion },
     paths,
-    components: { schemas: components(client.schema, roots) },
+    components: { schemas: { ...components(client.schema, roots), ...schemas } },
   }
 }
+
+/** 'com.example.stable.v1.CronTab' */
+const customName = ({ group, version, kind }: Kind): string => [...group.split('.').reverse(), version, kind].join('.')
 
 interface Kind {
   readonly group: string

@@ -18,6 +18,8 @@ export interface FieldSchema {
   readonly pointer?: true
   /** `+optional` is absent and no default: OpenAPI lists it as required. */
   readonly required?: true
+  /** What whoever made the kind says of the field; the built-in kinds say nothing here. */
+  readonly description?: string
   readonly mergeKey?: string
   /** 'merge', 'replace', 'retainKeys', comma-joined as upstream. */
   readonly strategy?: string
@@ -34,6 +36,7 @@ export interface DefinitionSchema {
   readonly goName: string
   /** `+structType=atomic`: owned as a whole. */
   readonly atomic?: true
+  readonly description?: string
   readonly fields: readonly FieldSchema[]
 }
 

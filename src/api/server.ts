@@ -213,7 +213,7 @@ export function createServer(options: ServerOptions): Server {
         listener({ type, object: object as T, old: old as T | undefined })
       })
     },
-    extend: ({ definitions, schema, derived, admission }) => {
+    extend: ({ definitions, schema, admission, derived }) => {
       serve(definitions)
       if (schema) core.schema = joinSchemas(core.schema, schema)
       if (admission) core.admission.use(admission)

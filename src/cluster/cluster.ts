@@ -27,7 +27,7 @@ import { kinds as allKinds, groupPriorities, type Node, schema } from '../kinds/
 import { Network, type NetworkState, type Source } from '../network/index.ts'
 import { atOnce, type Host, Loop, type LoopState, TICK_MS } from '../sim/index.ts'
 import { bootObjects } from './boot.ts'
-import { seedApi, seedCsiNodes } from './boot-api.ts'
+import { seedCsiNodes, seedPriorityClasses } from './boot-api.ts'
 import { bootConfigMaps } from './boot-config.ts'
 import { podStreams } from './pod-streams.ts'
 import type { Preset } from './preset.ts'
@@ -188,7 +188,7 @@ export function* createClusterInParts(options: ClusterOptions = {}): Generator<v
 
   function* boot(): Generator<void, void> {
     const hex = (length: number): string => loop.random.text(length, HEX)
-    seedApi(server, preset, loop.nowMs)
+    seedPriorityClasses(server)
     loop.enqueue('kubernetes-service', 'kubernetes')
     loop.drain()
     yield

@@ -143,7 +143,7 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
     files.restore(saved.files ?? undefined)
     session.restore(saved.session)
     host.random.state = saved.random
-    kubectl.entrance?.prepare()
+    kubectl.prepare()
   }
 
   if (saved) become(saved)

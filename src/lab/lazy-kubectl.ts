@@ -12,33 +12,40 @@ export interface LazyProgram {
   load(): Promise<void>
   /** Who asks and what he may; once it has loaded. */
   readonly entrance: Entrance | undefined
+  /** Once it has loaded, gives a restored cluster what one is born with and it has never had. */
+  prepare(): void
 }
 
 export function lazyKubectl(options: KubectlOptions, cluster: Cluster): LazyProgram {
   let loaded: Program | undefined
   let entrance: Entrance | undefined
+  let plant: (() => void) | undefined
   let loading: Promise<void> | undefined
   let failure: unknown
   const load = (): Promise<void> => {
     loading ??= Promise.all([
       import('../kubectl/index.ts'),
       import('../kinds/later.ts'),
-      import('../custom/index.ts'),
       import('../admission/later.ts'),
       import('../controllers/later.ts'),
+      import('../cluster/later.ts'),
       import('../access/index.ts'),
+      import('../custom/index.ts'),
     ]).then(
       ([
         { kubectl },
         { laterKinds },
-        { customResources },
         { admissionPlugins },
         { laterControllers },
+        { plantApiObjects },
         { openEntrance },
+        { customResources },
       ]) => {
         entrance = openEntrance({ server: cluster.server, loop: cluster.loop, distribution: cluster.preset.name })
         cluster.extend({ ...laterKinds, admission: admissionPlugins, controllers: laterControllers })
         cluster.extend(customResources)
+        plant = () => plantApiObjects(cluster.server, cluster.preset)
+        plant()
         loaded = kubectl(options)
       },
       (error) => {
@@ -51,6 +58,10 @@ export function lazyKubectl(options: KubectlOptions, cluster: Cluster): LazyProg
   return {
     get entrance() {
       return entrance
+    },
+    prepare() {
+      entrance?.prepare()
+      plant?.()
     },
     async load() {
       failure = undefined

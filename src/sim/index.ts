@@ -25,7 +25,7 @@ export {
   type Terminal,
   type Wait,
 } from './process.ts'
-export { Random, type RandomState } from './random.ts'
+export { Random, type RandomState, seedOf } from './random.ts'
 export { sha256 } from './sha256.ts'
 export { Signal } from './signal.ts'
 export { Interrupted, type Task, Tasks } from './task.ts'

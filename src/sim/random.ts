@@ -71,3 +71,10 @@ export class Random {
     return parts.join('-')
   }
 }
+
+/** A seed that the same text always gives: what is made late, and must not depend on when, has dice of its own. */
+export function seedOf(text: string): number {
+  let seed = 7
+  for (const character of text) seed = (Math.imul(seed, 31) + character.charCodeAt(0)) >>> 0
+  return seed
+}

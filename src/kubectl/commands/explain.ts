@@ -1,5 +1,6 @@
 // kubectl explain (k8s.io/kubectl/pkg/cmd/explain and pkg/explain/v2/templates/plaintext.tmpl, v1.33): fields and types of
-// a kind, from the published structure. Missing: descriptions (other people's sentences) and --output plaintext-openapiv2.
+// a kind, from the published structure. Missing: descriptions of the built-in kinds (other people's sentences) and
+// --output plaintext-openapiv2.
 
 import type { ApiResource, FieldSchema, Schema } from '../../api/index.ts'
 import type { Command, Context } from '../command.ts'
@@ -7,6 +8,8 @@ import { CommandError } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
 import { joinApiVersion, splitApiVersion } from '../manifest-data.ts'
 import { groupResource, gvrText } from '../mapper.ts'
+import { paragraph } from '../word-wrap.ts'
+import { structureOf } from './explain-schema.ts'
 
 export const explain: Command = {
   name: 'explain',
@@ -31,8 +34,9 @@ export const explain: Command = {
     if (output === 'plaintext-openapiv2') throw new CommandError(`explain --output ${output} is missing in this lab`)
     if (output !== 'plaintext') throw new CommandError(`unrecognized format: ${output}`)
     const { mapping, path } = find(ctx, word)
-    const schema = ctx.client.schema
-    const type = schema.kinds[`${joinApiVersion(mapping.group, mapping.version)}/${mapping.kind}`]
+    const published = mapping.openApi && structureOf(mapping.openApi, ctx.client.schema)
+    const schema = published?.schema ?? ctx.client.schema
+    const type = published?.type ?? schema.kinds[`${joinApiVersion(mapping.group, mapping.version)}/${mapping.kind}`]
     if (type === undefined) throw new CommandError(`GVR (${gvrText(mapping)}) not found in OpenAPI schema`)
     const group = mapping.group === '' ? '' : `GROUP:      ${mapping.group}\n`
     ctx.out(`${group}KIND:       ${mapping.kind}\nVERSION:    ${mapping.version}\n\n`)
@@ -44,7 +48,7 @@ export const explain: Command = {
       const after = values ? `ENUM:\n${values.map((value) => `    ${value}\n`).join('')}` : enums ? '\n' : ''
       ctx.out(`FIELD: ${found.field.name} <${shown(schema, found.field.type)}>\n${after}\n`)
     }
-    ctx.out('DESCRIPTION:\n    <empty>\n')
+    ctx.out(`DESCRIPTION:\n${paragraph(description(schema, found), 76, 4)}\n`)
     const recursive = ctx.flags.bool('recursive')
     const fields = fieldList(schema, found.type, { recursive, enums, level: 1, above: new Set() })
     if (fields !== '') ctx.out(`FIELDS:\n${fields}`)
@@ -97,6 +101,12 @@ function follow(schema: Schema, type: string, path: readonly string[]): Found | 
   return at
 }
 
+/** What is said of the field, then of what it holds. */
+function description(schema: Schema, { field, type }: Found): string {
+  const said = [field?.description, schema.definitions[bare(type)]?.description].filter((text) => text !== undefined)
+  return said.length === 0 ? '<empty>' : said.map((text) => `${text}\n`).join('')
+}
+
 const bare = (type: string): string => type.replace(/^(?:\[\]|map\[string\])+/, '')
 
 function fieldsOf(schema: Schema, type: string): readonly OwnedField[] {
@@ -137,7 +147,8 @@ function fieldList(schema: Schema, type: string, { recursive, enums, level, abov
       const required = field.required ? ' -required-' : ''
       const line = `${indent}${field.name}\t<${shown(schema, field.type)}>${required}\n${enumLine}`
       if (recursive) return line + fieldList(schema, field.type, inner)
-      return `${line}${indent}  <no description>\n\n`
+      const said = field.description ?? '<no description>'
+      return `${line}${paragraph(said, 78 - 2 * level, 2 * level + 2)}\n\n`
     })
     .join('')
 }

@@ -108,11 +108,24 @@ function fetch(ctx: Context, info: Info): KubeObject {
 }
 
 function send(ctx: Context, info: Info, type: PatchType, body: Data, dry: boolean): KubeObject {
-  return ctx.client.patch(targetOf(ctx, info), type, body as Json, {
-    fieldManager: ctx.flags.string('field-manager'),
-    dryRun: dry,
-    onWarning: (text) => ctx.warn(text),
-  })
+  try {
+    return ctx.client.patch(targetOf(ctx, info), type, body as Json, {
+      fieldManager: ctx.flags.string('field-manager'),
+      dryRun: dry,
+      onWarning: (text) => ctx.warn(text),
+    })
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.reason !== 'UnsupportedMediaType') throw error
+    const { kind, apiVersion } = info.object
+    throw new CommandError(`${mediaTypes[type]} is not supported by ${apiVersion}, Kind=${kind}: ${error.message}`)
+  }
+}
+
+const mediaTypes: Readonly<Record<PatchType, string>> = {
+  json: 'application/json-patch+json',
+  merge: 'application/merge-patch+json',
+  strategic: 'application/strategic-merge-patch+json',
+  apply: 'application/apply-patch+yaml',
 }
 
 function targetOf(ctx: Context, info: Info) {
