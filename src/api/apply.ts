@@ -1,7 +1,7 @@
 // Server-side apply: lays a configuration over the live object, takes away what its manager applied before and nobody else
 // owns, and refuses to take fields from others. Models k8s.io/apimachinery/pkg/util/managedfields/internal,
 // sigs.k8s.io/structured-merge-diff v4.6 merge/update.go and k8s.io/apiserver handlers/patch.go (v1.33).
-// Missing: apply to /scale and to views (events.k8s.io); strict faults of YAML text (keys that occur twice).
+// Missing: apply to /scale; strict faults of YAML text (keys that occur twice).
 
 import { adoptableConflicts, conflictError, type FieldConflict, withAnnotation } from './apply-conflict.ts'
 import type { ObjectTarget, PatchOptions } from './client.ts'
@@ -39,7 +39,6 @@ const KUBECTL = 'kubectl'
 export function applyObject(core: Core, target: ObjectTarget, patch: Json, options: PatchOptions): KubeObject {
   const definition = definitionOf(core, target)
   const { subresource } = target
-  if (definition.view) throw newBadRequest('server-side apply to this version is missing in this lab')
   if (subresource === undefined) requireVerb(definition, 'patch')
   else if (subresource !== 'status' || !definition.status) throw newUnknownResource()
   const key = targetKey(definition, target)
@@ -67,7 +66,8 @@ export function applyObject(core: Core, target: ObjectTarget, patch: Json, optio
   return createObject(core, target, draft as unknown as KubeObject, { ...options, fieldValidation: 'Ignore' }, owners)
 }
 
-function configurationOf(definition: ResourceDefinition, patch: Json): Fields {
+/** The configuration of a patch that applies; it must be one of this kind. */
+export function configurationOf(definition: ResourceDefinition, patch: Json): Fields {
   if (!isFields(patch)) {
     const what = Array.isArray(patch) ? 'array' : typeof patch === 'boolean' ? 'bool' : typeof patch
     const why = `json: cannot unmarshal ${what} into Go value of type map[string]interface {}`

@@ -168,9 +168,9 @@ export interface Extension {
   /** One that is served already is replaced. */
   readonly definitions: readonly ResourceDefinition[]
   readonly schema?: Schema
+  readonly derived?: DerivedKinds
   /** Takes the place of all plugins that were there. */
   readonly admission?: readonly AdmissionPlugin[]
-  readonly derived?: DerivedKinds
 }
 
 /** Kinds that follow from stored objects, as custom resources follow from their definitions. */

@@ -1,7 +1,9 @@
 // Kinds that are another view of a stored kind: each verb is passed on to the stored one, and what it gives is shown in
 // the view. Models conversion between the versions of a resource (k8s.io/apiserver/pkg/endpoints/handlers, v1.33); the
-// rules and their messages are the stored kind's, as upstream's are the internal type's.
+// rules and their messages are the stored kind's, as upstream's are the internal type's. Differs: what is written by way
+// of a view is owned in the stored version, also by those who apply.
 
+import { configurationOf } from './apply.ts'
 import type {
   CallerOptions,
   Client,
@@ -18,7 +20,7 @@ import type { ResourceDefinition, ViewDefinition } from './definition.ts'
 import { asDraft, asObject } from './draft.ts'
 import { newNotFound } from './errors.ts'
 import { newInvalid } from './field-error.ts'
-import type { KubeList, KubeObject, Table } from './object.ts'
+import type { Json, KubeList, KubeObject, Table } from './object.ts'
 import { applyPatch } from './patch.ts'
 import { freezeValue } from './value.ts'
 
@@ -76,9 +78,14 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
     },
     patch: (target, type, patch, options) => {
       const found = viewOf(target)
-      if (!found || type === 'apply') return verbs.patch(target, type, patch, options)
+      if (!found) return verbs.patch(target, type, patch, options)
       requireVerb(found.definition, 'patch')
       const core = coreOf()
+      if (type === 'apply') {
+        const read = readBody(core, found, configurationOf(found.definition, patch) as unknown as KubeObject, options)
+        const kept = found.view.keep(read, undefined)
+        return shown(found, verbs.patch(storedTarget(found, target), type, kept as unknown as Json, options))
+      }
       const old = storedObject(core, found, target)
       if (!old) throw newNotFound(definitionOf(core, found.view.of), target.name)
       const { patched } = applyPatch(core, found.definition, shown(found, old), type, patch, options ?? {})

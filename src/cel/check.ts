@@ -1,5 +1,5 @@
 // The type check of an expression, with all its faults in cel-go's words. Models cel-go v0.23 checker/{checker,errors}.go.
-// Leaves out: proto messages, two-variable comprehensions, optMap.
+// Missing: two-variable comprehensions, optMap, optFlatMap. Leaves out: proto messages.
 
 import type { Overload } from './function.ts'
 import { operators } from './operators.ts'

@@ -6,7 +6,7 @@ export {
   requestType,
 } from './admission-variables.ts'
 export type { CelFunction, CelLibrary, CelOpaque } from './function.ts'
-export { goPattern, PatternError } from './go-regex.ts'
+export { goPattern, isTooCostly, PatternError } from './go-regex.ts'
 export {
   Budget,
   type CelProgram,

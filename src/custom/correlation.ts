@@ -1,7 +1,7 @@
 // Which value of an old object a value of the new one takes the place of: members of maps by key, items of lists of type
 // map by theirs, others not. Models k8s.io/apiserver pkg/cel/common/equality.go (v1.33).
 
-import { equalValues } from '../api/index.ts'
+import { canonicalText } from './canonical-text.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { isFields } from './structure.ts'
 
@@ -26,9 +26,19 @@ export function correlatedItem({ members }: Correlation, schema: JsonSchema, ite
   return found === undefined ? undefined : correlationOf(found)
 }
 
+/** Old lists by their items' keys; whoever looks for one item looks for all. */
+const indexes = new WeakMap<object, Map<string, unknown>>()
+
 /** The item with the same keys. */
 export function oldItem(old: unknown, schema: JsonSchema, item: unknown): unknown {
   if (schema['x-kubernetes-list-type'] !== 'map' || !Array.isArray(old) || !isFields(item)) return undefined
   const keys = schema['x-kubernetes-list-map-keys'] ?? []
-  return old.find((other) => isFields(other) && keys.every((key) => equalValues(other[key], item[key])))
+  const keyOf = (one: unknown): string => canonicalText(keys.map((key) => (isFields(one) ? (one[key] ?? null) : null)))
+  let index = indexes.get(old)
+  if (!index) {
+    index = new Map()
+    for (const one of old) if (!index.has(keyOf(one))) index.set(keyOf(one), one)
+    indexes.set(old, index)
+  }
+  return index.get(keyOf(item))
 }

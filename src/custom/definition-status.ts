@@ -9,6 +9,7 @@ import type {
   CustomResourceDefinitionNames,
 } from '../kinds/index.ts'
 import { approvalOf, isProtectedGroup } from './api-approval.ts'
+import { registerGroup } from './api-services.ts'
 import { conditionOf, isConditionTrue, withCondition } from './conditions.ts'
 
 type Condition = CustomResourceDefinitionCondition
@@ -32,10 +33,9 @@ export function settleDefinitions(change: Change, server: DerivingServer): void 
     // Its names are free for others now.
     for (const other of allOf(server))
       if (other.spec.group === crd.spec.group) accept(other.metadata.name, server, client)
-    return
-  }
-  if (crd.metadata.deletionTimestamp) finish(crd, server, client)
+  } else if (crd.metadata.deletionTimestamp) finish(crd, server, client)
   else accept(crd.metadata.name, server, client)
+  registerGroup(crd.spec.group, allOf(server), server, client)
 }
 
 const collectionOf = ({ spec }: CustomResourceDefinition): string => `${spec.group}/${spec.names.plural}`

@@ -1,6 +1,8 @@
 // Lists of type set and map hold no item twice: apiextensions-apiserver pkg/apiserver/schema/listtype/validation.go (v1.33).
 
-import { duplicateField, equalValues, type FieldError, invalidField } from '../api/index.ts'
+import { duplicateField, type FieldError, invalidField } from '../api/index.ts'
+import { canonicalText } from './canonical-text.ts'
+import { goSyntax } from './go-syntax.ts'
 import { additionalOf, childPath, type JsonSchema, keyPath, propertyOf } from './json-schema.ts'
 import { isFields } from './structure.ts'
 
@@ -40,8 +42,11 @@ function listFaults(list: readonly unknown[], schema: JsonSchema, path: string):
 
 /** Each value that comes again is told once, at its second place. */
 function duplicates(list: readonly unknown[], path: string): FieldError[] {
+  const times = new Map<string, number>()
   return list.flatMap((item, at) => {
-    const before = list.slice(0, at).filter((other) => equalValues(other, item)).length
-    return before === 1 ? [duplicateField(`${path}[${at}]`, item)] : []
+    const text = canonicalText(item)
+    const before = times.get(text) ?? 0
+    times.set(text, before + 1)
+    return before === 1 ? [duplicateField(`${path}[${at}]`, goSyntax(item))] : []
   })
 }

@@ -4,6 +4,7 @@
 
 import {
   ApiError,
+  compareVersions,
   type FieldError,
   type FieldType,
   invalidField,
@@ -109,7 +110,7 @@ function kindOf(
     validate: (object, _context, old) => faults(object, old),
     ...(hasStatus ? { parts: { status: statusRules(schema, rules, scale) } } : {}),
     warnings: (object, old) => [
-      ...(version.deprecated ? [version.deprecationWarning ?? `${apiVersion} ${names.kind} is deprecated`] : []),
+      ...(version.deprecated ? [version.deprecationWarning ?? deprecationText(crd, version.name)] : []),
       ...finalizerWarnings(object, old),
     ],
     ...(scale
@@ -212,4 +213,14 @@ function selectorsOf({
       return [jsonPath.replace(/^\./, ''), text]
     }),
   )
+}
+
+/** Says what to use instead, when there is something newer. */
+function deprecationText({ spec }: CustomResourceDefinition, name: string): string {
+  const { kind } = spec.names
+  const [newest] = spec.versions
+    .filter((version) => version.served && !version.deprecated && compareVersions(version.name, name) < 0)
+    .sort((a, b) => compareVersions(a.name, b.name))
+  const instead = newest ? `; use ${spec.group}/${newest.name} ${kind}` : ''
+  return `${spec.group}/${name} ${kind} is deprecated${instead}`
 }

@@ -17,6 +17,7 @@ import type { CelType } from '../cel/index.ts'
 import { celType } from './cel-type.ts'
 import { embeddedFaults } from './embedded.ts'
 import { fieldPathOf } from './field-path.ts'
+import { goSyntax } from './go-syntax.ts'
 import { additionalOf, isEmbedded, type JsonSchema, keepsUnknown, type ValidationRule } from './json-schema.ts'
 import { listSchemaFaults } from './list-schema-rules.ts'
 import { compileRules, ruleFaults, ruleTree } from './rules.ts'
@@ -264,8 +265,7 @@ function defaultFaults(schema: JsonSchema, path: string): FieldError[] {
     if (isFields(value) && !keepsUnknown(schema)) {
       const pruned = copyValue(value)
       prune({ value: pruned }, { type: 'object', properties: { value: schema } }, [])
-      if (!equalValues(pruned, value))
-        errors.push(invalidField(at, new GoSyntax(goText(value)), 'must not have unknown fields'))
+      if (!equalValues(pruned, value)) errors.push(invalidField(at, goSyntax(value), 'must not have unknown fields'))
     }
     const faults = [...embeddedFaults(value, schema, at), ...schemaFaults(value, schema, at)]
     errors.push(...faults)
@@ -282,14 +282,4 @@ function defaultFaults(schema: JsonSchema, path: string): FieldError[] {
   for (const [name, property] of Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1)))
     errors.push(...defaultFaults(property, `${path}.properties[${name}]`))
   return errors
-}
-
-/** fmt's %#v of a value that came from JSON. */
-function goText(value: unknown): string {
-  if (value === null || value === undefined) return 'interface {}(nil)'
-  if (typeof value === 'string') return goQuote(value)
-  if (Array.isArray(value)) return `[]interface {}{${value.map(goText).join(', ')}}`
-  if (!isFields(value)) return String(value)
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `map[string]interface {}{${entries.map(([key, item]) => `${goQuote(key)}:${goText(item)}`).join(', ')}}`
 }

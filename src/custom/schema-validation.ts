@@ -12,14 +12,17 @@ import {
   tooManyField,
   unsupportedField,
 } from '../api/index.ts'
-import { goPattern, PatternError } from '../cel/index.ts'
+import { goPattern, isTooCostly, PatternError } from '../cel/index.ts'
 import { type Correlation, correlatedItem, correlatedMember } from './correlation.ts'
 import { formatName, hasFormat } from './formats.ts'
+import { goSyntax } from './go-syntax.ts'
 import { additionalOf, isIntOrString, type JsonSchema, propertyOf, shownPath } from './json-schema.ts'
 import { isFields } from './structure.ts'
 
 interface Result {
   readonly errors: FieldError[]
+  /** The errors' texts: each is told once. */
+  known?: Set<string>
   /** How many checks went well: the alternative with most of them is the one that was meant. */
   matches: number
 }
@@ -44,14 +47,19 @@ function validate(value: unknown, schema: JsonSchema, path: string, old: Correla
 }
 
 function merge(into: Result, { errors, matches }: Result): void {
-  for (const error of errors) {
-    const isKnown = into.errors.some(
-      (other) => other.field === error.field && other.detail === error.detail && other.type === error.type,
-    )
-    if (!isKnown) into.errors.push(error)
-  }
   into.matches += matches
+  if (errors.length === 0) return
+  const textOf = ({ type, field, detail }: FieldError): string => `${type} ${field} ${detail}`
+  into.known ??= new Set(into.errors.map(textOf))
+  for (const error of errors) {
+    const text = textOf(error)
+    if (into.known.has(text)) continue
+    into.known.add(text)
+    into.errors.push(error)
+  }
 }
+
+const add = (into: Result, error: FieldError): void => merge(into, { errors: [error], matches: 0 })
 
 type Check = (value: unknown, schema: JsonSchema, path: string, old: Correlation | undefined) => Result | undefined
 
@@ -102,9 +110,7 @@ const compositeFault: Check = (value, schema, path, old) => {
   const result = fine(1)
   const child = (part: JsonSchema): Result =>
     validate(value, part, path, old && { ...old, value: undefined, isNested: true })
-  const composite = (detail: string): void => {
-    result.errors.push(invalidField('<nil>', '', `${goQuote(path)} ${detail}`))
-  }
+  const composite = (detail: string): void => add(result, invalidField('<nil>', '', `${goQuote(path)} ${detail}`))
   const { anyOf = [], oneOf = [], allOf = [], not } = schema
   if (anyOf.length > 0) {
     const results = anyOf.map(child)
@@ -153,6 +159,8 @@ function patternFault(value: string, pattern: string): string | undefined {
     return goPattern(pattern).test(value) ? undefined : ''
   } catch (error) {
     if (error instanceof PatternError) return `, but pattern is invalid: ${error.message}`
+    // Differs: Go's engine never takes that long.
+    if (isTooCostly(error)) return ', but that takes too long to find out in this lab'
     throw error
   }
 }
@@ -170,18 +178,18 @@ const numberFault: Check = (value, schema, path) => {
   // Bounds of whole numbers are whole numbers.
   const bound = (limit: number): number => (Number.isInteger(value) ? Math.trunc(limit) : limit)
   if (multipleOf !== undefined && !isMultiple(value, multipleOf))
-    result.errors.push(invalid(path, value, `should be a multiple of ${multipleOf}`))
+    add(result, invalid(path, value, `should be a multiple of ${multipleOf}`))
   if (maximum !== undefined) {
     const limit = bound(maximum)
     const exclusive = schema.exclusiveMaximum === true
     if (value > limit || (exclusive && value === limit))
-      result.errors.push(invalid(path, value, `should be less than ${exclusive ? '' : 'or equal to '}${limit}`))
+      add(result, invalid(path, value, `should be less than ${exclusive ? '' : 'or equal to '}${limit}`))
   }
   if (minimum !== undefined) {
     const limit = bound(minimum)
     const exclusive = schema.exclusiveMinimum === true
     if (value < limit || (exclusive && value === limit))
-      result.errors.push(invalid(path, value, `should be greater than ${exclusive ? '' : 'or equal to '}${limit}`))
+      add(result, invalid(path, value, `should be greater than ${exclusive ? '' : 'or equal to '}${limit}`))
   }
   return result
 }
@@ -199,10 +207,10 @@ const listFault: Check = (value, schema, path, old) => {
   }
   const { length } = value
   if (minItems !== undefined && length < minItems)
-    result.errors.push(invalid(path, length, `should have at least ${minItems} items`))
-  if (maxItems !== undefined && length > maxItems) result.errors.push(tooManyField(shownPath(path), length, maxItems))
+    add(result, invalid(path, length, `should have at least ${minItems} items`))
+  if (maxItems !== undefined && length > maxItems) add(result, tooManyField(shownPath(path), length, maxItems))
   if (uniqueItems && value.some((item, at) => value.slice(0, at).some((other) => equalValues(item, other))))
-    result.errors.push(invalid(path, '', "shouldn't contain duplicates"))
+    add(result, invalid(path, '', "shouldn't contain duplicates"))
   return result
 }
 
@@ -210,7 +218,7 @@ const enumFault: Check = (value, { enum: values }, path) => {
   if (!values || values.length === 0) return fine(0)
   if (value !== null && values.some((one) => equalValues(one, value))) return fine(0)
   const texts = values.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)))
-  return wrong(unsupportedField(shownPath(path), value, texts))
+  return wrong(unsupportedField(shownPath(path), goSyntax(value), texts))
 }
 
 const objectFault: Check = (value, schema, path, old) => {
@@ -219,14 +227,14 @@ const objectFault: Check = (value, schema, path, old) => {
   const keys = Object.keys(value).sort()
   const { minProperties, maxProperties, required = [] } = schema
   if (minProperties !== undefined && keys.length < minProperties)
-    result.errors.push(invalid(path, keys.length, `should have at least ${minProperties} properties`))
+    add(result, invalid(path, keys.length, `should have at least ${minProperties} properties`))
   if (maxProperties !== undefined && keys.length > maxProperties)
-    result.errors.push(tooManyField(shownPath(path), keys.length, maxProperties))
+    add(result, tooManyField(shownPath(path), keys.length, maxProperties))
   const additional = additionalOf(schema)
   for (const key of keys) {
     if (propertyOf(schema, key)) continue
     if (schema.additionalProperties === false) {
-      result.errors.push(invalidField(shownPath(path), key, `${path}.${key} in body is a forbidden property`))
+      add(result, invalidField(shownPath(path), key, `${path}.${key} in body is a forbidden property`))
     } else if (additional)
       merge(result, validate(value[key], additional, `${path}.${key}`, old && correlatedMember(old, key)))
   }

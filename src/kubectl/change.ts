@@ -20,6 +20,7 @@ export function* findTargets(
 ): Steps<ResourceResult> {
   const { flags } = ctx
   return yield* ctx.resources({
+    typed: true,
     args: resources,
     files: {
       filenames: flags.strings('filename'),

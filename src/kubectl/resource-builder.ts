@@ -46,6 +46,8 @@ export interface BuilderOptions {
   readonly validate?: boolean
   readonly subresource?: string
   readonly chunkSize?: number
+  /** Objects are read as kubectl's own types (WithScheme), which custom resources have none of. */
+  readonly typed?: boolean
   /** Leave Lists in files whole. */
   readonly keepLists?: boolean
   /** Overrides the namespace of the command line. */
@@ -424,6 +426,13 @@ class Result implements ResourceResult {
       ? this.#options.latest && info.source !== '' && info.name !== ''
       : (this.#options.requireObject ?? true)
     if (fetch && !this.#options.local) fetchInfo(this.#context.client, info)
+    const { group, version, kind, openApi } = info.mapping
+    if (this.#options.typed && openApi) {
+      const apiVersion = quote(joinApiVersion(group, version))
+      throw new CommandError(
+        `no kind ${quote(kind)} is registered for version ${apiVersion} in scheme "pkg/scheme/scheme.go:28"`,
+      )
+    }
   }
 }
 

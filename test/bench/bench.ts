@@ -9,6 +9,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { createLab, type Lab } from '../../src/lab/index.ts'
 import { serve } from '../../src/node/serve.ts'
+import { engineSize } from './engine-size.ts'
 import { otherSimulator } from './other-simulator.ts'
 
 let missed = 0
@@ -209,6 +210,7 @@ async function compare(): Promise<void> {
   }
 }
 
+report('engine: sim, api, kinds, controllers, network, gzipped', (await engineSize(process.cwd())) / 1024, 'kB', 90)
 report('first boot of this process: nothing is compiled yet', await wallMs(() => createLab({ seed: 1 })), 'ms')
 await measure('boot to usable (createLab, kubeadm)', 15, 20, () => wallMs(() => createLab({ seed: 1 })))
 await measure('3-replica Deployment to Ready, mean of ten in a row', 12, 5, rollOutTen)

@@ -111,7 +111,7 @@ test('the JavaScript to the first prompt is at most 350 KB gzipped', async () =>
   let holding = true
   await page.route('**/assets/*.js', async (route) => {
     const { pathname } = new URL(route.request().url())
-    if (holding && /\/(kubectl|later|later-parts|lesson-part|yaml|http)-/.test(pathname)) {
+    if (holding && /\/(kubectl|later|later-parts|lesson-part|yaml|http|access|custom)-/.test(pathname)) {
       await new Promise<void>((resolve) => held.push(resolve))
     } else scripts.add(pathname)
     await route.continue()

@@ -48,7 +48,7 @@ export const autoscale: Command = {
     }
     const operation = mode === 'client' ? 'created' : 'autoscaled'
     const print = typedPrinter(ctx, `${operation}${dryRunSuffix(mode)}`)
-    const result = yield* findTargets(ctx, ctx.args, { latest: false })
+    const result = yield* findTargets(ctx, ctx.args, { latest: false, typed: false })
     let count = 0
     yield* result.visit(({ mapping, name }) => {
       checkScale(mapping)

@@ -66,6 +66,7 @@ export const expose: Command = {
     const mode = dryRun(ctx)
     const print = typedPrinter(ctx, `exposed${dryRunSuffix(mode)}`)
     const result = yield* ctx.resources({
+      typed: true,
       args: ctx.args,
       files: {
         filenames: flags.strings('filename'),

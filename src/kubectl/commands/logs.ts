@@ -79,7 +79,11 @@ export const logs: Command = {
 }
 
 function* objectOf(ctx: Context, word: string): Steps<KubeObject> {
-  const result = yield* ctx.resources({ args: word.includes('/') ? [word] : ['pods', word], singleResourceType: true })
+  const result = yield* ctx.resources({
+    args: word.includes('/') ? [word] : ['pods', word],
+    singleResourceType: true,
+    typed: true,
+  })
   try {
     const infos = yield* result.infos()
     const [info, ...more] = infos
