@@ -53,11 +53,12 @@ interface Chain {
 /** The plugins, sorted out by classes of requests, so that a write meets only those that look at it. */
 export class Admission {
   #plugins: readonly AdmissionPlugin[] = []
-  #chains = new Map<ResourceDefinition, Map<string, Chain>>()
+  /** Kinds come and go. */
+  #chains = new WeakMap<ResourceDefinition, Map<string, Chain>>()
 
   use(plugins: readonly AdmissionPlugin[]): void {
     this.#plugins = plugins
-    this.#chains.clear()
+    this.#chains = new WeakMap()
   }
 
   for(requests: RequestClass): Chain {

@@ -1,4 +1,10 @@
 // The door of expressions: CEL with the functions that Kubernetes gives it. Loaded when the first rule needs it.
+export {
+  type AdmissionScope,
+  compileForAdmission,
+  namespaceType,
+  requestType,
+} from './admission-variables.ts'
 export type { CelFunction, CelLibrary, CelOpaque } from './function.ts'
 export { goPattern, isTooCostly, PatternError } from './go-regex.ts'
 export {

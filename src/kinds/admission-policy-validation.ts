@@ -10,8 +10,9 @@ import {
   serviceNameFaults,
   subdomainFaults,
 } from '../api/index.ts'
+import type { AdmissionScope, CelType } from '../cel/index.ts'
 import { failurePolicies, requiredOneOf, validateMatchConditions, validateMatchResources } from './admission-rules.ts'
-import { expressionRule } from './expression-rule.ts'
+import { expressionRule, variableType } from './expression-rule.ts'
 import {
   goList,
   goStruct,
@@ -35,8 +36,8 @@ const mostExpressionBytes = 5 * 1024
 export function validatePolicy({ metadata, spec = {} }: ValidatingAdmissionPolicy): FieldError[] {
   const { paramKind, matchConstraints, validations = [], auditAnnotations = [], variables = [] } = spec
   const hasParams = paramKind !== undefined
-  const names = variables.map(({ name }) => name)
-  const scope = { hasParams, hasAuthorizer: true, variables: names, result: 'bool' } as const
+  const types: Record<string, CelType> = {}
+  const scope: AdmissionScope = { hasParams, variables: types, result: 'bool' }
   const errors = requiredOneOf('spec.failurePolicy', spec.failurePolicy, failurePolicies)
   if (paramKind) errors.push(...paramKindRule('spec.paramKind', paramKind))
   if (matchConstraints) {
@@ -52,8 +53,9 @@ export function validatePolicy({ metadata, spec = {} }: ValidatingAdmissionPolic
     }
     if (expression.trim() === '') errors.push(requiredField(`${field}.expression`, 'expression is not specified'))
     else {
-      const before = { ...scope, variables: names.slice(0, i), result: 'any' } as const
+      const before: AdmissionScope = { hasParams, variables: { ...types }, result: 'any' }
       errors.push(...expressionRule(`${field}.expression`, expression, before))
+      types[name] = variableType(expression, before)
     }
   }
   if (validations.length === 0 && auditAnnotations.length === 0) {
@@ -80,7 +82,7 @@ export function validatePolicy({ metadata, spec = {} }: ValidatingAdmissionPolic
     if (trimmed === '') errors.push(requiredField(`${field}.valueExpression`, 'valueExpression is not specified'))
     else if (trimmed.length > mostExpressionBytes) {
       errors.push(requiredField(`${field}.valueExpression`, `must not exceed ${mostExpressionBytes} bytes in length`))
-    } else errors.push(...expressionRule(`${field}.valueExpression`, trimmed, { ...scope, result: 'string' }))
+    } else errors.push(...expressionRule(`${field}.valueExpression`, trimmed, { ...scope, result: 'string or null' }))
     if (auditAnnotations.findIndex((other) => (other.key ?? '') === key) < i) {
       errors.push(duplicateField(`${field}.key`, key))
     }
@@ -93,7 +95,7 @@ const reasons = ['Forbidden', 'Invalid', 'RequestEntityTooLarge']
 function validationFaults(
   field: string,
   { expression = '', message = '', messageExpression = '', reason }: Validation,
-  scope: Parameters<typeof expressionRule>[2],
+  scope: AdmissionScope,
 ): FieldError[] {
   const errors: FieldError[] = []
   if (expression.trim() === '') errors.push(requiredField(`${field}.expression`, 'expression is not specified'))
@@ -102,7 +104,7 @@ function validationFaults(
     const path = `${field}.messageExpression`
     if (messageExpression.trim() === '') {
       errors.push(invalidField(path, messageExpression, 'must be non-empty if specified'))
-    } else errors.push(...expressionRule(path, messageExpression, { ...scope, hasAuthorizer: false, result: 'string' }))
+    } else errors.push(...expressionRule(path, messageExpression, { ...scope, result: 'string' }))
   }
   if (message !== '' && message.trim() === '') {
     errors.push(invalidField(`${field}.message`, message, 'message must be non-empty if specified'))

@@ -119,7 +119,7 @@ export function validateMatchConditions(
   const names = new Set<string>()
   for (const [i, { name = '', expression = '' }] of conditions.entries()) {
     const field = `${path}[${i}]`
-    const scope = { hasParams, hasAuthorizer: true, variables: [], result: 'bool' } as const
+    const scope = { hasParams, variables: {}, result: 'bool' } as const
     if (expression.trim() === '') errors.push(requiredField(`${field}.expression`))
     else errors.push(...expressionRule(`${field}.expression`, expression.trim(), scope))
     if (name === '') {

@@ -1,19 +1,16 @@
-// Where the kinds have CEL expressions checked. Models the calls of pkg/apis/admissionregistration/validation/
-// validation.go (v1.33) into k8s.io/apiserver/pkg/admission/plugin/cel.
+// Where the kinds have CEL expressions checked. Models validateCELCondition of pkg/apis/admissionregistration/validation/
+// validation.go (v1.33).
 
-import type { FieldError } from '../api/index.ts'
+import { type FieldError, invalidField } from '../api/index.ts'
+import { type AdmissionScope, type CelType, compileForAdmission, dyn } from '../cel/index.ts'
 
-/** Which names an expression may use. */
-export interface ExpressionScope {
-  readonly hasParams: boolean
-  readonly hasAuthorizer: boolean
-  /** Names of the variables before it. */
-  readonly variables: readonly string[]
-  /** 'bool' for conditions; messages and annotations are strings. */
-  readonly result: 'bool' | 'string' | 'any'
+export function expressionRule(field: string, expression: string, scope: AdmissionScope): FieldError[] {
+  const compiled = compileForAdmission(expression, scope)
+  return 'fault' in compiled ? [invalidField(field, expression, compiled.fault)] : []
 }
 
-/** Missing: nothing compiles expressions yet, so that every text passes here. */
-export function expressionRule(_field: string, _expression: string, _scope: ExpressionScope): FieldError[] {
-  return []
+/** What a variable of that expression is for those after it; one that does not compile may be anything. */
+export function variableType(expression: string, scope: AdmissionScope): CelType {
+  const compiled = compileForAdmission(expression, scope)
+  return 'fault' in compiled ? dyn : compiled.type
 }
