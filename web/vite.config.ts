@@ -27,8 +27,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'yaml', test: /node_modules[\\/]yaml[\\/]/ },
-            // Without the HTTP door, which a page needs only when somebody asks for it.
-            { name: 'objects', test: /src[\\/]api[\\/](?!http|protobuf|openapi|typed-reader|index)/ },
+            // Without the HTTP door, which a page needs only when somebody asks for it, and without what comes with kubectl.
+            {
+              name: 'objects',
+              test: /src[\\/]api[\\/](?!http|protobuf|openapi|typed-reader|index|later|patch|apply|json-patch|strategic|field-merge|merge-patch)/,
+            },
           ],
         },
       },

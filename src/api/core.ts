@@ -3,13 +3,13 @@
 import type { Loop } from '../sim/index.ts'
 import type { Access } from './access.ts'
 import type { Admission } from './admission.ts'
-import type { CallerOptions, Client, ObjectTarget, PodStreams, ResourceRef } from './client.ts'
+import type { CallerOptions, Client, ObjectTarget, PatchOptions, PatchType, PodStreams, ResourceRef } from './client.ts'
 import type { KindContext, ResourceDefinition, ServerSettings, Verb } from './definition.ts'
-import { newBadRequest, newMethodNotAllowed, newUnknownResource } from './errors.ts'
-import type { KubeObject } from './object.ts'
+import { ApiError, newBadRequest, newMethodNotAllowed, newUnknownResource } from './errors.ts'
+import type { Json, KubeObject } from './object.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './store.ts'
-import { getPath } from './value.ts'
+import { type Fields, getPath } from './value.ts'
 
 export interface Core {
   readonly loop: Loop
@@ -22,6 +22,29 @@ export interface Core {
   streams: PodStreams | undefined
   access: Access | undefined
   readonly admission: Admission
+  /** Comes with the later kinds. */
+  patches: Patches | undefined
+}
+
+/** How objects are patched; `later.ts` holds it. */
+export interface Patches {
+  patchObject(core: Core, target: ObjectTarget, type: PatchType, patch: Json, options?: PatchOptions): KubeObject
+  /** The patched object, decoded, and what its managedFields were before that. */
+  applyPatch(
+    core: Core,
+    kind: Pick<ResourceDefinition, 'group' | 'version' | 'kind' | 'structure'>,
+    old: KubeObject,
+    type: Exclude<PatchType, 'apply'>,
+    patch: Json,
+    options: PatchOptions,
+  ): { readonly patched: Fields; readonly sent: unknown }
+  /** The configuration of a patch that applies; it must be one of this kind. */
+  configurationOf(definition: ResourceDefinition, patch: Json): Fields
+}
+
+export function requirePatches({ patches }: Core): Patches {
+  if (!patches) throw new ApiError(503, 'ServiceUnavailable', 'patches are not loaded yet: wait for load()')
+  return patches
 }
 
 /** The name of a collection in the store. */

@@ -4,6 +4,7 @@ import type { Random } from '../sim/index.ts'
 import type { Access } from './access.ts'
 import type { AdmissionPlugin } from './admission.ts'
 import type { Client, ResourceRef, UserInfo } from './client.ts'
+import type { Patches } from './core.ts'
 import type { FieldType, MapType } from './field-type.ts'
 import type { Cell, KubeObject, TableColumn } from './object.ts'
 import type { Schema } from './schema.ts'
@@ -169,6 +170,7 @@ export interface Extension {
   readonly definitions: readonly ResourceDefinition[]
   readonly schema?: Schema
   readonly derived?: DerivedKinds
+  readonly patches?: Patches
   /** Takes the place of all plugins that were there. */
   readonly admission?: readonly AdmissionPlugin[]
 }

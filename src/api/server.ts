@@ -17,7 +17,7 @@ import type {
   WatchOptions,
   WriteOptions,
 } from './client.ts'
-import { type Core, collectionOf, keyOf, refKey, timeText } from './core.ts'
+import { type Core, collectionOf, keyOf, type Patches, refKey, requirePatches, timeText } from './core.ts'
 import type { Extension, ResourceDefinition, ServerSettings } from './definition.ts'
 import { Derivations } from './derived-kinds.ts'
 import { resourcesOf, versionOf } from './discovery.ts'
@@ -25,7 +25,6 @@ import { asDraft, asObject, tidyMetadata } from './draft.ts'
 import { newBadRequest } from './errors.ts'
 import { getObject, getTable, listObjects, listTable } from './list.ts'
 import type { KubeObject } from './object.ts'
-import { patchObject } from './patch.ts'
 import { deleteCollection, deleteObject } from './remove.ts'
 import { joinSchemas, type Schema } from './schema.ts'
 import { type Change, Store, type StoreState } from './store.ts'
@@ -42,6 +41,8 @@ export interface ServerOptions {
   readonly streams?: PodStreams
   /** In the order in which they are asked. */
   readonly admission?: readonly AdmissionPlugin[]
+  /** Without them nobody patches until they come as an extension. */
+  readonly patches?: Patches
 }
 
 /** A committed change, as controllers see it. */
@@ -135,7 +136,9 @@ export function createServer(options: ServerOptions): Server {
       update: (target, object, options) =>
         committed(options, () => updateObject(core, target, object, ownedBy(manager, options))),
       patch: (target, type, patch, options) =>
-        committed(options, () => patchObject(core, target, type, patch, ownedBy(manager, options))),
+        committed(options, () =>
+          requirePatches(core).patchObject(core, target, type, patch, ownedBy(manager, options)),
+        ),
       delete: (target, options) => deleteObject(core, target, options),
       deleteCollection: (target, list, options) => deleteCollection(core, target, list, options),
       watch: (target: CollectionTarget, options?: WatchOptions & Partial<TableOptions>) =>
@@ -170,6 +173,7 @@ export function createServer(options: ServerOptions): Server {
     streams: options.streams,
     access: undefined,
     admission: new Admission(),
+    patches: options.patches,
   }
   core.admission.use(options.admission ?? [])
 
@@ -214,10 +218,11 @@ export function createServer(options: ServerOptions): Server {
         listener({ type, object: object as T, old: old as T | undefined })
       })
     },
-    extend: ({ definitions, schema, admission, derived }) => {
+    extend: ({ definitions, schema, admission, derived, patches }) => {
       serve(definitions)
       if (schema) core.schema = joinSchemas(core.schema, schema)
       if (admission) core.admission.use(admission)
+      if (patches) core.patches = patches
       if (derived) derivations.add(derived)
     },
     withdraw,

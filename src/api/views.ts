@@ -3,7 +3,6 @@
 // rules and their messages are the stored kind's, as upstream's are the internal type's. Differs: what is written by way
 // of a view is owned in the stored version, also by those who apply.
 
-import { configurationOf } from './apply.ts'
 import type {
   CallerOptions,
   Client,
@@ -14,14 +13,23 @@ import type {
   Watch,
   WatchEvent,
 } from './client.ts'
-import { apiVersionOf, type Core, contextOf, definitionOf, findObject, refKey, requireVerb, targetKey } from './core.ts'
+import {
+  apiVersionOf,
+  type Core,
+  contextOf,
+  definitionOf,
+  findObject,
+  refKey,
+  requirePatches,
+  requireVerb,
+  targetKey,
+} from './core.ts'
 import { decode } from './decode.ts'
 import type { ResourceDefinition, ViewDefinition } from './definition.ts'
 import { asDraft, asObject } from './draft.ts'
 import { newNotFound } from './errors.ts'
 import { newInvalid } from './field-error.ts'
 import type { Json, KubeList, KubeObject, Table } from './object.ts'
-import { applyPatch } from './patch.ts'
 import { freezeValue } from './value.ts'
 
 interface Viewed {
@@ -82,13 +90,25 @@ export function throughViews(verbs: Verbs, coreOf: () => Core): Verbs {
       requireVerb(found.definition, 'patch')
       const core = coreOf()
       if (type === 'apply') {
-        const read = readBody(core, found, configurationOf(found.definition, patch) as unknown as KubeObject, options)
+        const read = readBody(
+          core,
+          found,
+          requirePatches(core).configurationOf(found.definition, patch) as unknown as KubeObject,
+          options,
+        )
         const kept = found.view.keep(read, undefined)
         return shown(found, verbs.patch(storedTarget(found, target), type, kept as unknown as Json, options))
       }
       const old = storedObject(core, found, target)
       if (!old) throw newNotFound(definitionOf(core, found.view.of), target.name)
-      const { patched } = applyPatch(core, found.definition, shown(found, old), type, patch, options ?? {})
+      const { patched } = requirePatches(core).applyPatch(
+        core,
+        found.definition,
+        shown(found, old),
+        type,
+        patch,
+        options ?? {},
+      )
       const read = asView(found, patched)
       const kept = found.view.keep(read, old)
       checkView(core, found, target, read, kept, old)

@@ -2,6 +2,7 @@
 // gives them to the server (`extend`); Node has them at once. A new kind is one file and one line here.
 
 import type { Extension, Schema } from '../api/index.ts'
+import { patches } from '../api/later.ts'
 import { apiService } from './api-service.ts'
 import { binding } from './binding.ts'
 import { certificateSigningRequest } from './certificate-signing-request.ts'
@@ -109,4 +110,5 @@ export const laterKinds: Extension = {
     volumeAttachment,
   ],
   schema: structure as unknown as Schema,
+  patches,
 }

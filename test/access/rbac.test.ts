@@ -1,9 +1,11 @@
 // The authorizer: tables of rules and requests, the refusals' words, and a property: it grants what a plain reading of
 // the bindings grants, no more and no less.
+
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Entrance, openEntrance } from '../../src/access/index.ts'
 import { type AccessRule, type Attributes, createServer, type KubeObject, type UserInfo } from '../../src/api/index.ts'
+import { patches } from '../../src/api/later.ts'
 import { groupPriorities, kinds, schema } from '../../src/kinds/index.ts'
 import { laterKinds } from '../../src/kinds/later.ts'
 import { Loop } from '../../src/sim/index.ts'
@@ -19,7 +21,7 @@ function newCluster() {
     gitVersion: 'v1.33.1',
     groupPriorities,
   }
-  const server = createServer({ loop, definitions: kinds, schema, settings })
+  const server = createServer({ patches, loop, definitions: kinds, schema, settings })
   server.extend(laterKinds)
   for (const name of ['default', 'kube-system', 'dev'])
     server.client.create(
@@ -301,7 +303,7 @@ describe('what a cluster is born with', () => {
   ])('%s', (distribution, roles, bindings) => {
     const loop = new Loop({ startMs: 0, seed: 1 })
     const settings = { serviceCidr: '10.96.0.0/12', nodePortRange: [30000, 32767] as const, gitVersion: 'v1.33.1' }
-    const server = createServer({ loop, definitions: [...kinds, ...laterKinds.definitions], schema, settings })
+    const server = createServer({ patches, loop, definitions: [...kinds, ...laterKinds.definitions], schema, settings })
     const before = loop.random.state
     openEntrance({ server, loop, distribution })
     const count = (resource: string): number => server.objects.list(`${GROUP}/${resource}`).length

@@ -1,6 +1,8 @@
 // A server with all kinds and all admission plugins, and nothing that acts on it.
+
 import { admissionPlugins } from '../../src/admission/later.ts'
 import { ApiError, createServer, type KubeObject, type WriteOptions } from '../../src/api/index.ts'
+import { patches } from '../../src/api/later.ts'
 import { kinds, schema } from '../../src/kinds/index.ts'
 import { laterKinds } from '../../src/kinds/later.ts'
 import { Loop } from '../../src/sim/index.ts'
@@ -8,6 +10,7 @@ import { Loop } from '../../src/sim/index.ts'
 export function world() {
   const loop = new Loop({ startMs: Date.UTC(2025, 0, 1, 12), seed: 1 })
   const server = createServer({
+    patches,
     loop,
     definitions: kinds,
     schema,

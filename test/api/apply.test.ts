@@ -1,9 +1,11 @@
 // Who owns which fields after writes and applies, conflicts and what force does: tables over the real kinds.
 // Expectations from k8s.io/apimachinery/pkg/util/managedfields and sigs.k8s.io/structured-merge-diff (v1.33).
+
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { membersOf, pathText } from '../../src/api/field-set.ts'
 import { ApiError, type Client, createServer, getPath, type Json, type KubeObject } from '../../src/api/index.ts'
+import { patches } from '../../src/api/later.ts'
 import { kinds, schema } from '../../src/kinds/index.ts'
 import { Loop } from '../../src/sim/index.ts'
 import { refusal, settings } from './world.ts'
@@ -22,7 +24,7 @@ interface World {
 
 function newWorld(): World {
   const loop = new Loop({ startMs: Date.UTC(2025, 0, 1), seed: 1 })
-  const { client } = createServer({ loop, definitions: kinds, schema, settings })
+  const { client } = createServer({ patches, loop, definitions: kinds, schema, settings })
   client.create({ group: '', version: 'v1', resource: 'namespaces' }, {
     apiVersion: 'v1',
     kind: 'Namespace',

@@ -1,8 +1,10 @@
 // No input makes the server throw anything but an ApiError: bodies shaped after the schema of every kind, with wrong types,
 // missing parts, deep nesting, `__proto__`, odd text and huge numbers. What is accepted can be read back, and sent again.
+
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ApiError, createServer, type Json, type KubeObject, type Schema } from '../../src/api/index.ts'
+import { patches } from '../../src/api/later.ts'
 import { joinSchemas } from '../../src/api/schema.ts'
 import { kinds, schema } from '../../src/kinds/index.ts'
 import { laterKinds } from '../../src/kinds/later.ts'
@@ -140,6 +142,7 @@ function attempt<T>(work: () => T): T | undefined {
 
 function newClient() {
   const server = createServer({
+    patches,
     loop: new Loop({ startMs: Date.UTC(2025, 0, 1), seed: 1 }),
     definitions: kinds,
     schema,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createServer, type KubeObject } from '../../src/api/index.ts'
+import { patches } from '../../src/api/later.ts'
 import { kinds, schema } from '../../src/kinds/index.ts'
 import { Loop } from '../../src/sim/index.ts'
 import { refusal, settings } from './world.ts'
@@ -15,7 +16,13 @@ const make = (kind: string, name: string, more: object = {}): KubeObject => ({
 })
 
 function newCluster() {
-  const server = createServer({ loop: new Loop({ startMs: 0, seed: 1 }), definitions: kinds, schema, settings })
+  const server = createServer({
+    patches,
+    loop: new Loop({ startMs: 0, seed: 1 }),
+    definitions: kinds,
+    schema,
+    settings,
+  })
   const { client } = server
   client.create(namespaces, make('Namespace', 'default'))
   client.create({ ...pods, resource: 'serviceaccounts' }, make('ServiceAccount', 'default'))

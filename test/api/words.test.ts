@@ -20,6 +20,7 @@ import {
   tooManyField,
   unsupportedField,
 } from '../../src/api/index.ts'
+import { patches } from '../../src/api/later.ts'
 import { createServer } from '../../src/api/server.ts'
 import { parseTime } from '../../src/api/time.ts'
 import { kinds, schema } from '../../src/kinds/index.ts'
@@ -131,7 +132,7 @@ describe('log, exec and attach', () => {
     proxy: () => ({ ok: false, fault: 'refused', port: 80 }),
   }
   const loop = new Loop({ startMs: 0, seed: 1 })
-  const { client } = createServer({ loop, definitions: kinds, schema, settings, streams })
+  const { client } = createServer({ patches, loop, definitions: kinds, schema, settings, streams })
   const make = (apiVersion: string, kind: string, name: string, more: object = {}): KubeObject => ({
     apiVersion,
     kind,

@@ -11,6 +11,7 @@ import {
   type Server,
   type Status,
 } from '../../src/api/index.ts'
+import { patches } from '../../src/api/later.ts'
 import { Loop } from '../../src/sim/index.ts'
 
 const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'] as const
@@ -105,6 +106,7 @@ export const settings = {
 export function newWorld(seed = 1, schema: Schema = { definitions: {}, kinds: {} }): World {
   const loop = new Loop({ startMs: Date.UTC(2025, 0, 1), seed })
   const server = createServer({
+    patches,
     loop,
     definitions: [namespaces, things, sleepers],
     schema,

@@ -1,5 +1,7 @@
 // A cluster for tests, with small images of its own, and short ways to say what tests often say.
+
 import type { KubeObject, ResourceRef } from '../../src/api/index.ts'
+import { patches } from '../../src/api/later.ts'
 import { type Cluster, type ClusterOptions, createCluster } from '../../src/cluster/index.ts'
 import { type Image, images } from '../../src/images/index.ts'
 import type { Event, Pod } from '../../src/kinds/index.ts'
@@ -87,6 +89,7 @@ export interface World extends Cluster {
 
 export function world(options: ClusterOptions = {}): World {
   const cluster = createCluster({ images: [...images, toolImage], ...options })
+  cluster.extend({ definitions: [], patches })
   const faults: string[] = []
   cluster.loop.onError = (error, handler, key) => {
     faults.push(`${handler} ${key}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)

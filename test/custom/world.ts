@@ -1,5 +1,7 @@
 // A server that serves custom resources, and short ways to define one.
+
 import { ApiError, type Client, createServer, type KubeObject, type Server } from '../../src/api/index.ts'
+import { patches } from '../../src/api/later.ts'
 import { customResources } from '../../src/custom/index.ts'
 import { groupPriorities, kinds, schema } from '../../src/kinds/index.ts'
 import { laterKinds } from '../../src/kinds/later.ts'
@@ -17,6 +19,7 @@ export interface World {
 export function world(): World {
   const loop = new Loop({ startMs: Date.UTC(2026, 0, 5, 9), seed: 1 })
   const server = createServer({
+    patches,
     loop,
     definitions: kinds,
     schema,

@@ -1,9 +1,11 @@
 // What discovery says, row by row, against the resources of a default 1.33 cluster (api-resources-1.33.tsv), whatever the
 // order in which the kinds came; and kinds that come and go while the server runs.
+
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type ApiResource, createServer, type Extension, type ResourceDefinition } from '../../src/api/index.ts'
+import { patches } from '../../src/api/later.ts'
 import { groupPriorities, kinds, schema } from '../../src/kinds/index.ts'
 import { laterKinds } from '../../src/kinds/later.ts'
 import { Loop } from '../../src/sim/index.ts'
@@ -44,7 +46,7 @@ function newServer(definitions: readonly ResourceDefinition[]) {
     gitVersion: 'v1.33.1',
     groupPriorities,
   } as const
-  return createServer({ loop, definitions, schema, settings })
+  return createServer({ patches, loop, definitions, schema, settings })
 }
 
 /** As kubectl sorts: groups by name. */
@@ -143,14 +145,5 @@ describe('kinds that come and go', () => {
     extend(extension)
     extend({ definitions: [{ ...toy, shortNames: ['ty'] }] })
     expect(client.resources().filter(({ kind }) => kind === 'Toy')).toMatchObject([{ shortNames: ['ty'] }])
-  })
-
-  it('answers questions that nobody answers yet with the truth', () => {
-    const { client, extend } = newServer(kinds)
-    extend(laterKinds)
-    const reviews = { group: 'authentication.k8s.io', version: 'v1', resource: 'tokenreviews' }
-    const review = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenReview', metadata: { name: '' }, spec: {} }
-    expect(() => client.create(reviews, review)).toThrow('this cluster does not answer tokenreviews yet')
-    expect(() => client.list(reviews)).toThrow('the server does not allow this method on the requested resource')
   })
 })

@@ -1,6 +1,8 @@
 // A server with the built-in kinds and nothing that acts on them: what the tests of the kinds write to and read from.
+
 import { firstPlugins } from '../../src/admission/index.ts'
 import { createServer, type KubeObject, type ObjectTarget } from '../../src/api/index.ts'
+import { patches } from '../../src/api/later.ts'
 import { kinds, schema } from '../../src/kinds/index.ts'
 import { Loop } from '../../src/sim/index.ts'
 
@@ -9,6 +11,7 @@ export const startMs = Date.UTC(2025, 0, 1, 12)
 export function world() {
   const loop = new Loop({ startMs, seed: 1 })
   const server = createServer({
+    patches,
     loop,
     definitions: kinds,
     schema,

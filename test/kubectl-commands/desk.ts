@@ -1,6 +1,7 @@
 // A server with the built-in kinds, and kubectl in front of it: what the transcripts of commands run on. Nothing acts on
 // the objects, so that both kubectls see the same at every line.
 
+import { firstPlugins } from '../../src/admission/index.ts'
 import { type Client, createServer, type KubeObject } from '../../src/api/index.ts'
 import { groupPriorities, kinds, schema } from '../../src/kinds/index.ts'
 import { laterKinds } from '../../src/kinds/later.ts'
@@ -28,6 +29,7 @@ export function createWorld(startMs: number, rollouts = false) {
     loop,
     definitions: kinds,
     schema,
+    admission: firstPlugins,
     settings: { serviceCidr: '10.96.0.0/12', nodePortRange: [30000, 32767], gitVersion: 'v1.33.1', groupPriorities },
   })
   server.extend(laterKinds)

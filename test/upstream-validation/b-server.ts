@@ -1,4 +1,5 @@
 // A server with all kinds and nothing that acts on them, and what it says to objects that are wrong.
+
 import {
   ApiError,
   createServer,
@@ -6,6 +7,7 @@ import {
   type PatchType,
   type ResourceDefinition,
 } from '../../src/api/index.ts'
+import { patches } from '../../src/api/later.ts'
 import { kinds, schema } from '../../src/kinds/index.ts'
 import { laterKinds } from '../../src/kinds/later.ts'
 import { Loop } from '../../src/sim/index.ts'
@@ -14,6 +16,7 @@ export const startMs = Date.UTC(2025, 0, 1, 12)
 
 export function newServer() {
   const server = createServer({
+    patches,
     loop: new Loop({ startMs, seed: 1 }),
     definitions: kinds,
     schema,

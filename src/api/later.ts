@@ -1,0 +1,7 @@
+// The second door: what the server can do once kubectl has come. Until then nobody patches.
+
+import { configurationOf } from './apply.ts'
+import type { Patches } from './core.ts'
+import { applyPatch, patchObject } from './patch.ts'
+
+export const patches: Patches = { patchObject, applyPatch, configurationOf }
