@@ -159,6 +159,24 @@ function defaulted(object: KubeObject): KubeObject {
 const podKind = kinds.find((kind) => kind.kind === 'Pod')
 const bare = createCluster({ controllers: [], empty: true })
 
+const rbac = { apiVersion: 'rbac.authorization.k8s.io/v1', metadata: { name: 'everybody', resourceVersion: '1' } }
+const everybodyMay: readonly (KubeObject & Readonly<Record<string, unknown>>)[] = [
+  {
+    ...rbac,
+    kind: 'ClusterRole',
+    rules: [
+      { apiGroups: ['*'], resources: ['*'], verbs: ['*'] },
+      { nonResourceURLs: ['*'], verbs: ['*'] },
+    ],
+  },
+  {
+    ...rbac,
+    kind: 'ClusterRoleBinding',
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'everybody' },
+    subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'system:unauthenticated' }],
+  },
+]
+
 function seededState(empty: boolean) {
   const lists = new Map<string, KubeObject[]>()
   let revision = 1000
@@ -176,6 +194,11 @@ function seededState(empty: boolean) {
     // A server defaults what it stores; the recorded one kept pods as they were written.
     const stored = object.kind === 'Pod' ? defaulted(object) : object
     list.push({ ...stored, metadata: { ...object.metadata, ...namespace, uid, resourceVersion: String(revision) } })
+  }
+  // The recorded server asked nobody who he is.
+  for (const object of everybodyMay) {
+    const name = `rbac.authorization.k8s.io/${object.kind.toLowerCase()}s`
+    lists.set(name, [...(lists.get(name) ?? []), object])
   }
   const key = (object: KubeObject): string => `${object.metadata.namespace ?? ''}/${object.metadata.name}`
   return {
