@@ -97,8 +97,13 @@ export function contextOf(core: Core, { user }: CallerOptions = {}): KindContext
 }
 
 export function findObject(core: Core, definition: ResourceDefinition, key: string): KubeObject | undefined {
-  if (definition.computed)
-    return definition.computed(contextOf(core)).find(({ metadata }) => keyOf(metadata.namespace, metadata.name) === key)
+  if (definition.computed) {
+    const slash = key.indexOf('/')
+    const asked = definition.namespaced ? { namespace: key.slice(0, slash), name: key.slice(slash + 1) } : { name: key }
+    return definition
+      .computed(contextOf(core), asked)
+      .find(({ metadata }) => keyOf(metadata.namespace, metadata.name) === key)
+  }
   const stored = core.store.get(collectionOf(definition), key)
   return stored && definition.convert ? definition.convert(stored) : stored
 }

@@ -125,14 +125,20 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   answer?(body: T, context: KindContext): KubeObject
   /** The order of rows in a table of many, where it is not that of names. */
   rowOrder?(a: T, b: T): number
-  /** Nothing is stored: the objects are computed when somebody reads them. */
-  computed?(context: KindContext): readonly T[]
+  /** Nothing is stored: the objects are computed when somebody reads them. Little, or no more than was asked for. */
+  computed?(context: KindContext, asked: Asked): readonly T[]
   /** The kind's structure, where the Schema has none: that of custom resources. */
   readonly structure?: KindStructure
   /** How this version shows what may have been stored through another one. */
   convert?(stored: KubeObject): KubeObject
   /** The kind shows the objects of another one, which is stored and has all the rules. */
   readonly view?: ViewDefinition<T>
+}
+
+/** Which computed objects somebody asks for; a kind may give more, and may throw that there is none of that name. */
+export interface Asked {
+  readonly namespace?: string | undefined
+  readonly name?: string
 }
 
 export interface KindStructure {

@@ -66,7 +66,8 @@ export function selectObjects(
 ): readonly KubeObject[] {
   const test = selection(definition, options)
   const within = definition.namespaced && namespace ? namespace : undefined
-  const objects = definition.computed?.(contextOf(core)) ?? core.store.list(collectionOf(definition), within)
+  const objects =
+    definition.computed?.(contextOf(core), { namespace: within }) ?? core.store.list(collectionOf(definition), within)
   return asShown(definition, test ? objects.filter(test) : objects)
 }
 
@@ -74,7 +75,7 @@ const asShown = ({ convert }: ResourceDefinition, objects: readonly KubeObject[]
   convert ? objects.map(convert) : objects
 
 function page(core: Core, definition: ResourceDefinition, target: CollectionTarget, options: ListOptions): Page {
-  // What is computed is little, and is given whole.
+  // What is computed is given whole: there is no state of it that a later page could go on from.
   if (definition.computed) {
     const items = selectObjects(core, definition, target.namespace, options)
     return { items, metadata: { resourceVersion: String(core.store.revision) } }

@@ -71,6 +71,7 @@ export function plantApiObjects(server: Server, preset: Preset): void {
       },
       { annotations: preset.storageClass.annotations },
     )
+  seedMetricsService(seed, at)
   const known = objects.collections()
   for (const [place, { group, resource, list }] of made)
     if (!known.includes(place)) server.plant({ group, resource }, list)
@@ -223,9 +224,37 @@ function seedApiServices(seed: Seed, at: string): void {
     )
   }
   for (const [group, priority] of Object.entries(groupPriorities)) {
-    // The aggregator itself has none.
-    if (group === 'apiregistration.k8s.io') continue
+    // The aggregator itself has none; the other is seedMetricsService's.
+    if (group === 'apiregistration.k8s.io' || group === METRICS) continue
     add(group, 'v1', priority)
     if (group === 'autoscaling') add(group, 'v2', priority)
   }
+}
+
+const METRICS = 'metrics.k8s.io'
+
+/**
+ * That of metrics-server, as its components.yaml registers it. k3s brings one along. Differs: kubeadm does not, here it
+ * has one too; and nothing in kube-system runs for it.
+ */
+function seedMetricsService(seed: Seed, at: string): void {
+  const available = condition('Available', 'True', 'Passed', 'all checks passed', at)
+  seed(
+    'apiregistration.k8s.io/v1',
+    'APIService',
+    'apiservices',
+    `v1beta1.${METRICS}`,
+    {
+      spec: {
+        service: { namespace: 'kube-system', name: 'metrics-server', port: 443 },
+        group: METRICS,
+        version: 'v1beta1',
+        insecureSkipTLSVerify: true,
+        groupPriorityMinimum: groupPriorities[METRICS] ?? 0,
+        versionPriority: 100,
+      },
+      status: { conditions: [available] },
+    },
+    { labels: { 'k8s-app': 'metrics-server' } },
+  )
 }

@@ -23,4 +23,6 @@ export const groupPriorities: Readonly<Record<string, number>> = {
   'node.k8s.io': 16300,
   'discovery.k8s.io': 16200,
   'flowcontrol.apiserver.k8s.io': 16100,
+  // Of an addition: what components.yaml of metrics-server asks for.
+  'metrics.k8s.io': 100,
 }

@@ -19,6 +19,7 @@ import { serviceAccount } from './service-account.ts'
 import structure from './structure.json' with { type: 'json' }
 
 export { groupPriorities } from './groups.ts'
+export type { NodeMetrics, PodMetrics, ResourceUsage } from './metrics.ts'
 export { systemPriorities } from './system-priorities.ts'
 export type * from './types.generated.ts'
 

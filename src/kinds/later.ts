@@ -55,6 +55,7 @@ import { validatingWebhookConfiguration } from './validating-webhook-configurati
 import { volumeAttachment } from './volume-attachment.ts'
 
 export { aggregatedRules } from './aggregated-rules.ts'
+export { metrics } from './metrics.ts'
 export { customResourceDefinition }
 
 /** In any order: discovery sorts. */

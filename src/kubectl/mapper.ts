@@ -94,7 +94,9 @@ function findResource(resources: readonly ApiResource[], word: string): ApiResou
   const fully = versionEnd < 0 ? undefined : { version: group.slice(0, versionEnd), group: group.slice(versionEnd + 1) }
   const inGroup = (one: ApiResource): boolean =>
     group === '' || one.group === group || one.group.startsWith(`${group}.`)
-  const named = (one: ApiResource, name: string): boolean => one.resource === name || one.singular === name
+  // Where the server names no singular form, the kind is one.
+  const named = (one: ApiResource, name: string): boolean =>
+    one.resource === name || (one.singular || one.kind.toLowerCase()) === name
   const lower = resource.toLowerCase()
   return (
     (fully &&

@@ -34,7 +34,7 @@ export function lazyKubectl(options: KubectlOptions, cluster: Cluster): LazyProg
     ]).then(
       ([
         { kubectl },
-        { laterKinds },
+        { laterKinds, metrics },
         { admissionPlugins },
         { laterControllers },
         { plantApiObjects },
@@ -43,6 +43,7 @@ export function lazyKubectl(options: KubectlOptions, cluster: Cluster): LazyProg
       ]) => {
         entrance = openEntrance({ server: cluster.server, loop: cluster.loop, distribution: cluster.preset.name })
         cluster.extend({ ...laterKinds, admission: admissionPlugins, controllers: laterControllers })
+        cluster.extend(metrics)
         cluster.extend(customResources)
         plant = () => plantApiObjects(cluster.server, cluster.preset)
         plant()

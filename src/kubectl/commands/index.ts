@@ -35,6 +35,7 @@ import { run } from './run.ts'
 import { scale } from './scale.ts'
 import { set } from './set.ts'
 import { taint } from './taint.ts'
+import { top } from './top.ts'
 import { version } from './version.ts'
 import { wait } from './wait.ts'
 
@@ -71,6 +72,7 @@ const built: readonly Command[] = [
   wait,
   get,
   replace,
+  top,
   version,
 ]
 
