@@ -11,6 +11,7 @@ export default defineConfig({
           exclude: ['test/page/**'],
           pool: 'threads',
           isolate: false,
+          maxWorkers: 2,
           testTimeout: 30_000,
         },
       },

@@ -55,6 +55,16 @@ export function clientCommands(): ClientCommand[] {
   ]
 }
 
+/** Older kubectls describe these by alpha versions, which 1.33 does not serve. */
+const byAlphaVersions: Readonly<Record<string, readonly string[]>> = {
+  '1.27': ['describe -f ipaddress-10.200.0.9.yaml'],
+  '1.30': ['describe -f ipaddress-10.200.0.9.yaml', 'describe -f servicecidr-more.yaml'],
+}
+
+/** Whether a command is to be refused to this kubectl. */
+export const isRefused = (version: string, { args, refused }: ClientCommand): boolean =>
+  refused || (byAlphaVersions[version]?.includes(args.join(' ')) ?? false)
+
 /** One request of a client, and in short what it was answered. */
 export interface Exchange {
   readonly method: string
@@ -87,4 +97,4 @@ export function inShort(type: string, text: string): string {
 }
 
 /** Headers that the answer depends on. */
-export const HEADERS = ['accept', 'content-type', 'impersonate-user', 'impersonate-group']
+export const HEADERS = ['accept', 'content-type', 'impersonate-user', 'impersonate-group', 'if-none-match']

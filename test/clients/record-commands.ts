@@ -6,7 +6,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLab, kubeconfigFor, type Lab } from '../../src/lab/index.ts'
 import { serve } from '../../src/node/serve.ts'
-import { clientCommands, type Exchange, HEADERS, inShort, readManifests, recordingOf, versions } from './commands.ts'
+import {
+  clientCommands,
+  type Exchange,
+  HEADERS,
+  inShort,
+  isRefused,
+  readManifests,
+  recordingOf,
+  versions,
+} from './commands.ts'
 import { findKubectl } from './kubectls.ts'
 
 /** A lab that writes down what it is asked. */
@@ -53,7 +62,8 @@ for (const version of process.argv.length > 2 ? process.argv.slice(2) : versions
   try {
     for (const { file, text } of readManifests()) writeFileSync(join(home, file), text)
     writeFileSync(join(home, 'config'), kubeconfigFor(served.url, 'kubeadm'))
-    for (const { args, refused } of clientCommands()) {
+    for (const wanted of clientCommands()) {
+      const { args } = wanted
       exchanges = []
       const { exitCode, stderr } = await new Promise<{ exitCode: number; stderr: string }>((resolve) => {
         const options = {
@@ -67,7 +77,8 @@ for (const version of process.argv.length > 2 ? process.argv.slice(2) : versions
       })
       lab.settle()
       const command = `kubectl ${args.join(' ')}`
-      if ((exitCode !== 0) !== refused) console.log(`${version} $ ${command}\n  ${exitCode}: ${stderr.trim()}`)
+      if ((exitCode !== 0) !== isRefused(version, wanted))
+        console.log(`${version} $ ${command}\n  ${exitCode}: ${stderr.trim()}`)
       recorded.push({ command, exitCode, stderr: stderr.replaceAll(served.url, 'https://127.0.0.1:6443'), exchanges })
     }
   } finally {
