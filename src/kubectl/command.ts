@@ -29,6 +29,8 @@ export interface Command {
   readonly hidden?: boolean
   /** Takes any flags unread. */
   readonly anyFlags?: boolean
+  /** Faults end with one more than elsewhere, for 1 says that there are differences; and faults of flags are worded as others. */
+  readonly oneMeansDifferent?: boolean
   /** What the words after the command name: completion of arguments. */
   readonly completes?: ArgumentKind
 }

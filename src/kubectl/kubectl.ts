@@ -6,7 +6,7 @@ import type { Completion, Io, Program, Steps } from '../sim/index.ts'
 import type { Command, Context } from './command.ts'
 import { rootCommand } from './commands/index.ts'
 import { complete } from './complete.ts'
-import { CommandError, ConnectionError, Exit, shownError } from './errors.ts'
+import { CommandError, ConnectionError, Exit, shownError, usageError } from './errors.ts'
 import {
   FlagIndex,
   type FlagValues,
@@ -105,8 +105,10 @@ function dropWord(words: readonly string[], word: string, index: FlagIndex): rea
 
 function* runKubectl(words: readonly string[], io: Io, version: VersionFacts, options: KubectlOptions): Steps<number> {
   const state = { warnings: 0 }
+  let more = 0
   try {
     const { command, path, rest } = findCommand(words)
+    if (command.oneMeansDifferent) more = 1
     const flags = (command.flags ?? []).filter(
       (flag) => (!flag.since || version.has(flag.since)) && !(flag.until && version.has(flag.until)),
     )
@@ -122,7 +124,7 @@ function* runKubectl(words: readonly string[], io: Io, version: VersionFacts, op
         throw unknownCommand(unknown)
       }
     }
-    const parsed = parse(command.anyFlags ? [] : rest, index, path)
+    const parsed = parse(command.anyFlags ? [] : rest, index, command, path)
     for (const line of parsed.deprecations) io.stderr.write(`${line}\n`)
     if (parsed.help) {
       io.stdout.write(helpText(command, path))
@@ -143,15 +145,18 @@ function* runKubectl(words: readonly string[], io: Io, version: VersionFacts, op
   } catch (error) {
     const shown = shownError(error)
     if (shown.text !== '') io.stderr.write(shown.text)
-    return shown.exitCode
+    return error instanceof Exit ? shown.exitCode : shown.exitCode + more
   }
 }
 
-function parse(words: readonly string[], index: FlagIndex, path: string): Parsed {
+function parse(words: readonly string[], index: FlagIndex, command: Command, path: string): Parsed {
   try {
     return parseFlags(words, index)
   } catch (error) {
-    if (error instanceof CommandError) throw new CommandError(`${error.message}\nSee '${path} --help' for usage.`)
+    if (error instanceof CommandError)
+      throw command.oneMeansDifferent
+        ? usageError(path, error.message)
+        : new CommandError(`${error.message}\nSee '${path} --help' for usage.`)
     throw error
   }
 }

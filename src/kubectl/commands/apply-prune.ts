@@ -1,7 +1,7 @@
 // apply --prune: deletes what was applied once and is no longer in the files (kubectl/pkg/cmd/apply/prune.go,
 // pkg/util/prune/prune.go, v1.33). Differs: kinds of the built-in list that this cluster does not serve are left out.
 
-import type { ApiResource, DeleteOptions } from '../../api/index.ts'
+import type { ApiResource, DeleteOptions, KubeObject } from '../../api/index.ts'
 import type { Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import type { DryRun } from '../flag-sets.ts'
@@ -55,12 +55,47 @@ export function planPruning(ctx: Context, dryRun: DryRun, serverSide: boolean): 
       const mappings = chosen.length > 0 ? chosen : defaults(ctx)
       const namespaces = new Set(applied.map(({ namespace }) => namespace).filter((namespace) => namespace !== ''))
       const kept = new Set(applied.map(({ object }) => object.metadata.uid))
-      for (const namespace of [...namespaces].sort()) {
-        for (const mapping of mappings) if (mapping.namespaced) prune(ctx, dryRun, mapping, namespace, kept)
-      }
-      for (const mapping of mappings) if (!mapping.namespaced) prune(ctx, dryRun, mapping, '', kept)
+      for (const { mapping, namespace } of pruningPlaces(mappings, namespaces))
+        prune(ctx, dryRun, mapping, namespace, kept)
     },
   }
+}
+
+/** What --prune of diff shows: applied once, of the kinds and in the namespaces looked at, and not visited. */
+export function prunable(
+  ctx: Context,
+  namespaces: ReadonlySet<string>,
+  kept: ReadonlySet<string | undefined>,
+): readonly Pruned[] {
+  const chosen = ctx.flags.strings('prune-allowlist').map((text) => chosenKind(ctx, text))
+  return pruningPlaces(chosen.length > 0 ? chosen : defaults(ctx), namespaces).flatMap(({ mapping, namespace }) =>
+    leftOver(ctx, mapping, namespace, kept).map((object) => ({ mapping, object })),
+  )
+}
+
+export interface Pruned {
+  readonly mapping: ApiResource
+  readonly object: KubeObject
+}
+
+function pruningPlaces(mappings: readonly ApiResource[], namespaces: ReadonlySet<string>) {
+  const within = [...namespaces]
+    .sort()
+    .flatMap((namespace) => mappings.filter(({ namespaced }) => namespaced).map((mapping) => ({ mapping, namespace })))
+  const outside = mappings.filter(({ namespaced }) => !namespaced).map((mapping) => ({ mapping, namespace: '' }))
+  return [...within, ...outside]
+}
+
+function leftOver(
+  ctx: Context,
+  mapping: ApiResource,
+  namespace: string,
+  kept: ReadonlySet<string | undefined>,
+): readonly KubeObject[] {
+  const labelSelector = ctx.flags.string('selector')
+  return listAll(ctx.client, mapping, namespace, labelSelector === '' ? {} : { labelSelector }).filter(
+    (object) => lastApplied(object) !== undefined && !kept.has(object.metadata.uid),
+  )
 }
 
 function chosenKind(ctx: Context, text: string): ApiResource {
@@ -92,11 +127,9 @@ function prune(
   kept: ReadonlySet<string | undefined>,
 ): void {
   const { flags } = ctx
-  const labelSelector = flags.string('selector')
   const grace = flags.int('grace-period')
   const print = objectPrinter(ctx, { operation: `pruned${dryRunSuffix(dryRun)}` })
-  for (const object of listAll(ctx.client, mapping, namespace, labelSelector === '' ? {} : { labelSelector })) {
-    if (lastApplied(object) === undefined || kept.has(object.metadata.uid)) continue
+  for (const object of leftOver(ctx, mapping, namespace, kept)) {
     if (dryRun !== 'client') {
       const { group, version, resource } = mapping
       const policy = policies[flags.string('cascade')]

@@ -225,16 +225,9 @@ function createFirst(ctx: Context, info: Info, modified: KubeObject, plan: Plan)
 
 /** Returns false when there is nothing to change. */
 function patchLive(ctx: Context, info: Info, modified: KubeObject, plan: Plan): boolean {
-  const { group, version, kind } = info.mapping
-  const type = ctx.client.schema.kinds[`${joinApiVersion(group, version)}/${kind}`]
-  const applied = lastApplied(info.object)
-  let patch: unknown
+  let patch: LivePatch
   try {
-    const original: unknown = applied === undefined || applied === '' ? undefined : JSON.parse(applied)
-    patch =
-      type === undefined
-        ? createThreeWayMergePatch(original, modified, info.object)
-        : createThreeWayStrategicPatch(original, modified, info.object, ctx.client.schema, type)
+    patch = patchFor(ctx, info, modified)
   } catch (error) {
     if (!(error instanceof Error)) throw error
     throw withSource(
@@ -243,12 +236,9 @@ function patchLive(ctx: Context, info: Info, modified: KubeObject, plan: Plan): 
       new CommandError(messageOf(error)),
     )
   }
-  const body = jsonText(patch)
-  if (body === '{}') return false
+  if (patch.text === '{}') return false
   try {
-    info.refresh(
-      ctx.client.patch(info.target, type === undefined ? 'merge' : 'strategic', patch as Json, writeOptions(ctx, plan)),
-    )
+    info.refresh(ctx.client.patch(info.target, patch.type, patch.body, writeOptions(ctx, plan)))
   } catch (error) {
     if (!isExpected(error)) throw error
     const refused = error instanceof ApiError && (error.reason === 'Invalid' || error.reason === 'Conflict')
@@ -258,12 +248,31 @@ function patchLive(ctx: Context, info: Info, modified: KubeObject, plan: Plan): 
       )
     }
     const inner = withSource('patching', info.source, error)
-    throw withSource(`applying patch:\n${body}\nto:\n${info.toString()}\nfor:`, info.source, inner)
+    throw withSource(`applying patch:\n${patch.text}\nto:\n${info.toString()}\nfor:`, info.source, inner)
   }
   return true
 }
 
-function warnIfDeleting(ctx: Context, info: Info): void {
+export interface LivePatch {
+  readonly type: 'merge' | 'strategic'
+  readonly body: Json
+  readonly text: string
+}
+
+/** What brings the live object (in `info`) to what the file says, by what was applied last. */
+export function patchFor(ctx: Context, info: Info, modified: KubeObject): LivePatch {
+  const { group, version, kind } = info.mapping
+  const type = ctx.client.schema.kinds[`${joinApiVersion(group, version)}/${kind}`]
+  const applied = lastApplied(info.object)
+  const original: unknown = applied === undefined || applied === '' ? undefined : JSON.parse(applied)
+  const body =
+    type === undefined
+      ? createThreeWayMergePatch(original, modified, info.object)
+      : createThreeWayStrategicPatch(original, modified, info.object, ctx.client.schema, type)
+  return { type: type === undefined ? 'merge' : 'strategic', body: body as Json, text: jsonText(body) }
+}
+
+export function warnIfDeleting(ctx: Context, info: Info): void {
   if (info.object.metadata.deletionTimestamp !== undefined) {
     ctx.err(`Warning: Detected changes to resource ${info.name} which is currently being deleted.\n`)
   }

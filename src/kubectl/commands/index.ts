@@ -17,6 +17,7 @@ import { cordon, uncordon } from './cordon.ts'
 import { create } from './create.ts'
 import { deleteCommand } from './delete.ts'
 import { describe } from './describe.ts'
+import { diff } from './diff.ts'
 import { drain } from './drain.ts'
 import { edit } from './edit.ts'
 import { events } from './events.ts'
@@ -53,6 +54,7 @@ const built: readonly Command[] = [
   create,
   deleteCommand,
   describe,
+  diff,
   annotate,
   attach,
   auth,
