@@ -147,6 +147,7 @@ const client: Program = {
         timeout: 'Connection timed out',
         unreachable: 'No route to host',
         'unknown-host': 'Name or service not known',
+        closed: 'Connection reset by peer',
       }[answer.fault]
       io.stderr.write(`Could not connect to Redis at ${host}:${port}: ${why}\n`)
       return false

@@ -21,6 +21,7 @@ export interface Source {
 }
 
 export type Serve = Parameters<Host['listen']>[1]
+type ServeLocally = Parameters<NonNullable<Host['listenLocally']>>[1]
 
 interface Affinity {
   readonly address: string
@@ -39,6 +40,8 @@ export class Network {
   readonly #loop: Loop
   readonly #settings: NetworkSettings
   #listeners = new Map<string, Serve>()
+  /** On a host's 127.0.0.1, by its address and the port. */
+  #local = new Map<string, ServeLocally>()
   #services = new Map<string, Service>()
   #nodePorts = new Map<number, Service>()
   #slices = new Map<string, Map<string, EndpointSlice>>()
@@ -65,6 +68,7 @@ export class Network {
   /** Looks at everything anew; listeners are gone until their processes come back. */
   rebuild(): void {
     this.#listeners.clear()
+    this.#local.clear()
     this.#services.clear()
     this.#nodePorts.clear()
     this.#slices.clear()
@@ -82,11 +86,12 @@ export class Network {
   }
 
   /** The network as one host sees it. */
-  from(source: Source): Pick<Host, 'resolve' | 'request' | 'listen'> {
+  from(source: Source): Pick<Host, 'resolve' | 'request' | 'listen' | 'listenLocally'> {
     return {
       resolve: (name) => this.resolve(source, name),
       request: (request) => this.request(source, request),
       listen: (port, serve) => this.listen(source.address, port, serve),
+      listenLocally: (port, serve) => this.#listenLocally(source.address, port, serve),
     }
   }
 
@@ -95,6 +100,15 @@ export class Network {
     this.#listeners.set(key, serve)
     return () => {
       if (this.#listeners.get(key) === serve) this.#listeners.delete(key)
+    }
+  }
+
+  #listenLocally(address: string, port: number, serve: ServeLocally): (() => void) | undefined {
+    const key = `${address}:${port}`
+    if (this.#local.has(key) || this.#listeners.has(key)) return undefined
+    this.#local.set(key, serve)
+    return () => {
+      if (this.#local.get(key) === serve) this.#local.delete(key)
     }
   }
 
@@ -130,6 +144,11 @@ export class Network {
     const { addresses } = this.resolve(source, request.host)
     const address = addresses.length > 1 ? this.#loop.random.pick(addresses) : addresses[0]
     if (address === undefined) return { ok: false, fault: 'unknown-host' }
+    const local = address.startsWith('127.') && this.#local.get(`${source.address}:${request.port}`)
+    if (local) {
+      const connected = { ok: true, status: 0, headers: {}, body: '', address } as const
+      return request.protocol === 'tcp' ? connected : { ...local(request), address }
+    }
     const target = this.#route(source, address, request.port)
     if (typeof target === 'string') return { ok: false, fault: target, address }
     const serve = this.#listeners.get(`${target.address}:${target.port}`)

@@ -3,7 +3,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import { Duplex } from 'node:stream'
-import type { PortForward } from '../api/index.ts'
+import { type PortForward, portRefusal } from '../api/index.ts'
 import { toBytes } from '../sim/index.ts'
 
 export interface PortSide {
@@ -23,7 +23,7 @@ export interface PortPipe {
 /** A forwarded port's connections, or why there can be none: what the kubelet and the container runtime say. */
 export function openPort(forward: PortForward, port: number, side: PortSide, on: { woken(): void }): PortPipe | string {
   const knock = forward.request(port, { protocol: 'tcp', method: '', path: '', headers: {}, body: '' })
-  if (!knock.ok) return refusal(forward, port)
+  if (!knock.ok) return portRefusal(forward.pod, port)
   const server = createServer((incoming, outgoing) => {
     serveOne(forward, port, incoming, outgoing)
       .then(() => on.woken())
@@ -96,12 +96,4 @@ async function serveOne(
   outgoing.sendDate = false
   outgoing.writeHead(answered.status, STATUS_CODES[answered.status], { ...answered.headers })
   outgoing.end(incoming.method === 'HEAD' ? undefined : toBytes(answered.body))
-}
-
-/** pkg/kubelet/cri/streaming/portforward/httpstream.go around containerd's words. */
-function refusal({ pod }: PortForward, port: number): string {
-  const { uid = '' } = pod.metadata
-  const sandbox = uid.replaceAll('-', '').repeat(2)
-  const place = `/var/run/netns/cni-${uid}`
-  return `error forwarding port ${port} to pod ${sandbox}, uid : failed to execute portforward in network namespace "${place}": failed to connect to localhost:${port} inside namespace "${sandbox}", IPv4: dial tcp4 127.0.0.1:${port}: connect: connection refused IPv6 dial tcp6: address localhost: no suitable address `
 }

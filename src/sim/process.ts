@@ -94,6 +94,8 @@ export interface Host {
   request(request: NetRequest): NetResponse | NetFault
   /** Answers requests to this host's own address at `port` until the returned function is called. */
   listen(port: number, serve: (request: NetRequest & { readonly sourceAddress: string }) => NetResponse): () => void
+  /** The same on 127.0.0.1, for this host alone; undefined when the port is taken. Absent where no program needs it. */
+  listenLocally?(port: number, serve: (request: NetRequest) => NetResponse | NetFault): (() => void) | undefined
 }
 
 export interface Resolution {
@@ -126,7 +128,8 @@ export interface NetResponse {
 
 export interface NetFault {
   readonly ok: false
-  readonly fault: 'unknown-host' | 'refused' | 'timeout' | 'unreachable'
+  /** 'closed': connected, and ended without an answer. */
+  readonly fault: 'unknown-host' | 'refused' | 'timeout' | 'unreachable' | 'closed'
   readonly address?: string
 }
 

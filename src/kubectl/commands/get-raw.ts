@@ -23,18 +23,19 @@ export function getRaw(ctx: Context, path: string): number {
   if (!path.startsWith('/')) {
     throw new CommandError(`--raw must be a valid URL path: parse ${JSON.stringify(path)}: invalid URI for request`)
   }
-  ctx.out(answer(ctx, path))
+  ctx.out(rawAnswer(ctx, path))
   return 0
 }
 
-function answer(ctx: Context, path: string): string {
+/** What GET of a path answers, compact or, for who wants to read it, indented. Throws the server's errors. */
+export function rawAnswer(ctx: Context, path: string, indent = ''): string {
   const [clean = '', query = ''] = path.split('?')
   if (clean === '/version') return jsonTextInOrder(ctx.client.version(), '  ')
   if (clean === '/') return jsonTextInOrder({ paths: rootPaths(ctx.client.resources()) }, '  ')
   const report = healthReport(ctx.client, clean, new URLSearchParams(query))
   if (report?.code === 200) return report.text
   const document = discovery(ctx, clean.replace(/\/$/, ''))
-  if (document !== undefined) return `${jsonTextInOrder(document)}\n`
+  if (document !== undefined) return `${jsonTextInOrder(document, indent)}\n`
   const match =
     /^\/(?:api\/(?<core>[^/]+)|apis\/(?<group>[^/]+)\/(?<version>[^/]+))(?:\/namespaces\/(?<namespace>[^/]+)(?=\/))?\/(?<resource>[^/]+)(?:\/(?<name>[^/]+)(?:\/(?<subresource>[^/]+))?)?$/.exec(
       clean,
@@ -56,7 +57,7 @@ function answer(ctx: Context, path: string): string {
       ?.slice(1)
       .join('=')
   if (name !== undefined) {
-    return `${jsonTextInOrder(ctx.client.get({ ...target, name, ...(subresource === undefined ? {} : { subresource }) }))}\n`
+    return `${jsonTextInOrder(ctx.client.get({ ...target, name, ...(subresource === undefined ? {} : { subresource }) }), indent)}\n`
   }
   const labelSelector = parameter('labelSelector')
   const fieldSelector = parameter('fieldSelector')
@@ -64,7 +65,7 @@ function answer(ctx: Context, path: string): string {
     ...(labelSelector === undefined ? {} : { labelSelector: decodeURIComponent(labelSelector) }),
     ...(fieldSelector === undefined ? {} : { fieldSelector: decodeURIComponent(fieldSelector) }),
   })
-  return `${jsonTextInOrder(list)}\n`
+  return `${jsonTextInOrder(list, indent)}\n`
 }
 
 /** What the server says about itself; undefined for other paths. */

@@ -30,6 +30,8 @@ import { label } from './label.ts'
 import { logs } from './logs.ts'
 import { options } from './options.ts'
 import { patch } from './patch.ts'
+import { portForward } from './port-forward.ts'
+import { proxy } from './proxy.ts'
 import { replace } from './replace.ts'
 import { rollout } from './rollout.ts'
 import { run } from './run.ts'
@@ -69,6 +71,8 @@ const built: readonly Command[] = [
   edit,
   events,
   patch,
+  portForward,
+  proxy,
   rollout,
   set,
   wait,

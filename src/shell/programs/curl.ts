@@ -231,6 +231,10 @@ function* ask(wish: Wish, io: Io, verbose: boolean): Steps<NetResponse | NetFaul
   const address = answer.address ?? host
   if (/[a-z]/i.test(host)) say(`* Host ${host}:${port} was resolved.\n* IPv6: (none)\n* IPv4: ${address}\n`)
   say(`*   Trying ${address}:${port}...\n`)
+  if (!answer.ok && answer.fault === 'closed') {
+    say(`* Connected to ${host} (${address}) port ${port}\n* Empty reply from server\n`)
+    return answer
+  }
   if (!answer.ok) {
     say(
       `* connect to ${address} port ${port} from 0.0.0.0 port 0 failed: ${answer.fault === 'refused' ? 'Connection refused' : 'No route to host'}\n`,
@@ -256,6 +260,8 @@ function faultText({ fault, address }: NetFault, { url, connectMs, maxMs }: Wish
       return [6, `Could not resolve host: ${host}`]
     case 'refused':
       return [7, `Failed to connect to ${host} port ${port} after ${ms} ms: Could not connect to server`]
+    case 'closed':
+      return [52, 'Empty reply from server']
     case 'unreachable':
       return [7, `Failed to connect to ${host} port ${port} after ${ms} ms: Could not connect to server`]
     case 'timeout':

@@ -65,6 +65,10 @@ export const wget: Program = {
         io.stderr.write('wget: download timed out\n')
         return 1
       }
+      if (answer.fault === 'closed') {
+        io.stderr.write('wget: error getting response\n')
+        return 1
+      }
       const why = answer.fault === 'refused' ? 'Connection refused' : 'No route to host'
       io.stderr.write(`wget: can't connect to remote host (${address}): ${why}\n`)
       return 1
@@ -195,6 +199,7 @@ function* connect(io: Io, host: string, port: number, verbose: boolean, seconds:
     refused: 'Connection refused',
     timeout: seconds > 0 ? 'Operation now in progress' : 'Connection timed out',
     unreachable: 'No route to host',
+    closed: 'Connection reset by peer',
   }[answer.fault]
   if (verbose) io.stderr.write(`nc: connect to ${shown} failed: ${why}\n`)
   return 1
