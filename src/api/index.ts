@@ -41,7 +41,6 @@ export { IMMUTABLE, validateAnnotations, validateLabels, validateMetadata } from
 export * from './names.ts'
 export * from './object.ts'
 export { PatchError } from './patch-meta.ts'
-export { portRefusal } from './port-refusal.ts'
 export * from './quantity.ts'
 export { missingRules } from './rule-cover.ts'
 export type * from './schema.ts'

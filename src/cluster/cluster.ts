@@ -68,7 +68,7 @@ export interface Cluster {
   /** Serves more kinds from now on; what a cluster does and remembers does not depend on when it gets them. */
   extend(extension: ClusterExtension): void
   /** The network as a shell on that node sees it. */
-  nodeNetwork(node: string): Pick<Host, 'resolve' | 'request' | 'listen' | 'listenLocally'>
+  nodeNetwork(node: string): Required<Pick<Host, 'resolve' | 'request' | 'listen' | 'listenAt'>>
   snapshot(): ClusterSnapshot
   restore(snapshot: ClusterSnapshot): void
   /** The same in small parts; between them the cluster is of no use. */

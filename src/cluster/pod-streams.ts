@@ -76,7 +76,7 @@ export function podStreams(machines: Machines, runtime: Runtime, roads: Roads): 
     forward(pod, port, request) {
       const current = roads.objects.get('/pods', keyOf(pod)) as Pod | undefined
       const address = current?.metadata.uid === pod.metadata.uid ? current?.status?.podIP : undefined
-      if (!address) return { ok: false, fault: 'refused' }
+      if (!address) return { ok: false, fault: 'unreachable' }
       const source = { address, hostname: pod.metadata.name, namespace: pod.metadata.namespace }
       return roads.network.request(source, { ...request, host: '127.0.0.1', port })
     },

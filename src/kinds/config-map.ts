@@ -1,9 +1,7 @@
-// ConfigMap: plain data by key. Models pkg/apis/core/validation (ValidateConfigMap) and
-// pkg/registry/core/configmap/strategy.go (v1.33).
+// ConfigMap: plain data by key. Models pkg/registry/core/configmap/strategy.go (v1.33).
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
-import { validateConfigMap, validateImmutableData } from './data-validation.ts'
 import type { ConfigMap } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -21,6 +19,4 @@ export const configMap: ResourceDefinition<ConfigMap> = {
     column('Data', ({ data, binaryData }) => Object.keys(data ?? {}).length + Object.keys(binaryData ?? {}).length),
     ageColumn,
   ],
-  validate: validateConfigMap,
-  validateUpdate: (object, old) => validateImmutableData(object, old, ['data', 'binaryData']),
 }

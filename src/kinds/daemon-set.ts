@@ -3,13 +3,10 @@
 
 import { type Draft, equalValues, type ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, labelsText, nameColumn, selectorText } from './columns.ts'
-import { validateDaemonSet } from './daemon-set-validation.ts'
 import { defaultPodTemplate } from './pod-defaults.ts'
 import { templateColumns } from './pod-template-columns.ts'
-import { templateWarnings } from './pod-warnings.ts'
 import type { DaemonSet } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
-import { immutableSelector, isChanged } from './workload-validation.ts'
 
 export const daemonSet: ResourceDefinition<DaemonSet> = {
   group: 'apps',
@@ -42,9 +39,6 @@ export const daemonSet: ResourceDefinition<DaemonSet> = {
     const changed = !equalValues(draft.spec?.template, old.spec?.template)
     setTemplateGeneration(draft, templateGeneration(old) + (changed ? 1 : 0))
   },
-  validate: validateDaemonSet,
-  validateUpdate: immutableSelector,
-  warnings: (object, old) => (isChanged(object, old) ? templateWarnings(object.spec?.template, 'spec.template.') : []),
   columns: [
     nameColumn,
     column('Desired', ({ status }) => status?.desiredNumberScheduled ?? 0, { type: 'integer' }),

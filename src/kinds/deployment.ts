@@ -3,13 +3,10 @@
 
 import type { Draft, ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn, selectorText } from './columns.ts'
-import { validateDeployment } from './deployment-validation.ts'
 import { defaultPodTemplate } from './pod-defaults.ts'
 import { templateColumns } from './pod-template-columns.ts'
-import { nameWarnings, templateWarnings } from './pod-warnings.ts'
 import type { Deployment, DeploymentSpec } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
-import { immutableSelector } from './workload-validation.ts'
 
 export const deployment: ResourceDefinition<Deployment> = {
   group: 'apps',
@@ -50,12 +47,6 @@ export const deployment: ResourceDefinition<Deployment> = {
   },
   prepareCreate(draft) {
     draft.status = {}
-  },
-  validate: validateDeployment,
-  validateUpdate: immutableSelector,
-  warnings({ metadata, spec }, old) {
-    if (old && old.metadata.generation === metadata.generation) return []
-    return [...(old ? [] : nameWarnings(metadata.name)), ...templateWarnings(spec?.template, 'spec.template.')]
   },
   scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas', selector: '.spec.selector' },
 }

@@ -3,7 +3,6 @@
 
 import { type Draft, equalValues, type ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, firstThree, nameColumn } from './columns.ts'
-import { endpointSliceWarnings, validateEndpointSlice, validateEndpointSliceUpdate } from './endpoint-validation.ts'
 import type { EndpointSlice } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -31,9 +30,6 @@ export const endpointSlice: ResourceDefinition<EndpointSlice> = {
     if (equalValues(draft.metadata.labels ?? {}, old.metadata.labels ?? {})) return
     draft.metadata.generation = (old.metadata.generation ?? 0) + 1
   },
-  validate: validateEndpointSlice,
-  warnings: endpointSliceWarnings,
-  validateUpdate: validateEndpointSliceUpdate,
   defaults(draft) {
     for (const port of draft.ports ?? []) {
       port.name ??= ''

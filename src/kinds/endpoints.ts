@@ -5,7 +5,6 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, firstThree, nameColumn } from './columns.ts'
-import { endpointsWarnings, validateEndpoints } from './endpoint-validation.ts'
 import type { Endpoints } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -19,8 +18,6 @@ export const endpoints: ResourceDefinition<Endpoints> = {
   namespaced: true,
   verbs: allVerbs,
   columns: [nameColumn, column('Endpoints', endpointsText), ageColumn],
-  validate: validateEndpoints,
-  warnings: endpointsWarnings,
   defaults(draft) {
     for (const { ports } of draft.subsets ?? []) for (const port of ports ?? []) port.protocol ||= 'TCP'
   },

@@ -3,7 +3,6 @@
 
 import { ageText, type ResourceDefinition } from '../api/index.ts'
 import { column, nameColumn } from './columns.ts'
-import { validateEvent } from './event-validation.ts'
 import type { Event } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -34,7 +33,6 @@ export const event: ResourceDefinition<Event> = {
     draft.involvedObject ??= {}
   },
   nameRule: 'path',
-  validate: (object) => validateEvent(object),
   fieldSelectors: {
     'involvedObject.kind': ({ involvedObject }) => involvedObject.kind ?? '',
     'involvedObject.namespace': ({ involvedObject }) => involvedObject.namespace ?? '',

@@ -1,5 +1,6 @@
 // The door of the kinds: the built-in kinds as data that every cluster needs from its birth, and the types of the objects of
-// all. A new kind is one file and one line here or, when nothing needs it before kubectl is there, in `later.ts`.
+// all. What may be written into them is in `rules.ts`, which comes with kubectl. A new kind is one file and one line, in
+// `later.ts`; one that a cluster is born with has a line here and its rules.
 
 import type { ResourceDefinition, Schema } from '../api/index.ts'
 import { configMap } from './config-map.ts'

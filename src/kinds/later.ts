@@ -1,5 +1,5 @@
-// The second door of the kinds: those that neither the boot nor the first prompt needs. The lab loads them with kubectl and
-// gives them to the server (`extend`); Node has them at once. A new kind is one file and one line here.
+// The second door of the kinds: those that neither the boot nor the first prompt needs, and the rules of those that do. The
+// lab loads them with kubectl and gives them to the server (`extend`). A new kind is one file and one line here.
 
 import type { Extension, Schema } from '../api/index.ts'
 import { patches } from '../api/later.ts'
@@ -37,12 +37,11 @@ import { replicationController } from './replication-controller.ts'
 import { resourceQuota } from './resource-quota.ts'
 import { role } from './role.ts'
 import { roleBinding } from './role-binding.ts'
+import { ruledKinds } from './rules.ts'
 import { runtimeClass } from './runtime-class.ts'
 import { selfSubjectAccessReview } from './self-subject-access-review.ts'
 import { selfSubjectReview } from './self-subject-review.ts'
 import { selfSubjectRulesReview } from './self-subject-rules-review.ts'
-import { serviceAccount } from './service-account.ts'
-import { tokenSubresource } from './service-account-token.ts'
 import { serviceCidr } from './service-cidr.ts'
 import { statefulSet } from './stateful-set.ts'
 import { storageClass } from './storage-class.ts'
@@ -56,11 +55,13 @@ import { volumeAttachment } from './volume-attachment.ts'
 
 export { aggregatedRules } from './aggregated-rules.ts'
 export { metrics } from './metrics.ts'
+export { ruledKinds } from './rules.ts'
 export { customResourceDefinition }
 
-/** In any order: discovery sorts. */
+/** All built-in kinds, those of the first door with their rules. In any order: discovery sorts. */
 export const laterKinds: Extension = {
   definitions: [
+    ...ruledKinds,
     apiService,
     binding,
     certificateSigningRequest,
@@ -99,7 +100,6 @@ export const laterKinds: Extension = {
     selfSubjectAccessReview,
     selfSubjectReview,
     selfSubjectRulesReview,
-    { ...serviceAccount, subresources: [tokenSubresource] },
     serviceCidr,
     statefulSet,
     storageClass,

@@ -1,8 +1,7 @@
 // Namespace: a room for names. Models pkg/registry/core/namespace/strategy.go and pkg/apis/core/v1/defaults.go (v1.33).
 
-import { type FieldError, invalidField, type ResourceDefinition } from '../api/index.ts'
+import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
-import { qualifiedRule } from './field-rules.ts'
 import type { Namespace } from './types.generated.ts'
 
 const lifecycleFinalizer = 'kubernetes'
@@ -36,16 +35,8 @@ export const namespace: ResourceDefinition<Namespace> = {
       finalizers: finalizers.includes(lifecycleFinalizer) ? finalizers : [...finalizers, lifecycleFinalizer],
     }
   },
-  validate: ({ spec }) => (spec?.finalizers ?? []).flatMap((name) => finalizerRule('spec.finalizers', name)),
   prepareUpdate(draft, old) {
     // Only /finalize may change these.
     draft.spec = { ...(old.spec?.finalizers ? { finalizers: [...old.spec.finalizers] } : {}) }
   },
-}
-
-function finalizerRule(field: string, name: string): FieldError[] {
-  const errors = qualifiedRule(field, name)
-  if (errors.length > 0 || name.includes('/')) return errors
-  if (['kubernetes', 'orphan', 'foregroundDeletion'].includes(name)) return []
-  return [invalidField(field, name, 'name is neither a standard finalizer name nor is it fully qualified')]
 }

@@ -3,7 +3,6 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
-import { validateNode, validateNodeUpdate } from './node-validation.ts'
 import type { Node } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -39,8 +38,6 @@ export const node: ResourceDefinition<Node> = {
   defaults({ status }) {
     if (status?.capacity && !status.allocatable) status.allocatable = { ...status.capacity }
   },
-  validate: validateNode,
-  validateUpdate: validateNodeUpdate,
   fieldSelectors: { 'spec.unschedulable': ({ spec }) => String(spec?.unschedulable ?? false) },
 }
 

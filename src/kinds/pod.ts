@@ -4,12 +4,8 @@ import type { Draft, ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
 import { podCells } from './pod-cells.ts'
 import { defaultPod } from './pod-defaults.ts'
-import { ephemeralContainers, resize } from './pod-partial-updates.ts'
 import { qosClass } from './pod-quality.ts'
 import { podSubresources } from './pod-subresources.ts'
-import { validatePodUpdate } from './pod-update-validation.ts'
-import { validateNewPod, validatePod } from './pod-validation.ts'
-import { nameWarnings, podWarnings } from './pod-warnings.ts'
 import type { Pod } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -46,7 +42,6 @@ export const pod: ResourceDefinition<Pod> = {
     'status.nominatedNodeName': ({ status }) => status?.nominatedNodeName ?? '',
   },
   subresources: podSubresources,
-  parts: { ephemeralcontainers: ephemeralContainers, resize },
   defaults: defaultPod,
   prepareCreate(draft) {
     selectByOwnLabels(draft)
@@ -57,12 +52,6 @@ export const pod: ResourceDefinition<Pod> = {
       qosClass: qosClass(draft.spec),
     }
   },
-  validate: (object) =>
-    object.metadata.resourceVersion ? validatePod(object) : [...validatePod(object), ...validateNewPod(object)],
-  validateUpdate: validatePodUpdate,
-  // Upstream looks at pods only when they are made.
-  warnings: ({ metadata, spec }, old) =>
-    old ? [] : [...nameWarnings(metadata.name, "the Pod's hostname"), ...podWarnings(metadata.annotations, spec, '')],
   gracePeriodSeconds({ spec, status }) {
     // A pod that no kubelet has, or that has ended, has nothing to wait for.
     if (!spec?.nodeName || status?.phase === 'Succeeded' || status?.phase === 'Failed') return 0

@@ -3,13 +3,10 @@
 
 import type { Draft, ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, nameColumn, selectorText } from './columns.ts'
-import { nonNegative } from './field-rules.ts'
 import { defaultPodTemplate } from './pod-defaults.ts'
 import { templateColumns } from './pod-template-columns.ts'
-import { nameWarnings, templateWarnings } from './pod-warnings.ts'
 import type { ReplicaSet, ReplicaSetSpec } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
-import { immutableSelector, validateSelectorAndTemplate } from './workload-validation.ts'
 
 export const replicaSet: ResourceDefinition<ReplicaSet> = {
   group: 'apps',
@@ -41,16 +38,6 @@ export const replicaSet: ResourceDefinition<ReplicaSet> = {
   },
   prepareCreate(draft) {
     draft.status = { replicas: 0 }
-  },
-  validate: ({ spec }) => [
-    ...nonNegative('spec.replicas', spec?.replicas),
-    ...nonNegative('spec.minReadySeconds', spec?.minReadySeconds),
-    ...validateSelectorAndTemplate(spec?.selector, spec?.template, 'spec'),
-  ],
-  validateUpdate: immutableSelector,
-  warnings({ metadata, spec }, old) {
-    if (old && old.metadata.generation === metadata.generation) return []
-    return [...(old ? [] : nameWarnings(metadata.name)), ...templateWarnings(spec?.template, 'spec.template.')]
   },
   scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas', selector: '.spec.selector' },
 }

@@ -1,10 +1,9 @@
-// Secret: data by key in base64, and a type that says which keys must be there. Models pkg/apis/core/validation
-// (ValidateSecret), pkg/apis/core/v1/conversion.go (stringData) and pkg/registry/core/secret/strategy.go (v1.33).
+// Secret: data by key in base64, and a type that says which keys must be there. Models pkg/apis/core/v1/conversion.go
+// (stringData) and pkg/registry/core/secret/strategy.go (v1.33).
 
-import { IMMUTABLE, invalidField, type ResourceDefinition } from '../api/index.ts'
+import type { ResourceDefinition } from '../api/index.ts'
 import { base64Text } from './base64.ts'
 import { ageColumn, column, nameColumn } from './columns.ts'
-import { validateImmutableData, validateSecret } from './data-validation.ts'
 import type { Secret } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
@@ -29,11 +28,6 @@ export const secret: ResourceDefinition<Secret> = {
       for (const [key, value] of Object.entries(stringData)) draft.data = { ...draft.data, [key]: base64Text(value) }
       delete draft.stringData
     }
-  },
-  validate: validateSecret,
-  validateUpdate(object, old) {
-    const errors = object.type === old.type ? [] : [invalidField('type', object.type ?? '', IMMUTABLE)]
-    return [...errors, ...validateImmutableData(object, old, ['data'])]
   },
   fieldSelectors: { type: ({ type }) => type ?? '' },
 }

@@ -2,16 +2,23 @@
 // ipallocator/ipallocator.go and portallocator/allocator.go (v1.33). What is taken is read from the store each time.
 // Missing: IPv6 and dual-stack clusters.
 
-import { ApiError, type Draft, invalidField, type KindContext, newInvalid } from '../api/index.ts'
+import { ApiError, type Draft, type FieldError, invalidField, type KindContext, newInvalid } from '../api/index.ts'
 import { addressText, parseAddress, parseNetworkRange } from './network-range.ts'
 import { isHeadless, needsHealthCheckPort, needsNodePort } from './service-defaults.ts'
-import { validateClusterIps } from './service-validation.ts'
 import type { Service, ServicePort, ServiceSpec } from './types.generated.ts'
 
 const services = { group: '', version: 'v1', resource: 'services' } as const
 
+/** What is wrong with the addresses that a caller gives. */
+export type ClusterIpRules = (spec: ServiceSpec) => FieldError[]
+
 /** Fills in what is not given, and refuses what is given but taken or out of range. */
-export function allocateService(service: Draft<Service>, old: Service | undefined, context: KindContext): void {
+export function allocateService(
+  service: Draft<Service>,
+  old: Service | undefined,
+  context: KindContext,
+  judge: ClusterIpRules,
+): void {
   const { spec } = service
   if (!spec) return
   const others = context.client
@@ -19,7 +26,7 @@ export function allocateService(service: Draft<Service>, old: Service | undefine
     .items.filter((other) => other.metadata.uid === undefined || other.metadata.uid !== old?.metadata.uid)
   const refuse = (field: string, value: unknown, why: string): ApiError =>
     newInvalid({ group: '', kind: 'Service' }, service.metadata.name, [invalidField(field, value, why)])
-  const faults = validateClusterIps(spec)
+  const faults = judge(spec)
   if (faults.length > 0) throw newInvalid({ group: '', kind: 'Service' }, service.metadata.name, faults)
   if (spec.type !== 'ExternalName') {
     familyFields(spec, old?.spec, refuse)

@@ -3,14 +3,13 @@
 
 import type { ResourceDefinition } from '../api/index.ts'
 import { ageColumn, column, joinOrNone, labelsText, nameColumn } from './columns.ts'
-import { allocateService } from './service-allocation.ts'
+import { allocateService, type ClusterIpRules } from './service-allocation.ts'
 import { defaultService, dropForeignFields, keepAllocated, normalizeClusterIps } from './service-defaults.ts'
-import { defaultBalancerStatus, serviceWarnings, validateServiceStatus } from './service-status.ts'
-import { validateService, validateServiceUpdate } from './service-validation.ts'
 import type { Service } from './types.generated.ts'
 import { allVerbs } from './verbs.ts'
 
-export const service: ResourceDefinition<Service> = {
+/** `judge` looks at given addresses before any are allocated. */
+export const serviceWith = (judge: ClusterIpRules): ResourceDefinition<Service> => ({
   group: '',
   version: 'v1',
   kind: 'Service',
@@ -36,19 +35,15 @@ export const service: ResourceDefinition<Service> = {
   prepareCreate(draft, context) {
     if (draft.spec) normalizeClusterIps(draft.spec, undefined)
     draft.status = { loadBalancer: {} }
-    allocateService(draft, undefined, context)
+    allocateService(draft, undefined, context, judge)
   },
   prepareUpdate(draft, old, context) {
     if (!draft.spec || !old.spec) return
     normalizeClusterIps(draft.spec, old.spec)
     keepAllocated(draft.spec, old.spec)
     dropForeignFields(draft.spec, old.spec)
-    allocateService(draft, old, context)
+    allocateService(draft, old, context, judge)
   },
-  validate: validateService,
-  validateUpdate: validateServiceUpdate,
-  parts: { status: { prepare: defaultBalancerStatus, validate: validateServiceStatus } },
-  warnings: serviceWarnings,
   fieldSelectors: {
     'spec.clusterIP': ({ spec }) => spec?.clusterIP ?? '',
     'spec.type': ({ spec }) => spec?.type ?? '',
@@ -61,7 +56,10 @@ export const service: ResourceDefinition<Service> = {
       verbs: ['create', 'delete', 'get', 'patch', 'update'],
     },
   ],
-}
+})
+
+/** As a cluster itself writes it. */
+export const service = serviceWith(() => [])
 
 function externalAddresses({ spec, status }: Service): string {
   const externalIPs = spec?.externalIPs ?? []

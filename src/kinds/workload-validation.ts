@@ -12,9 +12,9 @@ import {
   requiredField,
   unsupportedField,
 } from '../api/index.ts'
-import { goMap, goSelector, immutable, labelSelectorRule } from './field-rules.ts'
+import { goMap, goSelector, immutable, labelSelectorRule, nonNegative } from './field-rules.ts'
 import { validatePodTemplate } from './pod-validation.ts'
-import type { LabelSelector, PodTemplateSpec } from './types.generated.ts'
+import type { LabelSelector, PodTemplateSpec, ReplicaSet } from './types.generated.ts'
 
 /** Whether a selector selects a template's pods; undefined for one that cannot be read. A missing one selects none. */
 export function selects(selector: LabelSelector | undefined, template: PodTemplateSpec | undefined) {
@@ -64,6 +64,14 @@ export function validateSelectorAndTemplate(
   if (!selected) errors.push(mismatch(template, `${path}.template`))
   errors.push(...validatePodTemplate(template ?? {}, `${path}.template`))
   return [...errors, ...validateRunning(template, `${path}.template`, 'ReplicaSet')]
+}
+
+export function validateReplicaSet({ spec }: ReplicaSet): FieldError[] {
+  return [
+    ...nonNegative('spec.replicas', spec?.replicas),
+    ...nonNegative('spec.minReadySeconds', spec?.minReadySeconds),
+    ...validateSelectorAndTemplate(spec?.selector, spec?.template, 'spec'),
+  ]
 }
 
 type WithSelector = KubeObject & { readonly spec?: { readonly selector?: LabelSelector } }

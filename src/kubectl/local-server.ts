@@ -18,12 +18,17 @@ export class Listeners {
   }
 
   /** The port that is listened at (0 asks for any), or what is wrong. */
-  open(port: number, serve: (request: NetRequest, port: number) => Answer): number | string {
+  open(
+    protocol: 'tcp' | 'tcp4' | 'tcp6',
+    address: string,
+    port: number,
+    serve: (request: NetRequest, port: number) => Answer,
+  ): number | string {
     const { host } = this.#ctx.io
-    if (!host.listenLocally) return 'listening is missing on this machine'
+    if (!host.listenAt) return 'listening is missing on this machine'
     const wanted = port === 0 ? ANY_PORT.from + host.random.int(ANY_PORT.count) : port
-    const close = host.listenLocally(wanted, (request) => serve(request, wanted))
-    if (!close) return `listen tcp4 127.0.0.1:${wanted}: bind: address already in use`
+    const close = host.listenAt(address, wanted, (request) => serve(request, wanted))
+    if (typeof close === 'string') return `listen ${protocol} ${joinHostPort(address, wanted)}: bind: ${close}`
     this.#closers.push(close)
     return wanted
   }
@@ -32,3 +37,5 @@ export class Listeners {
     for (const close of this.#closers.splice(0)) close()
   }
 }
+
+export const joinHostPort = (host: string, port: number): string => `${host.includes(':') ? `[${host}]` : host}:${port}`

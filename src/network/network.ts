@@ -21,7 +21,7 @@ export interface Source {
 }
 
 export type Serve = Parameters<Host['listen']>[1]
-type ServeLocally = Parameters<NonNullable<Host['listenLocally']>>[1]
+type ServeAt = Parameters<NonNullable<Host['listenAt']>>[2]
 
 interface Affinity {
   readonly address: string
@@ -40,8 +40,8 @@ export class Network {
   readonly #loop: Loop
   readonly #settings: NetworkSettings
   #listeners = new Map<string, Serve>()
-  /** On a host's 127.0.0.1, by its address and the port. */
-  #local = new Map<string, ServeLocally>()
+  /** At one address of a host: 'HOST at ADDRESS:PORT'. */
+  #bound = new Map<string, ServeAt>()
   #services = new Map<string, Service>()
   #nodePorts = new Map<number, Service>()
   #slices = new Map<string, Map<string, EndpointSlice>>()
@@ -68,7 +68,7 @@ export class Network {
   /** Looks at everything anew; listeners are gone until their processes come back. */
   rebuild(): void {
     this.#listeners.clear()
-    this.#local.clear()
+    this.#bound.clear()
     this.#services.clear()
     this.#nodePorts.clear()
     this.#slices.clear()
@@ -86,13 +86,8 @@ export class Network {
   }
 
   /** The network as one host sees it. */
-  from(source: Source): Pick<Host, 'resolve' | 'request' | 'listen' | 'listenLocally'> {
-    return {
-      resolve: (name) => this.resolve(source, name),
-      request: (request) => this.request(source, request),
-      listen: (port, serve) => this.listen(source.address, port, serve),
-      listenLocally: (port, serve) => this.#listenLocally(source.address, port, serve),
-    }
+  from(source: Source): Seat {
+    return new Seat(this, source)
   }
 
   listen(address: string, port: number, serve: Serve): () => void {
@@ -103,13 +98,22 @@ export class Network {
     }
   }
 
-  #listenLocally(address: string, port: number, serve: ServeLocally): (() => void) | undefined {
-    const key = `${address}:${port}`
-    if (this.#local.has(key) || this.#listeners.has(key)) return undefined
-    this.#local.set(key, serve)
+  listenAt(host: string, address: string, port: number, serve: ServeAt): ReturnType<NonNullable<Host['listenAt']>> {
+    const all = address === EVERY
+    if (!all && !isLoopback(address) && address !== host) return 'cannot assign requested address'
+    const key = (at: string) => `${host} at ${at}:${port}`
+    const rivals = all ? [EVERY, host, '127.0.0.1'] : [EVERY, address]
+    const taken = rivals.some((at) => this.#bound.has(key(at))) || this.#listeners.has(`${host}:${port}`)
+    if (taken) return 'address already in use'
+    this.#bound.set(key(address), serve)
     return () => {
-      if (this.#local.get(key) === serve) this.#local.delete(key)
+      if (this.#bound.get(key(address)) === serve) this.#bound.delete(key(address))
     }
+  }
+
+  #boundAt(host: string, address: string, port: number): ServeAt | undefined {
+    if (this.#bound.size === 0) return undefined
+    return this.#bound.get(`${host} at ${address}:${port}`) ?? this.#bound.get(`${host} at ${EVERY}:${port}`)
   }
 
   resolve(source: Source, name: string): Resolution {
@@ -119,6 +123,7 @@ export class Network {
       serverAddress,
     })
     if (isAddress(name)) return found([name], name)
+    if (name === '::1') return found([name], name)
     if (name === 'localhost') return found(['127.0.0.1'], name)
     if (name === source.hostname) return found([source.address], name)
     if (source.namespace === undefined) {
@@ -144,14 +149,10 @@ export class Network {
     const { addresses } = this.resolve(source, request.host)
     const address = addresses.length > 1 ? this.#loop.random.pick(addresses) : addresses[0]
     if (address === undefined) return { ok: false, fault: 'unknown-host' }
-    const local = address.startsWith('127.') && this.#local.get(`${source.address}:${request.port}`)
-    if (local) {
-      const connected = { ok: true, status: 0, headers: {}, body: '', address } as const
-      return request.protocol === 'tcp' ? connected : { ...local(request), address }
-    }
     const target = this.#route(source, address, request.port)
     if (typeof target === 'string') return { ok: false, fault: target, address }
-    const serve = this.#listeners.get(`${target.address}:${target.port}`)
+    const bound = this.#boundAt(target.address, isLoopback(address) ? address : target.address, target.port)
+    const serve = bound ?? this.#listeners.get(`${target.address}:${target.port}`)
     if (!serve) {
       const there = target.address === source.address || this.#isReachable(target.address)
       return { ok: false, fault: there ? 'refused' : 'timeout', address }
@@ -161,7 +162,7 @@ export class Network {
   }
 
   #route(source: Source, address: string, port: number): { address: string; port: number } | 'refused' | 'timeout' {
-    if (address.startsWith('127.')) return { address: source.address, port }
+    if (isLoopback(address)) return { address: source.address, port }
     const service = this.#services.get(address)
     if (service) {
       const servicePort = service.spec?.ports?.find((candidate) => candidate.port === port)
@@ -256,10 +257,42 @@ export class Network {
   }
 }
 
+/** Who listens there takes connections at all addresses of the host. */
+const EVERY = '0.0.0.0'
+
+const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1'
+
 export const isAddress = (text: string): boolean => /^\d{1,3}(\.\d{1,3}){3}$/.test(text)
 
 function addressesOf(service: Service): readonly string[] {
   const { clusterIPs = [], externalIPs = [], clusterIP } = service.spec ?? {}
   const own = clusterIPs.length > 0 ? clusterIPs : clusterIP ? [clusterIP] : []
   return [...own.filter((address) => address !== 'None'), ...externalIPs]
+}
+
+/** One per container: a class, so that a thousand of them share its methods. */
+class Seat implements Pick<Host, 'resolve' | 'request' | 'listen' | 'listenAt'> {
+  readonly #network: Network
+  readonly #source: Source
+
+  constructor(network: Network, source: Source) {
+    this.#network = network
+    this.#source = source
+  }
+
+  resolve(name: string): Resolution {
+    return this.#network.resolve(this.#source, name)
+  }
+
+  request(request: NetRequest): NetResponse | NetFault {
+    return this.#network.request(this.#source, request)
+  }
+
+  listen(port: number, serve: Serve): () => void {
+    return this.#network.listen(this.#source.address, port, serve)
+  }
+
+  listenAt(address: string, port: number, serve: ServeAt): ReturnType<NonNullable<Host['listenAt']>> {
+    return this.#network.listenAt(this.#source.address, address, port, serve)
+  }
 }

@@ -3,7 +3,8 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import { Duplex } from 'node:stream'
-import { type PortForward, portRefusal } from '../api/index.ts'
+import type { PortForward } from '../api/index.ts'
+import { portRefusal } from '../api/later.ts'
 import { toBytes } from '../sim/index.ts'
 
 export interface PortSide {
@@ -23,7 +24,7 @@ export interface PortPipe {
 /** A forwarded port's connections, or why there can be none: what the kubelet and the container runtime say. */
 export function openPort(forward: PortForward, port: number, side: PortSide, on: { woken(): void }): PortPipe | string {
   const knock = forward.request(port, { protocol: 'tcp', method: '', path: '', headers: {}, body: '' })
-  if (!knock.ok) return portRefusal(forward.pod, port)
+  if (!knock.ok) return portRefusal(forward.pod, port, knock)
   const server = createServer((incoming, outgoing) => {
     serveOne(forward, port, incoming, outgoing)
       .then(() => on.woken())

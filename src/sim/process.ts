@@ -94,9 +94,18 @@ export interface Host {
   request(request: NetRequest): NetResponse | NetFault
   /** Answers requests to this host's own address at `port` until the returned function is called. */
   listen(port: number, serve: (request: NetRequest & { readonly sourceAddress: string }) => NetResponse): () => void
-  /** The same on 127.0.0.1, for this host alone; undefined when the port is taken. Absent where no program needs it. */
-  listenLocally?(port: number, serve: (request: NetRequest) => NetResponse | NetFault): (() => void) | undefined
+  /**
+   * The same at one of this host's addresses: loopback ('127.0.0.1', '::1') for this host alone, '0.0.0.0' for all. What
+   * the operating system says when it refuses. Absent where no program needs it.
+   */
+  listenAt?(
+    address: string,
+    port: number,
+    serve: (request: NetRequest) => NetResponse | NetFault,
+  ): (() => void) | ListenFault
 }
+
+export type ListenFault = 'address already in use' | 'cannot assign requested address'
 
 export interface Resolution {
   readonly addresses: readonly string[]

@@ -303,7 +303,7 @@ describe('what a cluster is born with', () => {
   ])('%s', (distribution, roles, bindings) => {
     const loop = new Loop({ startMs: 0, seed: 1 })
     const settings = { serviceCidr: '10.96.0.0/12', nodePortRange: [30000, 32767] as const, gitVersion: 'v1.33.1' }
-    const server = createServer({ patches, loop, definitions: [...kinds, ...laterKinds.definitions], schema, settings })
+    const server = createServer({ patches, loop, definitions: laterKinds.definitions, schema, settings })
     const before = loop.random.state
     openEntrance({ server, loop, distribution })
     const count = (resource: string): number => server.objects.list(`${GROUP}/${resource}`).length

@@ -21,7 +21,7 @@ export function world() {
   const warnings: string[] = []
 
   const definition = (kind: string) => {
-    const found = [...kinds, ...laterKinds.definitions].find((one) => one.kind === kind && !one.view)
+    const found = laterKinds.definitions.find((one) => one.kind === kind && !one.view)
     if (!found) throw new Error(`no kind ${kind}`)
     return found
   }

@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { membersOf, pathText } from '../../src/api/field-set.ts'
 import { ApiError, type Client, createServer, getPath, type Json, type KubeObject } from '../../src/api/index.ts'
 import { patches } from '../../src/api/later.ts'
-import { kinds, schema } from '../../src/kinds/index.ts'
+import { schema } from '../../src/kinds/index.ts'
+import { ruledKinds } from '../../src/kinds/later.ts'
 import { Loop } from '../../src/sim/index.ts'
 import { refusal, settings } from './world.ts'
 
@@ -24,7 +25,7 @@ interface World {
 
 function newWorld(): World {
   const loop = new Loop({ startMs: Date.UTC(2025, 0, 1), seed: 1 })
-  const { client } = createServer({ patches, loop, definitions: kinds, schema, settings })
+  const { client } = createServer({ patches, loop, definitions: ruledKinds, schema, settings })
   client.create({ group: '', version: 'v1', resource: 'namespaces' }, {
     apiVersion: 'v1',
     kind: 'Namespace',

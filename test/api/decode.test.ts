@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ApiError, createServer, type Json, type KubeObject, type PatchType } from '../../src/api/index.ts'
 import { patches } from '../../src/api/later.ts'
-import { kinds, schema } from '../../src/kinds/index.ts'
+import { schema } from '../../src/kinds/index.ts'
+import { ruledKinds } from '../../src/kinds/later.ts'
 import { Loop } from '../../src/sim/index.ts'
 import { refusal, settings } from './world.ts'
 
 const newCluster = () => {
   const loop = new Loop({ startMs: Date.UTC(2025, 0, 1), seed: 1 })
-  const server = createServer({ patches, loop, definitions: kinds, schema, settings })
+  const server = createServer({ patches, loop, definitions: ruledKinds, schema, settings })
   const { client } = server
   const core = { group: '', version: 'v1' }
   client.create({ ...core, resource: 'namespaces' }, object('v1', 'Namespace', 'default'))

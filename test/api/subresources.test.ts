@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { createServer, type KubeObject } from '../../src/api/index.ts'
 import { patches } from '../../src/api/later.ts'
-import { kinds, schema } from '../../src/kinds/index.ts'
+import { schema } from '../../src/kinds/index.ts'
+import { ruledKinds } from '../../src/kinds/later.ts'
 import { Loop } from '../../src/sim/index.ts'
 import { refusal, settings } from './world.ts'
 
@@ -19,7 +20,7 @@ function newCluster() {
   const server = createServer({
     patches,
     loop: new Loop({ startMs: 0, seed: 1 }),
-    definitions: kinds,
+    definitions: ruledKinds,
     schema,
     settings,
   })

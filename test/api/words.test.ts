@@ -23,7 +23,8 @@ import {
 import { patches } from '../../src/api/later.ts'
 import { createServer } from '../../src/api/server.ts'
 import { parseTime } from '../../src/api/time.ts'
-import { kinds, schema } from '../../src/kinds/index.ts'
+import { schema } from '../../src/kinds/index.ts'
+import { ruledKinds } from '../../src/kinds/later.ts'
 import { Loop, Pipe } from '../../src/sim/index.ts'
 import { refusal, settings } from './world.ts'
 
@@ -132,7 +133,7 @@ describe('log, exec and attach', () => {
     proxy: () => ({ ok: false, fault: 'refused', port: 80 }),
   }
   const loop = new Loop({ startMs: 0, seed: 1 })
-  const { client } = createServer({ patches, loop, definitions: kinds, schema, settings, streams })
+  const { client } = createServer({ patches, loop, definitions: ruledKinds, schema, settings, streams })
   const make = (apiVersion: string, kind: string, name: string, more: object = {}): KubeObject => ({
     apiVersion,
     kind,

@@ -1,5 +1,6 @@
-// How large the engine is that a page must have before anything runs: sim, api, kinds, controllers and network, bundled
-// and made small as for the page, without the schema files and the images.
+// How large the engine is: sim, api, kinds, controllers and network, bundled and made small as for the page, without the
+// schema files and the images. What must be there before anything runs, and that with what comes with kubectl.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type Rollup } from 'vite'
@@ -7,9 +8,9 @@ import { build, type Rollup } from 'vite'
 const ROOMS = ['sim', 'api', 'kinds', 'controllers', 'network']
 const ENTRY = 'virtual:engine'
 
-/** Bytes, gzipped. */
-export async function engineSize(root: string): Promise<number> {
-  const doors = ROOMS.map((room) => join(root, 'src', room, 'index.ts'))
+/** Bytes, gzipped, of what the rooms' doors of these names lead to. */
+export async function engineSize(root: string, names: readonly string[]): Promise<number> {
+  const doors = ROOMS.flatMap((room) => names.map((name) => join(root, 'src', room, name))).filter(existsSync)
   const result = (await build({
     configFile: false,
     logLevel: 'silent',
@@ -18,7 +19,7 @@ export async function engineSize(root: string): Promise<number> {
       lib: { entry: ENTRY, formats: ['es'] },
       minify: true,
       target: 'es2022',
-      rolldownOptions: { external: [/images\/index\.ts$/] },
+      rolldownOptions: { external: [/(images|shell)\/index\.ts$/] },
     },
     plugins: [
       {

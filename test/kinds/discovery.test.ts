@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { type ApiResource, createServer, type Extension, type ResourceDefinition } from '../../src/api/index.ts'
 import { patches } from '../../src/api/later.ts'
 import { groupPriorities, kinds, schema } from '../../src/kinds/index.ts'
-import { laterKinds } from '../../src/kinds/later.ts'
+import { laterKinds, ruledKinds } from '../../src/kinds/later.ts'
 import { Loop } from '../../src/sim/index.ts'
 
 const rows = readFileSync(join(import.meta.dirname, 'api-resources-1.33.tsv'), 'utf8')
@@ -61,6 +61,11 @@ describe('discovery', () => {
     expect([...server.client.resources()].sort(byGroup).map(row)).toEqual(rows)
   })
 
+  it('has rules for all that a cluster is born with', () => {
+    const key = ({ group, resource }: ResourceDefinition) => `${group}/${resource}`
+    expect(ruledKinds.map(key).sort()).toEqual(kinds.map(key).sort())
+  })
+
   it('lists groups as a real server does', () => {
     expect([...new Set(server.client.resources().map(({ group }) => group))]).toEqual([
       'apiregistration.k8s.io',
@@ -88,7 +93,7 @@ describe('discovery', () => {
 
   it('does not depend on the order in which the kinds came', () => {
     const backwards = newServer([])
-    const all = [...kinds, ...laterKinds.definitions].reverse()
+    const all = [...laterKinds.definitions].reverse()
     for (const definition of all) backwards.extend({ definitions: [definition] })
     expect(backwards.client.resources()).toEqual(server.client.resources())
   })

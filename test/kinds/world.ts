@@ -3,7 +3,8 @@
 import { firstPlugins } from '../../src/admission/index.ts'
 import { createServer, type KubeObject, type ObjectTarget } from '../../src/api/index.ts'
 import { patches } from '../../src/api/later.ts'
-import { kinds, schema } from '../../src/kinds/index.ts'
+import { schema } from '../../src/kinds/index.ts'
+import { ruledKinds } from '../../src/kinds/later.ts'
 import { Loop } from '../../src/sim/index.ts'
 
 export const startMs = Date.UTC(2025, 0, 1, 12)
@@ -13,7 +14,7 @@ export function world() {
   const server = createServer({
     patches,
     loop,
-    definitions: kinds,
+    definitions: ruledKinds,
     schema,
     settings: { serviceCidr: '10.96.0.0/12', nodePortRange: [30000, 32767], gitVersion: 'v1.33.1' },
     admission: firstPlugins,
@@ -31,7 +32,7 @@ export type World = ReturnType<typeof world>
 
 /** Where objects of a resource are; namespaced ones in `default`. */
 export function ref(resource: string) {
-  const kind = kinds.find((each) => each.resource === resource)
+  const kind = ruledKinds.find((each) => each.resource === resource)
   if (!kind) throw new Error(`no kind ${resource}`)
   return { group: kind.group, version: kind.version, resource, ...(kind.namespaced ? { namespace: 'default' } : {}) }
 }

@@ -4,7 +4,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parseAllDocuments } from 'yaml'
 import { ApiError, type Client, type CollectionTarget, type KubeObject, type ListOptions } from '../../src/api/index.ts'
-import { kinds } from '../../src/kinds/index.ts'
 import { laterKinds } from '../../src/kinds/later.ts'
 
 interface Recording {
@@ -27,7 +26,7 @@ export const kindObjects: readonly KubeObject[] = readdirSync(folder)
 
 export const recording: Recording = { nowMs: written.nowMs, objects: [...written.objects, ...kindObjects] }
 
-export const definitions = [...kinds, ...laterKinds.definitions]
+export const definitions = laterKinds.definitions
 
 const apiVersionOf = ({ group, version }: { readonly group: string; readonly version: string }) =>
   group === '' ? version : `${group}/${version}`

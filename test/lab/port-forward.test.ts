@@ -10,11 +10,11 @@ const transcript: readonly (readonly [command: string, expected: string | RegExp
   ['kubectl wait --for=condition=Available deployment/web', 'deployment.apps/web condition met\n'],
   ['kubectl port-forward deployment/web 8080:80 > one 2>&1 &', /^\[1\]/],
   ['sleep 1; curl -s localhost:8080 | head -1', '<!DOCTYPE html>\n'],
-  ['cat one', 'Forwarding from 127.0.0.1:8080 -> 80\nHandling connection for 8080\n'],
+  ['cat one', 'Forwarding from 127.0.0.1:8080 -> 80\nForwarding from [::1]:8080 -> 80\nHandling connection for 8080\n'],
   ['kubectl exec deployment/web -- curl -s -m 2 192.168.121.10:8080', /exit code 7/],
   [
     'kubectl port-forward service/web 8080:8081',
-    'Unable to listen on port 8080: Listeners failed to create with the following errors: [unable to create listener: Error listen tcp4 127.0.0.1:8080: bind: address already in use]\nerror: unable to listen on any of the requested ports: [{8080 80}]\n',
+    'Unable to listen on port 8080: Listeners failed to create with the following errors: [unable to create listener: Error listen tcp4 127.0.0.1:8080: bind: address already in use unable to create listener: Error listen tcp6 [::1]:8080: bind: address already in use]\nerror: unable to listen on any of the requested ports: [{8080 80}]\n',
   ],
   ['kubectl port-forward service/web 8081 8080:8081 :8081 > two 2>&1 &', /^\[2\]/],
   ['sleep 1; curl -s localhost:8081 | head -1', '<!DOCTYPE html>\n'],
@@ -23,7 +23,7 @@ const transcript: readonly (readonly [command: string, expected: string | RegExp
   ['sleep 1; curl -sS localhost:9000', 'curl: (52) Empty reply from server\n'],
   [
     'sleep 1; cat three',
-    /^Forwarding .*\nHandling connection for 9000\nE0105 .* portforward.go:424\] "Unhandled Error" err="an error occurred forwarding 9000 -> 81: error forwarding port 81 to pod .*\nerror: lost connection to pod\n$/,
+    /^(Forwarding .*\n){2}Handling connection for 9000\nE0105 .* portforward.go:424\] "Unhandled Error" err="an error occurred forwarding 9000 -> 81: error forwarding port 81 to pod .*\nerror: lost connection to pod\n$/,
   ],
   ['curl -sS localhost:9000', /^curl: \(7\)/],
   ['kubectl proxy > four 2>&1 &', /^\[4\]/],
@@ -36,9 +36,24 @@ const transcript: readonly (readonly [command: string, expected: string | RegExp
     'curl -s -H "Host: evil" -X DELETE localhost:8001/api/v1/pods',
     'DELETE through kubectl proxy is missing in this lab\n',
   ],
-  ['kubectl proxy', 'error: listen tcp4 127.0.0.1:8001: bind: address already in use\n'],
+  ['kubectl proxy', 'error: listen tcp 127.0.0.1:8001: bind: address already in use\n'],
   ['kill %4; sleep 1; curl -sS localhost:8001', /curl: \(7\)/],
-  ['kubectl delete deployment web; sleep 40; tail -1 one', /error: lost connection to pod\n$/],
+  [
+    'kubectl port-forward --address localhost,0.0.0.0,10.9.9.9 service/web 7000:8081',
+    /10.9.9.9:7000: bind: cannot assign/,
+  ],
+  ['kubectl port-forward --address 0.0.0.0 service/web 7000:8081 > five 2>&1 &', /^\[5\]/],
+  [
+    'sleep 1; cat five; hostname -i > /dev/null; curl -s controlplane:7000 | head -1',
+    'Forwarding from 0.0.0.0:7000 -> 80\n<!DOCTYPE html>\n',
+  ],
+  // As with containerd, the command learns of the pod's end from the next connection.
+  ['kubectl delete deployment web; sleep 40; tail -1 one', /Handling connection for 8080\n$/],
+  ['curl -sS localhost:8080', 'curl: (52) Empty reply from server\n'],
+  [
+    'sleep 1; tail -2 one',
+    /failed to find sandbox \\"[0-9a-f]{64}\\" in store: not found"\nerror: lost connection to pod\n$/,
+  ],
   ['curl -sS localhost:8080', /^curl: \(7\)/],
 ]
 

@@ -2,7 +2,8 @@
 
 import { type Client, createServer, type KubeObject } from '../../src/api/index.ts'
 import { patches } from '../../src/api/later.ts'
-import { kinds, schema } from '../../src/kinds/index.ts'
+import { schema } from '../../src/kinds/index.ts'
+import { ruledKinds } from '../../src/kinds/later.ts'
 import type { HistoryEntry, LessonHost } from '../../src/lesson/index.ts'
 import { Loop } from '../../src/sim/index.ts'
 
@@ -20,7 +21,7 @@ export interface SmallCluster {
 export function smallCluster(): SmallCluster {
   const loop = new Loop({ startMs: Date.parse('2026-01-05T09:00:00Z'), seed: 1 })
   const settings = { serviceCidr: '10.43.0.0/16', nodePortRange: [30000, 32767] as const, gitVersion: 'v1.33.1+k3s1' }
-  const { client } = createServer({ patches, loop, definitions: kinds, schema, settings })
+  const { client } = createServer({ patches, loop, definitions: ruledKinds, schema, settings })
   const files = new Map<string, string>()
   const core = (resource: string, namespace: string | undefined = 'default') => ({
     group: resource === 'endpointslices' ? 'discovery.k8s.io' : '',

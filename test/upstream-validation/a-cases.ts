@@ -1,10 +1,9 @@
 // What the tables of this folder share: a server with all kinds, and what it says to one create or one update.
 import type { Json, KubeObject, ResourceDefinition } from '../../src/api/index.ts'
-import { kinds } from '../../src/kinds/index.ts'
 import { laterKinds } from '../../src/kinds/later.ts'
 import { object, refusal, world } from '../kinds/world.ts'
 
-const definitions = [...kinds, ...laterKinds.definitions]
+const definitions = laterKinds.definitions
 
 export function served(resource: string): ResourceDefinition {
   const found = definitions.find((each) => each.resource === resource && !each.view)

@@ -34,7 +34,7 @@ export function newServer() {
 
 export type AnyClient = ReturnType<typeof newServer>
 
-export const definitions: readonly ResourceDefinition[] = [...kinds, ...laterKinds.definitions]
+export const definitions: readonly ResourceDefinition[] = laterKinds.definitions
 
 /** 'ingresses' or, where two groups have it, 'events.events.k8s.io'. */
 export function definitionOf(resource: string): ResourceDefinition {

@@ -1,21 +1,20 @@
 // kubectl port-forward (k8s.io/kubectl/pkg/cmd/portforward/portforward.go and client-go/tools/portforward, v1.33): ports of
-// this machine's 127.0.0.1 are ports of a pod, until the command is stopped or the pod goes. This machine has no IPv6.
-// Missing: --address of others than localhost.
+// this machine are ports of a pod, until the command is stopped or a connection fails.
 
-import { portRefusal } from '../../api/index.ts'
-import type { Steps } from '../../sim/index.ts'
+import { portRefusal } from '../../api/later.ts'
+import type { Pod } from '../../kinds/index.ts'
+import { type NetRequest, Signal, type Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError, usageError } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
 import { type ForwardedPort, forwardedPorts } from '../forwarded-ports.ts'
-import { type Answer, Listeners } from '../local-server.ts'
+import { type Answer, joinHostPort, Listeners } from '../local-server.ts'
 import { logLine } from '../log-line.ts'
 import { choosePod } from '../pod-choice.ts'
 import { podRunningTimeoutFlag } from '../pod-flags.ts'
 import { podOf } from '../pod-of.ts'
 
 const POD_TIMEOUT_MS = 60_000
-const pods = { group: '', version: 'v1', resource: 'pods' } as const
 
 export const portForward: Command = {
   name: 'port-forward',
@@ -24,7 +23,12 @@ export const portForward: Command = {
   examples: ['kubectl port-forward pod/web 8080:80', 'kubectl port-forward service/web 8080:http'],
   completes: 'pod',
   flags: [
-    { name: 'address', type: 'strings', default: ['localhost'], help: 'Where to listen; only localhost here.' },
+    {
+      name: 'address',
+      type: 'strings',
+      default: ['localhost'],
+      help: 'Where to listen: localhost or addresses of this machine.',
+    },
     podRunningTimeoutFlag(POD_TIMEOUT_MS),
   ],
   *run(ctx) {
@@ -36,64 +40,95 @@ export const portForward: Command = {
     const phase = pod.status?.phase
     if (phase !== 'Running')
       throw new CommandError(`unable to forward port because pod is not running. Current status=${phase ?? ''}`)
-    checkAddresses(ctx.flags.strings('address'))
-    return yield* forward(ctx, { namespace: pod.metadata.namespace, name: pod.metadata.name }, ports)
+    return yield* forward(ctx, pod, ports, placesOf(ctx.flags.strings('address')))
   },
 }
 
-function checkAddresses(addresses: readonly string[]): void {
-  for (const address of addresses) {
-    if (address === 'localhost' || address === '127.0.0.1') continue
-    if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(address) && !address.includes(':'))
-      throw new CommandError(`${address} is not a valid IP`)
-    throw new CommandError(`listening at ${address} is missing in this lab; leave out --address`)
-  }
+interface Place {
+  readonly address: string
+  readonly protocol: 'tcp4' | 'tcp6'
+  /** localhost: one of its addresses is enough. */
+  readonly enough: 'all' | 'any'
 }
 
-function* forward(
-  ctx: Context,
-  where: { readonly namespace: string | undefined; readonly name: string },
-  ports: readonly ForwardedPort[],
-): Steps<number> {
-  const { client, io } = ctx
-  const connection = client.portForward({ ...pods, ...where })
-  const watch = client.watch({ ...pods, namespace: where.namespace }, { fieldSelector: `metadata.name=${where.name}` })
+const isIpv4 = (text: string): boolean =>
+  /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && text.split('.').every((part) => Number(part) < 256)
+const isIpv6 = (text: string): boolean => /^[\da-f:]*:[\da-f:]*$/i.test(text)
+
+function placesOf(addresses: readonly string[]): readonly Place[] {
+  const places = new Map<string, Place>()
+  for (const address of addresses) {
+    if (address === 'localhost') {
+      const local: Place = { address: '127.0.0.1', protocol: 'tcp4', enough: 'all' }
+      if (!places.has(local.address)) places.set(local.address, local)
+      if (!places.has('::1')) places.set('::1', { ...local, address: '::1', protocol: 'tcp6' })
+    } else {
+      const protocol = isIpv4(address) ? 'tcp4' : isIpv6(address) ? 'tcp6' : undefined
+      if (!protocol) throw new CommandError(`${address} is not a valid IP`)
+      places.set(address, { address, protocol, enough: 'any' })
+    }
+  }
+  return [...places.values()].sort((a, b) => (a.address < b.address ? -1 : 1))
+}
+
+function* forward(ctx: Context, pod: Pod, ports: readonly ForwardedPort[], places: readonly Place[]): Steps<number> {
+  const { namespace, name } = pod.metadata
+  const connection = ctx.client.portForward({ group: '', version: 'v1', resource: 'pods', namespace, name })
   const listeners = new Listeners(ctx)
-  let lost = false
-  const answer = (remote: number, request: Parameters<typeof connection.request>[1], local: number): Answer => {
-    io.stdout.write(`Handling connection for ${local}\n`)
+  const lost = new Signal()
+  let isLost = false
+  const answer = (remote: number, request: NetRequest, local: number): Answer => {
+    ctx.io.stdout.write(`Handling connection for ${local}\n`)
     const answered = connection.request(remote, request)
     if (answered.ok) return answered
-    const text = `an error occurred forwarding ${local} -> ${remote}: ${portRefusal(connection.pod, remote)}`
+    const text = `an error occurred forwarding ${local} -> ${remote}: ${portRefusal(connection.pod, remote, answered)}`
     const shown = ctx.version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(text)}` : text
-    io.stderr.write(logLine('E', 'portforward.go:424', shown, ctx.nowMs()))
-    lost = true
-    watch.changed.notify()
+    ctx.err(logLine('E', 'portforward.go:424', shown, ctx.nowMs()))
+    isLost = true
+    lost.notify()
     return { ok: false, fault: 'closed' }
   }
   try {
     let listening = 0
     for (const { local, remote } of ports) {
-      const opened = listeners.open(local, (request, port) => answer(remote, request, port))
-      if (typeof opened === 'number') {
-        listening++
-        ctx.out(`Forwarding from 127.0.0.1:${opened} -> ${remote}\n`)
-      } else {
-        const why = `[unable to create listener: Error ${opened}]`
-        ctx.err(`Unable to listen on port ${local}: Listeners failed to create with the following errors: ${why}\n`)
-      }
+      const problem = listenAt(ctx, listeners, local, remote, places, answer)
+      if (problem === undefined) listening++
+      else ctx.err(`Unable to listen on port ${local}: ${problem}\n`)
     }
     if (listening === 0) {
       const shown = ports.map(({ local, remote }) => `{${local} ${remote}}`).join(' ')
       throw new CommandError(`unable to listen on any of the requested ports: [${shown}]`)
     }
-    for (;;) {
-      if (lost || watch.take().some(({ type }) => type === 'DELETED')) throw new CommandError('lost connection to pod')
-      yield* ctx.flush()
-      yield { signals: [watch.changed] }
-    }
+    yield* ctx.flush()
+    // As upstream: nobody notices that the pod is gone before someone connects.
+    while (!isLost) yield { signals: [lost] }
+    throw new CommandError('lost connection to pod')
   } finally {
-    watch.stop()
     listeners.close()
   }
+}
+
+/** What is wrong when too few of the places could be had. */
+function listenAt(
+  ctx: Context,
+  listeners: Listeners,
+  local: number,
+  remote: number,
+  places: readonly Place[],
+  answer: (remote: number, request: NetRequest, local: number) => Answer,
+): string | undefined {
+  const failed: (Place & { readonly why: string })[] = []
+  let port = local
+  for (const place of places) {
+    const opened = listeners.open(place.protocol, place.address, port, (request, at) => answer(remote, request, at))
+    if (typeof opened === 'string') failed.push({ ...place, why: `unable to create listener: Error ${opened}` })
+    else {
+      port = opened
+      ctx.out(`Forwarding from ${joinHostPort(place.address, port)} -> ${remote}\n`)
+    }
+  }
+  const failing = (enough: Place['enough']) => failed.filter((place) => place.enough === enough).length
+  const wanted = places.filter(({ enough }) => enough === 'all').length
+  if (failing('any') === 0 && (failing('all') === 0 || failing('all') < wanted)) return undefined
+  return `Listeners failed to create with the following errors: [${failed.map(({ why }) => why).join(' ')}]`
 }

@@ -1,13 +1,12 @@
 // kubectl proxy (k8s.io/kubectl/pkg/cmd/proxy/proxy.go and pkg/proxy/proxy_server.go, v1.33): the API on a port of this
 // machine, with the rights of who started it. JSON is indented, as the server does it for curl.
-// Missing: everything but GET of objects, lists, discovery and proxied pods and services; --www, --unix-socket, other
-// addresses.
+// Missing: everything but GET of objects, lists, discovery and proxied pods and services; --www, --unix-socket.
 
 import { ApiError } from '../../api/index.ts'
 import { type NetRequest, type NetResponse, Signal } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError, isExpected, messageOf } from '../errors.ts'
-import { type Answer, Listeners } from '../local-server.ts'
+import { type Answer, joinHostPort, Listeners } from '../local-server.ts'
 import { jsonTextInOrder } from '../printers/json.ts'
 import { rawAnswer } from './get-raw.ts'
 
@@ -25,7 +24,7 @@ export const proxy: Command = {
   flags: [
     text('accept-hosts', acceptedHosts, 'Which hosts are answered: regular expressions.'),
     text('accept-paths', '^.*', 'Which paths are answered: regular expressions.'),
-    text('address', '127.0.0.1', 'Where to listen; only 127.0.0.1 here.'),
+    text('address', '127.0.0.1', 'Where to listen.'),
     text('api-prefix', '/', 'The API is below this path.'),
     {
       name: 'append-server-path',
@@ -48,17 +47,16 @@ export const proxy: Command = {
       throw new CommandError('cannot set --unix-socket and --port at the same time')
     for (const name of ['unix-socket', 'www'])
       if (flags.string(name) !== '') throw new CommandError(`--${name} is missing in this lab`)
-    const address = flags.string('address')
-    if (address !== '127.0.0.1' && address !== 'localhost')
-      throw new CommandError(`listening at ${address} is missing in this lab; leave out --address`)
+    const address = flags.string('address') === 'localhost' ? '127.0.0.1' : flags.string('address')
     const accepts = filterOf(ctx)
     const listeners = new Listeners(ctx)
     try {
-      const opened = listeners.open(flags.int('port'), (request) =>
+      const opened = listeners.open('tcp', address, flags.int('port'), (request) =>
         accepts(request) ? answer(ctx, request) : plain(403, 'Forbidden'),
       )
       if (typeof opened === 'string') throw new CommandError(opened)
-      ctx.out(`Starting to serve on 127.0.0.1:${opened}\n`)
+      // Go listens at all addresses of both families.
+      ctx.out(`Starting to serve on ${joinHostPort(address === '0.0.0.0' ? '::' : address, opened)}\n`)
       yield* ctx.flush()
       // Only who stops it ends it.
       const never = new Signal()
