@@ -1,7 +1,7 @@
 // Ports of the learner's machine: what port-forward and proxy answer there, to whom, and when they end.
 import { describe, expect, it } from 'vitest'
 import { createLab } from '../../src/lab/index.ts'
-import { runAll } from './world.ts'
+import { restored, runAll } from './world.ts'
 
 /** [command, how its output begins or what it is]; background programs write into files. */
 const transcript: readonly (readonly [command: string, expected: string | RegExp])[] = [
@@ -76,5 +76,48 @@ describe('ports of the machine that kubectl runs on', () => {
     await runAll(lab, ['kubectl run web --image=nginx', 'kubectl wait --for=condition=Ready pod/web'])
     await runAll(lab, ['kubectl port-forward pod/web 8080:80 &'])
     expect(lab.settle()).not.toBe(false)
+  })
+})
+
+describe('a learner who forwards a port', () => {
+  it('sees it in the foreground until Ctrl-C, and in the background until it is killed', async () => {
+    const lab = createLab()
+    await runAll(lab, ['kubectl run web --image=nginx', 'kubectl wait --for=condition=Ready pod/web'])
+    let screen = ''
+    const terminal = lab.openTerminal({
+      columns: 100,
+      rows: 30,
+      write: (text) => {
+        screen += text
+      },
+    })
+    const type = (keys: string): string => {
+      screen = ''
+      terminal.input(keys)
+      for (let i = 0; i < 20; i++) lab.advance(500)
+      return screen.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '').replace(/\r/g, '')
+    }
+    const P = 'controlplane ~ ➜  '
+    const forwarding = 'Forwarding from 127.0.0.1:8080 -> 80\nForwarding from [::1]:8080 -> 80\n'
+    expect(type('kubectl port-forward pod/web 8080:80\r')).toBe(`kubectl port-forward pod/web 8080:80\n${forwarding}`)
+    expect(type('\x03')).toBe(`^C\n${P}`)
+    expect(type('curl -s localhost:8080; echo $?\r')).toContain('\n7\n')
+    expect(type('kubectl port-forward pod/web 8080:80 &\r')).toContain(forwarding)
+    expect(type('curl -s localhost:8080 | head -1\r')).toContain('Handling connection for 8080\n<!DOCTYPE html>\n')
+    expect(type('jobs\r')).toContain('[1]+  Running                 kubectl port-forward pod/web 8080:80 &\n')
+    type('kill %1\r')
+    expect(type('jobs; curl -s localhost:8080; echo $?\r')).toContain('\n7\n')
+    terminal.close()
+  })
+
+  it('finds the port free in a lab that was restored meanwhile', async () => {
+    const lab = createLab()
+    await runAll(lab, ['kubectl run web --image=nginx', 'kubectl wait --for=condition=Ready pod/web'])
+    await runAll(lab, ['kubectl port-forward pod/web 8080:80 &', 'sleep 1'])
+    const again = restored(lab.snapshot())
+    const [curl] = await runAll(again, ['curl -sS localhost:8080'])
+    expect(curl?.stderr).toMatch(/^curl: \(7\)/)
+    await runAll(again, ['kubectl port-forward pod/web 8080:80 > log 2>&1 &', 'sleep 1'])
+    expect((await runAll(again, ['curl -s localhost:8080 | head -1']))[0]?.stdout).toBe('<!DOCTYPE html>\n')
   })
 })

@@ -28,7 +28,6 @@ kubectl port-forward deployment/web http
 kubectl port-forward deployment/web 70000
 kubectl port-forward deployment/web x:80
 kubectl port-forward deployment/web :0
-kubectl port-forward deployment/web 8080:
 kubectl port-forward --address x deployment/web 80
 kubectl port-forward later 80
 kubectl port-forward named 53
