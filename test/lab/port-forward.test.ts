@@ -1,6 +1,7 @@
 // Ports of the learner's machine: what port-forward and proxy answer there, to whom, and when they end.
 import { describe, expect, it } from 'vitest'
 import { createLab } from '../../src/lab/index.ts'
+import { Signal } from '../../src/sim/index.ts'
 import { restored, runAll } from './world.ts'
 
 /** [command, how its output begins or what it is]; background programs write into files. */
@@ -90,6 +91,8 @@ describe('a learner who forwards a port', () => {
       write: (text) => {
         screen += text
       },
+      commandEnded: () => {},
+      edit: () => ({ closed: new Signal(), result: undefined, cancel: () => {} }),
     })
     const type = (keys: string): string => {
       screen = ''
