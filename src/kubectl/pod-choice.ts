@@ -126,7 +126,7 @@ export function hasSeveral({ spec }: Pod): boolean {
 }
 
 /** The container that is meant when none is named; says so when there are others. */
-export function defaultContainerOf(ctx: Context, pod: Pod, quiet: boolean): Container {
+export function defaultContainerOf(pod: Pod, say?: (text: string) => void): Container {
   const annotated = pod.metadata.annotations?.[defaultContainer] ?? ''
   const named = annotated === '' ? undefined : findContainer(pod, annotated)
   if (named) return named
@@ -134,8 +134,8 @@ export function defaultContainerOf(ctx: Context, pod: Pod, quiet: boolean): Cont
   if (!first) {
     throw new CommandError(`pod ${text(pod.metadata.namespace)}/${pod.metadata.name} does not have any containers`)
   }
-  if (!quiet && hasSeveral(pod)) {
-    ctx.err(`Defaulted container ${quote(first.name)} out of: ${containerNames(pod)}\n`)
+  if (say && hasSeveral(pod)) {
+    say(`Defaulted container ${quote(first.name)} out of: ${containerNames(pod)}\n`)
   }
   return first
 }

@@ -67,6 +67,37 @@ export function* followProcess(
   throwOnFailure(ctx, stream)
 }
 
+/** The same without this program's own streams: gives all of `stdin`, and tells what comes. */
+export function* collectProcess(
+  ctx: Context,
+  stream: ExecStream,
+  streams: {
+    readonly stdin: string | undefined
+    readonly out: (text: string) => void
+    readonly err: (text: string) => void
+  },
+): Steps<void> {
+  const { stdin } = streams
+  if (stdin !== undefined) {
+    stream.stdin.write(stdin)
+    stream.stdin.end()
+  }
+  try {
+    for (;;) {
+      const finished = stream.status !== undefined
+      const [out, err] = [stream.stdout.read(), stream.stderr.read()]
+      if (out !== '') streams.out(out)
+      if (err !== '') streams.err(err)
+      if (out !== '' || err !== '') continue
+      if (finished) break
+      yield { signals: [stream.stdout.changed, stream.stderr.changed, stream.ended] }
+    }
+  } finally {
+    if (!stream.status) stream.stop()
+  }
+  throwOnFailure(ctx, stream)
+}
+
 function throwOnFailure(ctx: Context, { status }: ExecStream): void {
   if (!status || status.status === 'Success') return
   const code = status.details?.causes?.find(({ reason }) => reason === 'ExitCode')?.message

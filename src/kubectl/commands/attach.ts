@@ -42,7 +42,7 @@ export const attach: Command = {
 
 /** Also what `run -it` does once its pod runs. */
 export function* attachTo(ctx: Context, pod: Pod, name: string, wanted: Wanted, path: string): Steps<void> {
-  const container = name === '' ? defaultContainerOf(ctx, pod, wanted.quiet) : findContainer(pod, name)
+  const container = name === '' ? defaultContainerOf(pod, wanted.quiet ? undefined : ctx.err) : findContainer(pod, name)
   if (!container) {
     throw new CommandError(`cannot attach to the container: container ${name} not found in pod ${pod.metadata.name}`)
   }

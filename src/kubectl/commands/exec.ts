@@ -43,7 +43,7 @@ export const exec: Command = {
       throw new CommandError(`cannot exec into a container in a completed pod; current phase is ${phase}`)
     }
     const quiet = flags.bool('quiet')
-    const container = flags.string('container') || defaultContainerOf(ctx, pod, quiet).name
+    const container = flags.string('container') || defaultContainerOf(pod, quiet ? undefined : ctx.err).name
     const mode = settleTerminal(ctx, { stdin: flags.bool('stdin'), tty: flags.bool('tty'), quiet })
     const { namespace, name: podName } = pod.metadata
     const stream = ctx.client.exec(

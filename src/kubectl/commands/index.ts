@@ -14,6 +14,7 @@ import { certificate } from './certificate.ts'
 import { clusterInfo } from './cluster-info.ts'
 import { config } from './config.ts'
 import { cordon, uncordon } from './cordon.ts'
+import { cp } from './cp.ts'
 import { create } from './create.ts'
 import { deleteCommand } from './delete.ts'
 import { describe } from './describe.ts'
@@ -50,6 +51,7 @@ const built: readonly Command[] = [
   clusterInfo,
   config,
   cordon,
+  cp,
   uncordon,
   drain,
   taint,

@@ -230,7 +230,7 @@ function* attachToNewPod(ctx: Context, created: KubeObject, restart: string): St
 }
 
 function* showLog(ctx: Context, pod: Pod): Steps<void> {
-  const container = defaultContainerOf(ctx, pod, ctx.flags.bool('quiet')).name
+  const container = defaultContainerOf(pod, ctx.flags.bool('quiet') ? undefined : ctx.err).name
   const request = { pod, container, options: { container } }
   yield* copyLogs(ctx, [request], { together: false, prefix: false, ignoreErrors: false })
 }

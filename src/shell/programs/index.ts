@@ -41,6 +41,7 @@ import {
   whoami,
 } from './surroundings.ts'
 import { tail } from './tail.ts'
+import { tar } from './tar.ts'
 import { tee } from './tee.ts'
 import { bracketProgram, testProgram } from './test.ts'
 import { basename, column, dirname, nl, paste, realpath, rev, seq, tac, yes } from './text-tools.ts'
@@ -107,6 +108,7 @@ export const programs: readonly Program[] = [
   stat,
   tac,
   tail,
+  tar,
   tee,
   testProgram,
   timeout,
