@@ -1,7 +1,7 @@
 // The two subresources through which more of a pod can change than by an update: ephemeral containers are added, and what
 // containers ask for is resized. Models pkg/registry/core/pod/strategy.go, and ValidatePodEphemeralContainersUpdate and
 // ValidatePodResize of pkg/apis/core/validation/validation.go (v1.33).
-// Missing: no kubelet here starts ephemeral containers or resizes those that run.
+// Missing: no kubelet here resizes containers that run.
 
 import {
   compareQuantities,

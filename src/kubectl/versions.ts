@@ -58,6 +58,10 @@ const behaviours = {
   logsUnhandledError: { since: 31 },
   /** auth whoami asks for authentication.k8s.io/v1. */
   asksWhoAmIByV1: { since: 28 },
+  /** debug says that its legacy profile will go. */
+  debugWarnsOfLegacy: { since: 32 },
+  /** debug warns of capabilities that a user other than root does not get. */
+  debugWarnsOfUser: { since: 33 },
   /** version prints short lines. */
   versionIsShort: { since: 28 },
   /** version does not warn of skew any more. */

@@ -24,6 +24,7 @@ export function statusOf(worker: PodWorker): PodStatus {
   const main = pod.spec?.containers ?? []
   const initStatuses = init.map((container) => containerStatus(worker, container))
   const statuses = main.map((container) => containerStatus(worker, container))
+  const ephemeral = pod.spec?.ephemeralContainers ?? []
   const phase = phaseOf(worker, init, initStatuses, statuses)
   const hostIP = hostAddressOf(context, pod)
   const { conditions: _, ...old } = pod.status ?? {}
@@ -37,6 +38,9 @@ export function statusOf(worker: PodWorker): PodStatus {
     startTime: pod.status?.startTime ?? timeText(memory.seenMs),
     ...(init.length > 0 ? { initContainerStatuses: initStatuses } : {}),
     containerStatuses: statuses,
+    ...(ephemeral.length > 0
+      ? { ephemeralContainerStatuses: ephemeral.map((container) => ephemeralStatus(worker, container)) }
+      : {}),
     qosClass: pod.status?.qosClass ?? qosOf(pod),
   }
 }
@@ -83,6 +87,12 @@ function containerStatus(worker: PodWorker, container: Container): ContainerStat
     ...(known ? { resources: { ...(limits ? { limits } : {}), ...(requests ? { requests } : {}) } } : {}),
     ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
   } as ContainerStatus & { metadata?: typeof pod.metadata }
+}
+
+/** Nobody waits for these: they are never ready. */
+function ephemeralStatus(worker: PodWorker, container: Container): ContainerStatus {
+  const { started: _, ...status } = containerStatus(worker, container)
+  return { ...status, ready: false }
 }
 
 function stateOf(worker: PodWorker, memory: ContainerMemory | undefined): ContainerState {

@@ -12,7 +12,8 @@ export function terminate(worker: PodWorker): void {
   const { memory, pod, now, context } = worker
   const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata
   const grace = deletionGracePeriodSeconds ?? 30
-  const all = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])]
+  const { initContainers = [], containers = [], ephemeralContainers = [] } = pod.spec ?? {}
+  const all = [...initContainers, ...containers, ...ephemeralContainers]
   const endMs = Math.min(timeOf(deletionTimestamp) || now, now + grace * 1000)
   if (!memory.terminating) {
     memory.terminating = { untilMs: endMs, removeMs: undefined }

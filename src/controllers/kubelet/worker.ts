@@ -1,7 +1,7 @@
 // One pod on one node: what the kubelet does for it whenever it looks (pkg/kubelet/kubelet.go SyncPod and
 // pkg/kubelet/kuberuntime/kuberuntime_manager.go, v1.33): volumes, sandbox, init containers and sidecars, containers,
-// restarts with back-off. Everything it remembers is in the machine's memory.
-// Missing: ephemeral containers, activeDeadlineSeconds, eviction, OOM kills, image volumes, grpc probes.
+// ephemeral containers, restarts with back-off. Everything it remembers is in the machine's memory.
+// Missing: activeDeadlineSeconds, eviction, OOM kills, image volumes, grpc probes.
 
 import type { KubeObject } from '../../api/index.ts'
 import { StartError } from '../../images/index.ts'
@@ -76,7 +76,6 @@ export class PodWorker {
   }
 
   happen(container: Container | undefined, type: 'Normal' | 'Warning', reason: string, message: string): void {
-    const list = container && this.isInit(container) ? 'initContainers' : 'containers'
     record(this.context, {
       about: this.pod,
       type,
@@ -84,12 +83,17 @@ export class PodWorker {
       message,
       component: 'kubelet',
       host: this.nodeName,
-      ...(container ? { fieldPath: `spec.${list}{${container.name}}` } : {}),
+      ...(container ? { fieldPath: `spec.${this.#listOf(container)}{${container.name}}` } : {}),
     })
   }
 
   isInit(container: Container): boolean {
     return this.pod.spec?.initContainers?.includes(container) ?? false
+  }
+
+  #listOf(container: Container): string {
+    if (this.isInit(container)) return 'initContainers'
+    return this.pod.spec?.ephemeralContainers?.includes(container) ? 'ephemeralContainers' : 'containers'
   }
 
   containerMemory(name: string): ContainerMemory {
@@ -193,6 +197,11 @@ export class PodWorker {
   #runContainers(): boolean {
     this.killOverdue()
     let started = false
+    for (const container of this.pod.spec?.ephemeralContainers ?? []) {
+      const step = this.#advance(container, this.containerMemory(container.name), 'Never')
+      if (step === 'started') started = true
+      if (step === 'pulling') return started
+    }
     for (const container of this.pod.spec?.initContainers ?? []) {
       const sidecar = container.restartPolicy === 'Always'
       const memory = this.containerMemory(container.name)

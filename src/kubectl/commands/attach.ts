@@ -3,7 +3,8 @@
 import type { Pod } from '../../kinds/index.ts'
 import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
-import { CommandError } from '../errors.ts'
+import { CommandError, isExpected, messageOf } from '../errors.ts'
+import { copyLogs } from '../log-copy.ts'
 import { choosePod, defaultContainerOf, findContainer } from '../pod-choice.ts'
 import { podRunningTimeoutFlag, streamFlags } from '../pod-flags.ts'
 import { podOf } from '../pod-of.ts'
@@ -40,8 +41,25 @@ export const attach: Command = {
   },
 }
 
-/** Also what `run -it` does once its pod runs. */
-export function* attachTo(ctx: Context, pod: Pod, name: string, wanted: Wanted, path: string): Steps<void> {
+/** What `run -it` and `debug` do once their container runs: when nobody can connect, the log is shown. */
+export function* attachOrShowLog(ctx: Context, pod: Pod, name: string, wanted: Wanted): Steps<void> {
+  try {
+    yield* attachTo(ctx, pod, name, wanted, 'kubectl attach')
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    ctx.err(
+      `warning: couldn't attach to pod/${pod.metadata.name}, falling back to streaming logs: ${messageOf(error)}\n`,
+    )
+    yield* showLog(ctx, pod, name || defaultContainerOf(pod, wanted.quiet ? undefined : ctx.err).name)
+  }
+}
+
+export function* showLog(ctx: Context, pod: Pod, container: string): Steps<void> {
+  const request = { pod, container, options: { container } }
+  yield* copyLogs(ctx, [request], { together: false, prefix: false, ignoreErrors: false })
+}
+
+function* attachTo(ctx: Context, pod: Pod, name: string, wanted: Wanted, path: string): Steps<void> {
   const container = name === '' ? defaultContainerOf(pod, wanted.quiet ? undefined : ctx.err) : findContainer(pod, name)
   if (!container) {
     throw new CommandError(`cannot attach to the container: container ${name} not found in pod ${pod.metadata.name}`)
@@ -62,8 +80,12 @@ export function* attachTo(ctx: Context, pod: Pod, name: string, wanted: Wanted, 
   )
   yield* followProcess(ctx, stream, { ...mode, redraw: true })
   if (!wanted.quiet && mode.stdin && mode.tty && pod.spec?.restartPolicy === 'Always') {
+    const isEphemeral = pod.spec.ephemeralContainers?.some((one) => one.name === container.name)
+    const again = `'${path} ${podName} -c ${container.name} -i -t'`
     ctx.out(
-      `Session ended, resume using '${path} ${podName} -c ${container.name} -i -t' command when the pod is running\n`,
+      isEphemeral
+        ? `Session ended, the ephemeral container will not be restarted but may be reattached using ${again} if it is still running\n`
+        : `Session ended, resume using ${again} command when the pod is running\n`,
     )
   }
 }

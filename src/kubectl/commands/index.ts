@@ -16,6 +16,7 @@ import { config } from './config.ts'
 import { cordon, uncordon } from './cordon.ts'
 import { cp } from './cp.ts'
 import { create } from './create.ts'
+import { debug } from './debug.ts'
 import { deleteCommand } from './delete.ts'
 import { describe } from './describe.ts'
 import { diff } from './diff.ts'
@@ -56,6 +57,7 @@ const built: readonly Command[] = [
   drain,
   taint,
   create,
+  debug,
   deleteCommand,
   describe,
   diff,

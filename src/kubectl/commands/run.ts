@@ -1,10 +1,9 @@
 // kubectl run (k8s.io/kubectl/pkg/cmd/run/run.go and pkg/generate/versioned/run.go, v1.33).
 
 import { envNameFaults, isNotFound, type KubeObject } from '../../api/index.ts'
-import type { Pod } from '../../kinds/index.ts'
 import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
-import { CommandError, isExpected, messageOf, usageError } from '../errors.ts'
+import { CommandError, usageError } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
 import {
   type DryRun,
@@ -17,19 +16,15 @@ import {
   saveConfigFlag,
 } from '../flag-sets.ts'
 import { dryRun, typedPrinter } from '../generator.ts'
+import { imageName } from '../image-name.ts'
 import { parseLabels, parsePortNumber } from '../label-specs.ts'
 import { withLastApplied } from '../last-applied.ts'
-import { copyLogs } from '../log-copy.ts'
 import { overridden, overrideFlags } from '../overrides.ts'
 import { defaultContainerOf } from '../pod-choice.ts'
 import { podRunningTimeoutFlag } from '../pod-flags.ts'
 import { isFinished, isRunningAndReady, waitForPod } from '../pod-wait.ts'
 import { type ObjectData, typedObject } from '../typed-object.ts'
-import { attachTo } from './attach.ts'
-
-/** What github.com/distribution/reference takes for the name of an image. */
-const imageName =
-  /^(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$/
+import { attachOrShowLog, showLog } from './attach.ts'
 
 export const run: Command = {
   name: 'run',
@@ -204,16 +199,9 @@ function* attachToNewPod(ctx: Context, created: KubeObject, restart: string): St
   const timeoutMs = flags.durationMs('pod-running-timeout')
   const pod = yield* waitForPod(ctx, namespace, name, timeoutMs, (one) => isFinished(one) || isRunningAndReady(one))
   const wanted = { stdin: flags.bool('stdin'), tty: flags.bool('tty'), quiet: flags.bool('quiet') }
-  if (isFinished(pod)) yield* showLog(ctx, pod)
-  else {
-    try {
-      yield* attachTo(ctx, pod, '', wanted, 'kubectl attach')
-    } catch (error) {
-      if (!isExpected(error)) throw error
-      ctx.err(`warning: couldn't attach to pod/${name}, falling back to streaming logs: ${messageOf(error)}\n`)
-      yield* showLog(ctx, pod)
-    }
-  }
+  const container = defaultContainerOf(pod, wanted.quiet || !isFinished(pod) ? undefined : ctx.err).name
+  if (isFinished(pod)) yield* showLog(ctx, pod, container)
+  else yield* attachOrShowLog(ctx, pod, '', wanted)
   if (flags.bool('leave-stdin-open') || restart === 'Always') return 0
   const ended = yield* waitForPod(ctx, namespace, name, timeoutMs, (one) =>
     restart === 'OnFailure' ? one.status?.phase === 'Succeeded' : isFinished(one),
@@ -227,12 +215,6 @@ function* attachToNewPod(ctx: Context, created: KubeObject, restart: string): St
     `pod ${namespace}/${name} terminated (${terminated.reason ?? ''})\n${terminated.message ?? ''}`,
     { exitCode: terminated.exitCode, raw: true },
   )
-}
-
-function* showLog(ctx: Context, pod: Pod): Steps<void> {
-  const container = defaultContainerOf(pod, ctx.flags.bool('quiet') ? undefined : ctx.err).name
-  const request = { pod, container, options: { container } }
-  yield* copyLogs(ctx, [request], { together: false, prefix: false, ignoreErrors: false })
 }
 
 /** --rm */
