@@ -106,7 +106,7 @@ export const specOf = (copy: DataMap, info: Info): DataMap => podSpecOf(copy, go
 
 /** --record: the command line as an annotation. */
 function withCause(ctx: Context, object: KubeObject): KubeObject {
-  if (!ctx.flags.bool('record')) return object
+  if (!ctx.flags.has('record') || !ctx.flags.bool('record')) return object
   const words = ctx.words.filter((word) => word !== '--record')
   const cause = `kubectl ${words.join(' ')} --record=true`.replace(/ --record=true --record=true$/, ' --record=true')
   return changedCopy(object, (copy) => {

@@ -1,5 +1,6 @@
 // Pods from birth to death, as the kubelet and the scheduler lead them: statuses, events and their texts.
 import { describe, expect, it } from 'vitest'
+import { laterKinds } from '../../src/kinds/later.ts'
 import { core, create, eventsOf, getPod, pod, statusOf, world } from '../cluster/world.ts'
 
 describe('a pod', () => {
@@ -36,6 +37,36 @@ describe('a pod', () => {
     create(c, core('pods'), pod('again', { image: 'nginx:1.27' }))
     c.loop.settle()
     expect(eventsOf(c, 'again')).toContain('Pulled: Container image "nginx:1.27" already present on machine')
+    expect(c.faults).toEqual([])
+  })
+
+  it('gets containers more while it runs, which run once and do not count', () => {
+    const c = world()
+    c.extend(laterKinds)
+    create(c, core('pods'), pod('web', { image: 'nginx:1.27' }))
+    c.loop.settle()
+    const target = { ...core('pods'), namespace: 'default', name: 'web', subresource: 'ephemeralcontainers' }
+    const add = (name: string, more: object) =>
+      c.client.patch(target, 'strategic', { spec: { ephemeralContainers: [{ name, ...more }] } })
+    add('look', { image: 'tool:1' })
+    add('once', { image: 'tool:1', command: ['exit', '1'] })
+    add('bad', { image: 'nope:1' })
+    c.loop.settle()
+    const { status } = getPod(c, 'web') ?? {}
+    expect(status?.ephemeralContainerStatuses).toMatchObject([
+      { name: 'bad', ready: false, restartCount: 0, state: { waiting: { reason: 'ImagePullBackOff' } } },
+      { name: 'look', ready: false, restartCount: 0, state: { running: {} } },
+      { name: 'once', ready: false, restartCount: 0, state: { terminated: { exitCode: 1, reason: 'Error' } } },
+    ])
+    expect(status?.containerStatuses).toHaveLength(1)
+    expect(status?.phase).toBe('Running')
+    expect(status?.conditions?.find(({ type }) => type === 'Ready')?.status).toBe('True')
+    expect(eventsOf(c, 'web')).toContain('Started: Started container look')
+    c.client.delete({ ...core('pods'), namespace: 'default', name: 'web' })
+    c.loop.drain()
+    expect(eventsOf(c, 'web')).toContain('Killing: Stopping container look')
+    c.loop.settle()
+    expect(getPod(c, 'web')).toBeUndefined()
     expect(c.faults).toEqual([])
   })
 

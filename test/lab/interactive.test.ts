@@ -71,6 +71,35 @@ describe('a shell in a container', () => {
     expect(type('kubectl exec -it web -- test -t 0; echo $?\r')).toContain('\n0\n')
   })
 
+  it('is one of its own for who debugs a pod, a copy of it or a node', async () => {
+    const { type } = await open('kubectl run web --image=nginx', 'kubectl wait --for=condition=Ready pod/web')
+    const debug = 'kubectl debug web -it --image=busybox --profile=general --target=web'
+    const hint = `Targeting container "web". If you don't see processes from this container it may be because the container runtime doesn't support this feature.`
+    expect(type(`${debug}\r`).replace(/debugger-\w{5}/, 'debugger-xxxxx')).toBe(
+      `${debug}\n${hint}\nDefaulting debug container name to debugger-xxxxx.\n${HINT}/ # `,
+    )
+    expect(type('hostname; wget -qO- localhost | head -1\r')).toContain('\nweb\n<!DOCTYPE html>\n')
+    expect(type('exit\r').replace(/debugger-\w{5}/, 'debugger-xxxxx')).toBe(
+      `exit\nSession ended, the ephemeral container will not be restarted but may be reattached using 'kubectl attach web -c debugger-xxxxx -i -t' if it is still running\n${P}`,
+    )
+    expect(
+      type("kubectl get pod web -o jsonpath='{.status.ephemeralContainerStatuses[0].state.terminated.reason}'\r"),
+    ).toContain('Completed')
+    expect(type('kubectl debug web --copy-to=copy -it --image=busybox -c look --profile=general\r')).toContain('/ # ')
+    expect(type('exit\r')).toContain("Session ended, resume using 'kubectl attach copy -c look -i -t' command")
+    const node = type('kubectl debug node/node01 -it --image=busybox --profile=general -- sh\r')
+    expect(node).toMatch(
+      /^Creating debugging pod node-debugger-node01-\w{5} with container debugger on node node01\.$/m,
+    )
+    expect(type('hostname; ls -d /host\r')).toContain('\nnode01\n/host\n')
+    expect(type('exit\r')).toBe(`exit\n${P}`)
+    expect(type('kubectl get pods --no-headers | grep node-debugger\r')).toMatch(/0\/1 +Completed/)
+    expect(type('kubectl debug web -it --image=busybox:nope --profile=general\r')).toContain(
+      'Warning: container debugger-',
+    )
+    expect(type(CTRL_C)).toContain(P)
+  })
+
   it('has the size of the terminal', async () => {
     const { type, terminal } = await open('kubectl run web --image=nginx')
     const many = Array.from({ length: 30 }, (_, i) => `file-${i + 10}`).join(' ')

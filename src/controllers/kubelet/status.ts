@@ -39,7 +39,7 @@ export function statusOf(worker: PodWorker): PodStatus {
     ...(init.length > 0 ? { initContainerStatuses: initStatuses } : {}),
     containerStatuses: statuses,
     ...(ephemeral.length > 0
-      ? { ephemeralContainerStatuses: ephemeral.map((container) => ephemeralStatus(worker, container)) }
+      ? { ephemeralContainerStatuses: ephemeral.map((container) => ephemeralStatus(worker, container)).sort(byName) }
       : {}),
     qosClass: pod.status?.qosClass ?? qosOf(pod),
   }
@@ -88,6 +88,9 @@ function containerStatus(worker: PodWorker, container: Container): ContainerStat
     ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
   } as ContainerStatus & { metadata?: typeof pod.metadata }
 }
+
+/** By name, as the kubelet sorts them. */
+const byName = (a: ContainerStatus, b: ContainerStatus): number => (a.name < b.name ? -1 : 1)
 
 /** Nobody waits for these: they are never ready. */
 function ephemeralStatus(worker: PodWorker, container: Container): ContainerStatus {

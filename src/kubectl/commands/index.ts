@@ -12,6 +12,7 @@ import { auth } from './auth.ts'
 import { autoscale } from './autoscale.ts'
 import { certificate } from './certificate.ts'
 import { clusterInfo } from './cluster-info.ts'
+import { completion } from './completion.ts'
 import { config } from './config.ts'
 import { cordon, uncordon } from './cordon.ts'
 import { cp } from './cp.ts'
@@ -32,6 +33,7 @@ import { label } from './label.ts'
 import { logs } from './logs.ts'
 import { options } from './options.ts'
 import { patch } from './patch.ts'
+import { pluginCommand } from './plugin.ts'
 import { portForward } from './port-forward.ts'
 import { proxy } from './proxy.ts'
 import { replace } from './replace.ts'
@@ -50,6 +52,7 @@ const built: readonly Command[] = [
   apply,
   certificate,
   clusterInfo,
+  completion,
   config,
   cordon,
   cp,
@@ -75,6 +78,7 @@ const built: readonly Command[] = [
   edit,
   events,
   patch,
+  pluginCommand((words) => pathOf(words)),
   portForward,
   proxy,
   rollout,
@@ -96,6 +100,19 @@ const alpha: Command = {
     ctx.err('No alpha commands are available in this version of kubectl\n')
     return 0
   },
+}
+
+/** The path of the deepest command that the words lead to; none of the root's own for words that it does not know. */
+function pathOf(words: readonly string[]): string | undefined {
+  let command = rootCommand
+  let path = command.name
+  for (const word of words) {
+    const next = command.subcommands?.find(({ name, aliases = [] }) => name === word || aliases.includes(word))
+    if (!next) return command === rootCommand ? undefined : path
+    command = next
+    path += ` ${next.name}`
+  }
+  return path
 }
 
 export const rootCommand: Command = {

@@ -1,4 +1,4 @@
-// kubectl set: change one thing of an object. Missing: set subject (roles are not served).
+// kubectl set: change one thing of an object.
 
 import type { Command } from '../command.ts'
 import { setEnv } from './set-env.ts'
@@ -6,10 +6,11 @@ import { setImage } from './set-image.ts'
 import { setResources } from './set-resources.ts'
 import { setSelector } from './set-selector.ts'
 import { setServiceAccount } from './set-service-account.ts'
+import { setSubject } from './set-subject.ts'
 
 export const set: Command = {
   name: 'set',
   use: 'SUBCOMMAND [options]',
   short: 'Change one thing of an object',
-  subcommands: [setEnv, setImage, setResources, setSelector, setServiceAccount],
+  subcommands: [setEnv, setImage, setResources, setSelector, setServiceAccount, setSubject],
 }
