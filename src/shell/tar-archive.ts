@@ -60,9 +60,11 @@ export function* tarEntries(archive: string): Generator<TarEntry> {
     if (header.every((byte) => byte === 0)) return
     if (checksumOf(header) !== octalAt(header, 148, 8)) throw new TarError('not tar')
     const size = octalAt(header, 124, 12)
+    if (!(size >= 0)) throw new TarError('not tar')
     const body = bytes.subarray(at + BLOCK, at + BLOCK + size)
-    if (body.length < size) throw new TarError('too short')
-    at += BLOCK + Math.ceil(size / BLOCK) * BLOCK
+    const filled = Math.ceil(size / BLOCK) * BLOCK
+    const isCut = bytes.length < at + BLOCK + filled
+    at += BLOCK + filled
     const type = String.fromCharCode(header[156] ?? 0)
     if (type === 'L') longName = textAt(body, 0, size)
     else if (type === 'x') path = /(?:^|\n)\d+ path=(.*)\n/.exec(fromBytes(body))?.[1]
@@ -72,6 +74,7 @@ export function* tarEntries(archive: string): Generator<TarEntry> {
     longName = undefined
     path = undefined
     const kind = type === '5' || name.endsWith('/') ? 'directory' : type === '1' || type === '2' ? 'link' : 'file'
+    // GNU tar has told of an entry by the time that it misses the rest.
     yield {
       name,
       kind,
@@ -79,6 +82,7 @@ export function* tarEntries(archive: string): Generator<TarEntry> {
       modifiedMs: octalAt(header, 136, 12) * 1000,
       text: kind === 'link' ? textAt(header, 157, 100) : fromBytes(body),
     }
+    if (isCut) throw new TarError('too short')
   }
 }
 
