@@ -136,6 +136,8 @@ function* runKubectl(words: readonly string[], io: Io, version: VersionFacts, op
       throw new CommandError(`required flag(s) ${missing.map((flag) => quote(flag.name)).join(', ')} not set`)
     }
     const ctx = createContext(command, path, words, parsed, io, version, options, state)
+    // A breath for a page: the first time that code runs it is slow.
+    yield { untilMs: io.host.nowMs() }
     const started = command.run(ctx)
     const code = typeof started === 'number' ? started : yield* started
     if (code === 0 && state.warnings > 0 && parsed.values.bool('warnings-as-errors')) {
