@@ -6,6 +6,8 @@ import { promisifyRequest, type UseStore } from 'idb-keyval'
 
 /** Texts of one record. */
 const RECORD = 4
+/** Records that are compared between two pauses. */
+const COMPARED = 4
 
 const DAY_MS = 86_400_000
 
@@ -67,6 +69,7 @@ export class Records {
     const kept: Kept[] = []
     const changed: Kept[] = []
     for (let at = 0; at < texts.length; at += RECORD) {
+      if (pause && at % (RECORD * COMPARED) === 0) await pause()
       const part = texts.slice(at, at + RECORD)
       const before = known.get(part[0])
       if (before && isSame(before.texts, part)) kept.push(before)
