@@ -176,8 +176,9 @@ async function objectRequest(
     return answer(call, 201, objectAnswer(created, wanted))
   }
   const write = writeOptions(query, 'UpdateOptions', user, warn, userAgent(request))
+  const isNew = target.subresource === undefined && !exists(client, target)
   const updated = strictly(body.duplicates, expected, write, (options) => client.update(target, body.object, options))
-  return answer(call, 200, objectAnswer(updated, wanted))
+  return answer(call, isNew ? 201 : 200, objectAnswer(updated, wanted))
 }
 
 const userAgent = (request: Request): string => request.headers.get('User-Agent') ?? ''
