@@ -30,7 +30,7 @@ export default defineConfig({
             // Without the HTTP door, which a page needs only when somebody asks for it, and without what comes with kubectl.
             {
               name: 'objects',
-              test: /src[\\/]api[\\/](?!http|protobuf|openapi|typed-reader|index|later|patch|apply|json-patch|strategic|field-merge|merge-patch)/,
+              test: /src[\\/]api[\\/](?!http|descriptions|protobuf|openapi|typed-reader|index|later|patch|apply|json-patch|strategic|field-merge|merge-patch)/,
             },
           ],
         },

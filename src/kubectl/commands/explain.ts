@@ -1,8 +1,8 @@
 // kubectl explain (k8s.io/kubectl/pkg/cmd/explain and pkg/explain/v2/templates/plaintext.tmpl, v1.33): fields and types of
-// a kind, from the published structure. Missing: descriptions of the built-in kinds (other people's sentences) and
-// --output plaintext-openapiv2.
+// a kind, from the published structure and what the server says of it. Missing: --output plaintext-openapiv2.
 
 import type { ApiResource, FieldSchema, Schema } from '../../api/index.ts'
+import { describedObject } from '../../api/later.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
@@ -22,7 +22,7 @@ export const explain: Command = {
     { name: 'output', type: 'string', default: 'plaintext', help: 'plaintext or plaintext-openapiv2.' },
     { name: 'recursive', type: 'bool', default: false, help: 'Also the fields of fields.' },
   ],
-  run(ctx) {
+  *run(ctx) {
     const [word, ...more] = ctx.args
     if (word === undefined) {
       throw new CommandError(
@@ -34,8 +34,9 @@ export const explain: Command = {
     if (output === 'plaintext-openapiv2') throw new CommandError(`explain --output ${output} is missing in this lab`)
     if (output !== 'plaintext') throw new CommandError(`unrecognized format: ${output}`)
     const { mapping, path } = find(ctx, word)
-    const published = mapping.openApi && structureOf(mapping.openApi, ctx.client.schema)
-    const schema = published?.schema ?? ctx.client.schema
+    const known = yield* ctx.describedSchema()
+    const published = mapping.openApi && structureOf(describedObject(mapping.openApi, known), known)
+    const schema = published?.schema ?? known
     const type = published?.type ?? schema.kinds[`${joinApiVersion(mapping.group, mapping.version)}/${mapping.kind}`]
     if (type === undefined) throw new CommandError(`GVR (${gvrText(mapping)}) not found in OpenAPI schema`)
     const group = mapping.group === '' ? '' : `GROUP:      ${mapping.group}\n`
@@ -166,6 +167,5 @@ const scalars: Readonly<Record<string, string>> = {
 function shown(schema: Schema, type: string): string {
   const inner = bare(type)
   const outer = type.slice(0, type.length - inner.length)
-  if (schema.definitions[inner]) return outer + inner.slice(inner.lastIndexOf('.') + 1)
-  return outer + (scalars[inner] ?? inner)
+  return outer + (scalars[inner] ?? inner.slice(inner.lastIndexOf('.') + 1))
 }
