@@ -2,13 +2,14 @@
 
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { descriptions } from '../scripts/descriptions-plugin.ts'
 import { lessons } from './lessons.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   base: './',
-  plugins: [lessons(here('../scenarios'))],
+  plugins: [lessons(here('../scenarios')), descriptions()],
   resolve: {
     alias: {
       'kubarium/element': here('../src/element/index.ts'),

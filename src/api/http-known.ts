@@ -2,7 +2,6 @@
 // /openapi/v2 is an empty protobuf document: kubectl asks for no other form and falls back on its own knowledge.
 // Missing: metrics beyond the counts of objects.
 
-import { describedSchema } from './descriptions.ts'
 import { healthReport, rootPaths } from './health.ts'
 import { negotiateDiscovery, textResponse } from './http-answer.ts'
 import { answer, type Call } from './http-call.ts'
@@ -46,9 +45,9 @@ export function wellKnown(call: Call, path: string): Response | undefined {
 export async function published(call: Call, path: string): Promise<Response | undefined> {
   const { client, options, request } = call
   if (request.method !== 'GET' || !/^\/openapi\/v3(?:\/|$)/.test(path)) return undefined
-  const schema = describedSchema(client.schema, await options.descriptions?.())
+  const descriptions = await options.descriptions?.()
   const rest = path.slice('/openapi/v3/'.length)
-  const document = rest === '' ? openApiIndex(client, schema) : openApiDocument(client, schema, rest)
+  const document = rest === '' ? openApiIndex(client, descriptions) : openApiDocument(client, descriptions, rest)
   return document === undefined ? undefined : answer(call, 200, document)
 }
 

@@ -1,9 +1,9 @@
 // OpenAPI v3 documents from the Schema, as kube-apiserver v1.33 serves them at /openapi/v3 (api/openapi-spec/v3/*.json):
-// enough for kubectl to see that the server validates fields, for `explain`, and for editors. The schema that is given
-// has descriptions or has none. Missing: defaults, and responses' contents.
+// enough for kubectl to see that the server validates fields, for `explain`, and for editors. With
+// descriptions where there are any. Missing: defaults, and responses' contents.
 
 import type { ApiResource, Client } from './client.ts'
-import { describedObject } from './descriptions.ts'
+import { type Descriptions, describedObject, describedSchema } from './descriptions.ts'
 import { groupVersionOf } from './http-discovery.ts'
 import type { FieldSchema, Schema } from './schema.ts'
 
@@ -11,18 +11,20 @@ const pathOf = (group: string, version: string): string =>
   group === '' ? `api/${version}` : `apis/${group}/${version}`
 
 /** GET /openapi/v3: each group and version with the address of its document, which changes when the document does. */
-export function openApiIndex(client: Client, schema: Schema): unknown {
-  const made = madeOf(client, schema)
-  made.index ??= { paths: Object.fromEntries(addresses(client, schema)) }
+export function openApiIndex(client: Client, descriptions?: Descriptions): unknown {
+  const made = madeOf(client, descriptions)
+  made.index ??= { paths: Object.fromEntries(addresses(client, descriptions)) }
   return made.index
 }
 
-function addresses(client: Client, schema: Schema): Map<string, unknown> {
+function addresses(client: Client, descriptions: Descriptions | undefined): Map<string, unknown> {
+  const said = descriptions ? fingerprint(JSON.stringify(descriptions)) : ''
   const paths = new Map<string, unknown>()
   for (const { group, version } of client.resources()) {
     const path = pathOf(group, version)
     if (paths.has(path)) continue
-    const hash = fingerprint(JSON.stringify(openApiDocument(client, schema, path)) ?? '')
+    // What is said is hashed once, not with every document that says it.
+    const hash = fingerprint(`${JSON.stringify(openApiDocument(client, undefined, path))}${said}`)
     paths.set(path, { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` })
   }
   return paths
@@ -36,7 +38,8 @@ interface Made {
 /** What was made already, by the structure and the list of resources that it was made of. */
 const allMade = new WeakMap<Schema, WeakMap<readonly ApiResource[], Made>>()
 
-function madeOf(client: Client, schema: Schema): Made {
+function madeOf(client: Client, descriptions: Descriptions | undefined): Made {
+  const schema = describedSchema(client.schema, descriptions)
   const resources = client.resources()
   const ofSchema = allMade.get(schema) ?? new WeakMap<readonly ApiResource[], Made>()
   allMade.set(schema, ofSchema)
@@ -46,9 +49,9 @@ function madeOf(client: Client, schema: Schema): Made {
 }
 
 /** GET /openapi/v3/PATH; undefined when nothing is served there. */
-export function openApiDocument(client: Client, schema: Schema, path: string): unknown {
-  const { documents } = madeOf(client, schema)
-  const document = documents.get(path) ?? makeDocument(client, schema, path)
+export function openApiDocument(client: Client, descriptions: Descriptions | undefined, path: string): unknown {
+  const { documents } = madeOf(client, descriptions)
+  const document = documents.get(path) ?? makeDocument(client, describedSchema(client.schema, descriptions), path)
   if (document !== undefined) documents.set(path, document)
   return document
 }

@@ -47,7 +47,7 @@ export const explain: Command = {
     if (found.field) {
       const values = enums ? valuesOf(schema, found.field) : undefined
       const after = values ? `ENUM:\n${values.map((value) => `    ${value}\n`).join('')}` : enums ? '\n' : ''
-      ctx.out(`FIELD: ${found.field.name} <${shown(schema, found.field.type)}>\n${after}\n`)
+      ctx.out(`FIELD: ${found.field.name} <${shown(found.field.type)}>\n${after}\n`)
     }
     ctx.out(`DESCRIPTION:\n${paragraph(description(schema, found), 76, 4)}\n`)
     const recursive = ctx.flags.bool('recursive')
@@ -146,7 +146,7 @@ function fieldList(schema: Schema, type: string, { recursive, enums, level, abov
       const more = values && values.length > MOST_VALUES ? ', ....' : ''
       const enumLine = values ? `${indent}enum: ${values.slice(0, MOST_VALUES).join(', ')}${more}\n` : ''
       const required = field.required ? ' -required-' : ''
-      const line = `${indent}${field.name}\t<${shown(schema, field.type)}>${required}\n${enumLine}`
+      const line = `${indent}${field.name}\t<${shown(field.type)}>${required}\n${enumLine}`
       if (recursive) return line + fieldList(schema, field.type, inner)
       const said = field.description ?? '<no description>'
       return `${line}${paragraph(said, 78 - 2 * level, 2 * level + 2)}\n\n`
@@ -164,7 +164,7 @@ const scalars: Readonly<Record<string, string>> = {
 }
 
 /** '[]Container', 'map[string]string', 'integer' */
-function shown(schema: Schema, type: string): string {
+function shown(type: string): string {
   const inner = bare(type)
   const outer = type.slice(0, type.length - inner.length)
   return outer + (scalars[inner] ?? inner.slice(inner.lastIndexOf('.') + 1))
