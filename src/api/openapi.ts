@@ -1,6 +1,6 @@
 // OpenAPI v3 documents from the Schema, as kube-apiserver v1.33 serves them at /openapi/v3 (api/openapi-spec/v3/*.json):
-// enough for kubectl to see that the server validates fields, for `explain`, and for editors. With
-// descriptions where there are any. Missing: defaults, and responses' contents.
+// enough for kubectl to see that the server validates fields, for `explain`, and for editors. With descriptions where
+// there are any. Missing: defaults, and responses' contents.
 
 import type { ApiResource, Client } from './client.ts'
 import { type Descriptions, describedObject, describedSchema } from './descriptions.ts'
