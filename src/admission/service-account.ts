@@ -60,10 +60,11 @@ function mountToken(spec: Draft<PodSpec>, { random }: AdmissionContext): void {
   let mounted = false
   for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
     if (container.volumeMounts?.some(({ mountPath }) => mountPath === tokenPath)) continue
-    container.volumeMounts = [...(container.volumeMounts ?? []), { name, readOnly: true, mountPath: tokenPath }]
+    // Not by a spread, which makes room for more: every pod keeps this list.
+    container.volumeMounts = (container.volumeMounts ?? []).concat({ name, readOnly: true, mountPath: tokenPath })
     mounted = true
   }
-  if (mounted && existing === undefined) spec.volumes = [...(spec.volumes ?? []), tokenVolume(name)]
+  if (mounted && existing === undefined) spec.volumes = (spec.volumes ?? []).concat(tokenVolume(name))
 }
 
 function tokenVolume(name: string): Draft<Volume> {

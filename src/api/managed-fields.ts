@@ -112,7 +112,7 @@ export function afterUpdate(
   const entry = newEntry(ownership, manager, 'Update', taken)
   const at = left.findIndex((other) => isSameManager(other, entry))
   const before = left[at]
-  const mine = before ? { ...entry, fieldsV1: unionOf(before.fieldsV1, taken) ?? taken } : entry
+  const mine = before ? entryWith(entry, unionOf(before.fieldsV1, taken) ?? taken) : entry
   const next = at < 0 ? [...left, mine] : left.with(at, mine)
   return capped(sorted(next))
 }
@@ -124,15 +124,40 @@ export function newEntry(
   set: FieldSet,
   time: string | undefined = nowText,
 ): ManagedFieldsEntry {
-  return {
-    manager: manager === '' ? 'unknown' : manager,
-    operation,
-    apiVersion: apiVersionOf(definition),
-    ...(time === undefined ? {} : { time }),
-    fieldsType: 'FieldsV1',
-    fieldsV1: set,
-    ...(subresource === undefined ? {} : { subresource }),
+  return entryWith(
+    {
+      manager: manager === '' ? 'unknown' : manager,
+      operation,
+      apiVersion: apiVersionOf(definition),
+      time,
+      subresource,
+    },
+    set,
+  )
+}
+
+interface EntryHead extends Pick<ManagedFieldsEntry, 'manager' | 'operation' | 'apiVersion'> {
+  readonly time?: string | undefined
+  readonly subresource?: string | undefined
+}
+
+/**
+ * Written out, without spreads: an engine gives objects that are spread from several shapes a shape each, which every
+ * stored object would keep twice.
+ */
+function entryWith(
+  { manager, operation, apiVersion, time, subresource }: EntryHead,
+  fieldsV1: FieldSet,
+): ManagedFieldsEntry {
+  const fieldsType = 'FieldsV1'
+  if (time === undefined) {
+    return subresource === undefined
+      ? { manager, operation, apiVersion, fieldsType, fieldsV1 }
+      : { manager, operation, apiVersion, fieldsType, fieldsV1, subresource }
   }
+  return subresource === undefined
+    ? { manager, operation, apiVersion, time, fieldsType, fieldsV1 }
+    : { manager, operation, apiVersion, time, fieldsType, fieldsV1, subresource }
 }
 
 /** Entries without fields that others took or that are gone; those that are left with none are dropped. */
@@ -149,7 +174,7 @@ export function withoutOwned(
     if (entry === keep || set === entry.fieldsV1) left.push(entry)
     else {
       changed = true
-      if (set) left.push({ ...entry, fieldsV1: set })
+      if (set) left.push(entryWith(entry, set))
     }
   }
   return changed ? left : entries

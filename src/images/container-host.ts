@@ -22,6 +22,12 @@ export interface HostOptions {
   readonly files: ((files: Readonly<Record<string, string>>, nowMs: () => number) => Files) | undefined
 }
 
+interface Listening {
+  readonly port: number
+  readonly serve: (request: IncomingRequest) => NetResponse
+  readonly close: () => void
+}
+
 const nothing: Resolution = { addresses: [], name: '', serverAddress: '' }
 
 export class ContainerHost implements Host {
@@ -31,8 +37,7 @@ export class ContainerHost implements Host {
   readonly #options: HostOptions
   readonly #record: ContainerRecord
   #files: Files | undefined
-  readonly #servers = new Map<number, (request: IncomingRequest) => NetResponse>()
-  readonly #closers: (() => void)[] = []
+  #listening: readonly Listening[] = []
 
   constructor(options: HostOptions, record: ContainerRecord) {
     this.#options = options
@@ -70,28 +75,28 @@ export class ContainerHost implements Host {
   }
 
   listen(port: number, serve: (request: IncomingRequest) => NetResponse): () => void {
-    this.#servers.set(port, serve)
     const close = this.#options.network.listen(port, (request) => {
       // A request that a probe or a neighbour makes is known by the container's own port.
       const incoming = { ...request, port }
       if (!this.#options.start.image.stateless) this.#record.note({ serve: incoming, at: this.nowMs() })
       return serve(incoming)
     })
-    const stop = (): void => {
-      this.#servers.delete(port)
+    const listening = { port, serve, close }
+    this.#listening = this.#listening.concat(listening)
+    return () => {
+      this.#listening = this.#listening.filter((other) => other !== listening)
       close()
     }
-    this.#closers.push(stop)
-    return stop
   }
 
   /** A request that came in earlier comes in again. */
   serve(request: IncomingRequest): void {
-    this.#servers.get(request.port)?.(request)
+    this.#listening.findLast(({ port }) => port === request.port)?.serve(request)
   }
 
   /** Nobody listens any more. */
   close(): void {
-    for (const close of this.#closers.splice(0)) close()
+    for (const { close } of this.#listening) close()
+    this.#listening = []
   }
 }

@@ -14,9 +14,12 @@ interface Follower {
   readonly timestamps: boolean
 }
 
+/** Characters; a longer block is not added to. */
+const BLOCK = 4096
+
 export class ContainerLog {
-  /** What was written at once, as whole lines: cut up only for readers, since most logs are never read. */
-  #blocks: LogLine[] = []
+  /** What was written at one time, as whole lines: cut up only for readers, since most logs are never read. */
+  #blocks: LogLine[] | undefined
   #partial = ''
   #followers: Follower[] = []
   #ended = false
@@ -29,7 +32,7 @@ export class ContainerLog {
   }
 
   get lines(): LogLine[] {
-    return this.#blocks.flatMap(linesOf)
+    return this.#blocks?.flatMap(linesOf) ?? []
   }
 
   set lines(lines: readonly LogLine[]) {
@@ -70,7 +73,11 @@ export class ContainerLog {
 
   #add(text: string, atMs: number): void {
     const block = { atMs, text }
-    this.#blocks.push(block)
+    const last = this.#blocks?.at(-1)
+    if (!this.#blocks) this.#blocks = [block]
+    else if (last?.atMs === atMs && last.text.length < BLOCK) {
+      this.#blocks[this.#blocks.length - 1] = { atMs, text: `${last.text}\n${text}` }
+    } else this.#blocks.push(block)
     for (const { output, timestamps } of [...this.#followers])
       for (const line of linesOf(block)) output.write(lineText(line, timestamps))
   }

@@ -3,21 +3,21 @@
 import type { Entry } from './container-journal.ts'
 
 export class ContainerRecord {
-  readonly #clockMs: () => number
-  #entries: Entry[] = []
+  readonly #clock: { readonly nowMs: number }
+  #entries: Entry[] | undefined
   /** While replaying: the time of the entry, and the answers that are still to come. */
   #replay: { atMs: number; readonly answers: Entry[] } | undefined
 
-  constructor(clockMs: () => number) {
-    this.#clockMs = clockMs
+  constructor(clock: { readonly nowMs: number }) {
+    this.#clock = clock
   }
 
   get entries(): readonly Entry[] {
-    return this.#entries
+    return this.#entries ?? []
   }
 
   get nowMs(): number {
-    return this.#replay?.atMs ?? this.#clockMs()
+    return this.#replay?.atMs ?? this.#clock.nowMs
   }
 
   get replaying(): boolean {
@@ -25,7 +25,9 @@ export class ContainerRecord {
   }
 
   note(entry: Entry): void {
-    this.#entries.push(entry)
+    // Most containers start and then do nothing: a list of one takes no room for more.
+    if (this.#entries) this.#entries.push(entry)
+    else this.#entries = [entry]
   }
 
   /** What the world answered the last time; undefined when this is no replay, or there is no more. */

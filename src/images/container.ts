@@ -2,7 +2,7 @@
 // which can be made again. Everything from outside goes through here: time, requests, answers, signals, input.
 
 import type { ExecStream, Status } from '../api/index.ts'
-import { type Io, Pipe, type Program, Signal, type Steps } from '../sim/index.ts'
+import { type Io, type Output, Pipe, type Program, Signal, type Steps } from '../sim/index.ts'
 import { ContainerHost, type HostOptions } from './container-host.ts'
 import type { ContainerState, Entry } from './container-journal.ts'
 import { ContainerLog } from './container-log.ts'
@@ -13,10 +13,15 @@ import type { ContainerStart, ContainerState as State } from './runtime.ts'
 
 export interface ContainerOptions extends HostOptions {
   readonly programs: readonly Program[]
-  readonly nowMs: () => number
-  readonly wake: (process: number) => void
-  readonly wakeAt: (process: number, untilMs: number) => void
-  readonly exited: () => void
+  readonly world: ContainerWorld
+}
+
+/** What all containers share: the clock, and who has their processes continued. */
+export interface ContainerWorld {
+  readonly nowMs: number
+  wake(start: ContainerStart, process: number): void
+  wakeAt(start: ContainerStart, process: number, untilMs: number): void
+  exited(start: ContainerStart): void
 }
 
 interface Process {
@@ -50,12 +55,12 @@ export class Container {
   #processes = new Map<number, Process>()
   #count = 0
   /** Who is connected to the main process. */
-  #attached = new Set<Attachment>()
+  #attached: readonly Attachment[] = []
 
   constructor(options: ContainerOptions) {
     this.#options = options
     this.start = options.start
-    this.#record = new ContainerRecord(options.nowMs)
+    this.#record = new ContainerRecord(options.world)
     this.#host = new ContainerHost(options, this.#record)
   }
 
@@ -71,7 +76,7 @@ export class Container {
 
   /** Continues a process that was woken. */
   run(number: number): void {
-    if (number === LEAVING) for (const { leaving, leave } of [...this.#attached]) if (leaving) leave()
+    if (number === LEAVING) for (const { leaving, leave } of this.#attached) if (leaving) leave()
     const process = this.#processes.get(number)
     if (!process || this.state.state !== 'running') return
     this.#record.note({ run: number, at: this.#record.nowMs })
@@ -82,6 +87,12 @@ export class Container {
     if (this.state.state !== 'running') return
     this.#record.note({ terminate: true, at: this.#record.nowMs })
     this.#processes.get(0)?.terminate.notify()
+  }
+
+  /** What the main process writes. */
+  said(text: string, stream: 'stdout' | 'stderr'): void {
+    this.log.append(text, this.#record.nowMs)
+    for (const attachment of this.#attached) attachment[stream].write(text)
   }
 
   kill(exitCode: number): void {
@@ -104,7 +115,8 @@ export class Container {
       stderr: tty ? stdout : new Pipe(),
       leaving: false,
       leave: () => {
-        if (!this.#attached.delete(attachment)) return
+        if (!this.#attached.includes(attachment)) return
+        this.#attached = this.#attached.filter((other) => other !== attachment)
         stdout.end()
         attachment.stderr.end()
         stream.status = exitStatus(0)
@@ -118,7 +130,7 @@ export class Container {
       else {
         // What the process answers to the last input is still waited for.
         attachment.leaving = true
-        this.#options.wake(LEAVING)
+        this.#options.world.wake(this.start, LEAVING)
       }
     }
     const stream: ExecStream = {
@@ -133,7 +145,7 @@ export class Container {
         if (stdin && once && process) this.#closeInput(process)
       },
     }
-    this.#attached.add(attachment)
+    this.#attached = [...this.#attached, attachment]
     if (stdin && process) this.#feed(outer, process, inputEnded)
     return stream
   }
@@ -193,14 +205,8 @@ export class Container {
     const stdin = new Pipe()
     // A terminal at which nobody can type is silent, not at its end.
     if (!this.start.stdin && !tty) stdin.end()
-    const output = (name: 'stdout' | 'stderr') => ({
-      write: (text: string) => {
-        this.log.append(text, this.#record.nowMs)
-        for (const attachment of this.#attached) attachment[name].write(text)
-        return true
-      },
-    })
-    const process = this.#process(program, args, { stdin, stdout: output('stdout'), stderr: output('stderr'), tty })
+    const stdout = new MainOutput(this, 'stdout')
+    const process = this.#process(program, args, { stdin, stdout, stderr: new MainOutput(this, 'stderr'), tty })
     process.onEnd = (exitCode) => this.#end(exitCode)
     this.#step(process)
   }
@@ -250,13 +256,11 @@ export class Container {
     return io
   }
 
-  *#runWithin(args: readonly string[], io: Io): Steps<number> {
+  #runWithin(args: readonly string[], io: Io): Steps<number> {
     const [name = '', ...rest] = args
     const program = this.#find(name)
-    if (program)
-      return yield* program.run(rest, { ...io, run: (next, changes) => this.#runWithin(next, { ...io, ...changes }) })
-    io.stderr.write(`${name}: not found\n`)
-    return 127
+    if (!program) return notFound(name, io)
+    return program.run(rest, { ...io, run: (next, changes) => this.#runWithin(next, { ...io, ...changes }) })
   }
 
   #find(name: string): Program | undefined {
@@ -282,17 +286,15 @@ export class Container {
     }
     const { signals = [], untilMs } = result.value
     let woken = false
-    for (const signal of signals) {
-      process.unsubscribe.push(
-        signal.subscribe(() => {
-          if (woken || this.#record.replaying) return
-          woken = true
-          this.#options.wake(process.number)
-        }),
-      )
+    const wake = (): void => {
+      if (woken || this.#record.replaying) return
+      woken = true
+      this.#options.world.wake(this.start, process.number)
     }
+    process.unsubscribe = signals.map((signal) => signal.subscribe(wake))
     // While replaying, the loop's own queue and timers hold what is still to come.
-    if (untilMs !== undefined && !this.#record.replaying) this.#options.wakeAt(process.number, untilMs)
+    if (untilMs !== undefined && !this.#record.replaying)
+      this.#options.world.wakeAt(this.start, process.number, untilMs)
   }
 
   #finish(process: Process, exitCode: number): void {
@@ -315,8 +317,8 @@ export class Container {
     this.state = { state: 'exited', exitCode, finishedMs }
     for (const number of [...this.#processes.keys()]) this.#interrupt(number)
     this.log.end(finishedMs)
-    for (const { leave } of [...this.#attached]) leave()
-    if (!this.#record.replaying) this.#options.exited()
+    for (const { leave } of this.#attached) leave()
+    if (!this.#record.replaying) this.#options.world.exited(this.start)
   }
 
   #probe(command: readonly string[]): { exitCode: number; output: string } {
@@ -386,7 +388,7 @@ export class Container {
     else this.#feed(outer, process, () => this.#closeInput(process))
     // With a terminal it starts a moment later: so it knows the terminal's size from the beginning.
     if (!tty) this.#step(process)
-    else if (!this.#record.replaying) this.#options.wake(number)
+    else if (!this.#record.replaying) this.#options.world.wake(this.start, number)
     return stream
   }
 
@@ -418,4 +420,24 @@ export class Container {
     this.#record.note({ resize: [columns, rows], process: number, at: this.#record.nowMs })
     screen.resize(columns, rows)
   }
+}
+
+class MainOutput implements Output {
+  readonly #container: Container
+  readonly #stream: 'stdout' | 'stderr'
+
+  constructor(container: Container, stream: 'stdout' | 'stderr') {
+    this.#container = container
+    this.#stream = stream
+  }
+
+  write(text: string): boolean {
+    this.#container.said(text, this.#stream)
+    return true
+  }
+}
+
+function* notFound(name: string, io: Io): Steps<number> {
+  io.stderr.write(`${name}: not found\n`)
+  return 127
 }

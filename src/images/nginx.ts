@@ -1,9 +1,9 @@
 // nginx: the welcome page, files below /usr/share/nginx/html, 404s, access and error log, a polite stop.
 // Models the official image (docker-entrypoint, default.conf). Missing: other configuration than the default server.
 
-import type { Program } from '../sim/index.ts'
+import type { Io, Program } from '../sim/index.ts'
 import type { Image } from './runtime.ts'
-import { accessTime, httpTime, type Incoming, reply, serve, slashTime } from './serve.ts'
+import { accessTime, httpTime, type Incoming, reply, type ServerLife, serve, slashTime } from './serve.ts'
 
 const ROOT = '/usr/share/nginx/html'
 
@@ -58,15 +58,67 @@ const entrypointLines = [
 
 const entrypointText = `${entrypointLines.join('\n')}\n`
 
-const versionOf = (env: ReadonlyMap<string, string>): string => env.get('NGINX_VERSION') ?? '1.27.5'
+const versionOf = ({ env }: Io): string => env.get('NGINX_VERSION') ?? '1.27.5'
+
+const notices = (texts: readonly string[], { host }: Io): string =>
+  texts.map((text) => `${slashTime(host.nowMs())} [notice] 1#1: ${text}\n`).join('')
+
+/** One for all of them: a thousand servers of one image differ in what they are given. */
+const life: ServerLife = {
+  ports: [80],
+  started: (io) =>
+    notices(
+      [
+        'using the "epoll" event method',
+        `nginx/${versionOf(io)}`,
+        'built by gcc 12.2.0 (Debian 12.2.0-14)',
+        'OS: Linux 5.15.0-140-generic',
+        'getrlimit(RLIMIT_NOFILE): 1048576:1048576',
+        'start worker processes',
+        'start worker process 29',
+        'start worker process 30',
+      ],
+      io,
+    ),
+  answer(request, io) {
+    const { files, nowMs } = io.host
+    const version = versionOf(io)
+    const path = request.path.split('?')[0] ?? '/'
+    const file = ROOT + (path.endsWith('/') ? `${path}index.html` : path)
+    const found = files.stat(file)
+    let status = 200
+    let body = ''
+    const allowed = request.method === 'GET' || request.method === 'HEAD'
+    if (!allowed) status = 405
+    else if (found?.kind === 'file') body = files.read(file)
+    else status = path.endsWith('/') && files.stat(ROOT + path)?.kind === 'directory' ? 403 : 404
+    if (status === 404 && !path.endsWith('/')) {
+      const where = `client: ${request.sourceAddress}, server: localhost, request: "${request.method} ${request.path} HTTP/1.1", host: "${hostOf(request)}"`
+      const text = `open() "${file}" failed (2: No such file or directory), ${where}`
+      io.stderr.write(`${slashTime(nowMs())} [error] 29#29: *1 ${text}\n`)
+    }
+    const titles: Readonly<Record<number, string>> = { 403: 'Forbidden', 404: 'Not Found', 405: 'Not Allowed' }
+    if (status !== 200) body = fault(status, titles[status] ?? '', version)
+    const agent = request.headers['user-agent'] ?? '-'
+    const line = `"${request.method} ${request.path} HTTP/1.1" ${status} ${body.length} "-" "${agent}" "-"`
+    io.stdout.write(`${request.sourceAddress} - - [${accessTime(nowMs())}] ${line}\n`)
+    return reply(status, request.method === 'HEAD' ? '' : body, {
+      server: `nginx/${version}`,
+      date: httpTime(nowMs()),
+      'content-type': typeOf(status === 200 ? file : 'x.html'),
+      connection: 'keep-alive',
+    })
+  },
+  stopping: (io) =>
+    notices(['signal 3 (SIGQUIT) received, shutting down', 'gracefully shutting down', 'exiting', 'exit'], io),
+}
 
 const nginx: Program = {
   name: 'nginx',
   summary: 'a web server',
   *run(args, io) {
-    const version = versionOf(io.env)
     if (args.includes('-v')) {
-      io.stderr.write(`nginx version: nginx/${version}\n`)
+      io.stderr.write(`nginx version: nginx/${versionOf(io)}\n`)
       return 0
     }
     if (args.includes('-t')) {
@@ -74,55 +126,7 @@ const nginx: Program = {
       io.stderr.write('nginx: configuration file /etc/nginx/nginx.conf test is successful\n')
       return 0
     }
-    const notice = (text: string): string => `${slashTime(io.host.nowMs())} [notice] 1#1: ${text}\n`
-    return yield* serve(io, {
-      ports: [80],
-      started: () =>
-        [
-          'using the "epoll" event method',
-          `nginx/${version}`,
-          'built by gcc 12.2.0 (Debian 12.2.0-14)',
-          'OS: Linux 5.15.0-140-generic',
-          'getrlimit(RLIMIT_NOFILE): 1048576:1048576',
-          'start worker processes',
-          'start worker process 29',
-          'start worker process 30',
-        ]
-          .map(notice)
-          .join(''),
-      answer(request, { stdout, stderr }) {
-        const { files } = io.host
-        const path = request.path.split('?')[0] ?? '/'
-        const file = ROOT + (path.endsWith('/') ? `${path}index.html` : path)
-        const found = files.stat(file)
-        let status = 200
-        let body = ''
-        const allowed = request.method === 'GET' || request.method === 'HEAD'
-        if (!allowed) status = 405
-        else if (found?.kind === 'file') body = files.read(file)
-        else status = path.endsWith('/') && files.stat(ROOT + path)?.kind === 'directory' ? 403 : 404
-        if (status === 404 && !path.endsWith('/')) {
-          const where = `client: ${request.sourceAddress}, server: localhost, request: "${request.method} ${request.path} HTTP/1.1", host: "${hostOf(request)}"`
-          const text = `open() "${file}" failed (2: No such file or directory), ${where}`
-          stderr.write(`${slashTime(io.host.nowMs())} [error] 29#29: *1 ${text}\n`)
-        }
-        const titles: Readonly<Record<number, string>> = { 403: 'Forbidden', 404: 'Not Found', 405: 'Not Allowed' }
-        if (status !== 200) body = fault(status, titles[status] ?? '', version)
-        const agent = request.headers['user-agent'] ?? '-'
-        const line = `"${request.method} ${request.path} HTTP/1.1" ${status} ${body.length} "-" "${agent}" "-"`
-        stdout.write(`${request.sourceAddress} - - [${accessTime(io.host.nowMs())}] ${line}\n`)
-        return reply(status, request.method === 'HEAD' ? '' : body, {
-          server: `nginx/${version}`,
-          date: httpTime(io.host.nowMs()),
-          'content-type': typeOf(status === 200 ? file : 'x.html'),
-          connection: 'keep-alive',
-        })
-      },
-      stopping: () =>
-        ['signal 3 (SIGQUIT) received, shutting down', 'gracefully shutting down', 'exiting', 'exit']
-          .map(notice)
-          .join(''),
-    })
+    return yield* serve(io, life)
   },
 }
 
@@ -142,9 +146,10 @@ function typeOf(path: string): string {
 
 const entrypoint: Program = {
   name: '/docker-entrypoint.sh',
-  *run(args, io) {
+  run(args, io) {
     if (args[0] === 'nginx') io.stdout.write(entrypointText)
-    return yield* io.run(args)
+    // It becomes what it runs.
+    return io.run(args)
   },
 }
 

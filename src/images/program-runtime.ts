@@ -4,10 +4,11 @@
 
 import { ApiError, type ExecStream, type Json, type LogOptions, type LogStream } from '../api/index.ts'
 import type { Files, Program } from '../sim/index.ts'
-import { Container } from './container.ts'
+import { Container, type ContainerWorld } from './container.ts'
 import type { ContainerState as SavedContainer } from './container-journal.ts'
 import { findImage } from './reference.ts'
 import {
+  type ContainerStart,
   type ContainerState,
   type Image,
   type Runtime,
@@ -26,7 +27,7 @@ export interface ProgramRuntimeOptions {
 const HANDLER = 'container'
 
 interface Saved {
-  readonly start: Omit<Parameters<Runtime['start']>[0], 'image'> & { readonly image: string }
+  readonly start: Omit<ContainerStart, 'image'> & { readonly image: string }
   readonly state: SavedContainer
 }
 
@@ -40,18 +41,31 @@ class ProgramRuntime implements Runtime {
   readonly #options: ProgramRuntimeOptions
   #containers = new Map<string, Container>()
   readonly #programs = new Map<Image, readonly Program[]>()
+  readonly #world: ContainerWorld
 
   constructor(machine: RuntimeMachine, options: ProgramRuntimeOptions) {
     this.#machine = machine
     this.#options = options
-    machine.loop.handle(HANDLER, (key) => {
+    const { loop } = machine
+    const keyOf = ({ id }: ContainerStart, process: number): string => (process === 0 ? id : `${id}#${process}`)
+    this.#world = {
+      get nowMs() {
+        return loop.nowMs
+      },
+      wake: (start, process) => loop.enqueue(HANDLER, keyOf(start, process)),
+      // Programs that sleep are housekeeping: a cluster with a sleeping container is at rest.
+      wakeAt: (start, process, untilMs) =>
+        loop.enqueueAfter(HANDLER, keyOf(start, process), untilMs - loop.nowMs, process === 0),
+      exited: ({ pod }) => this.onExit(`${pod.metadata.namespace}/${pod.metadata.name}`),
+    }
+    loop.handle(HANDLER, (key) => {
       // '<id>' is the container's main process, '<id>#<n>' one that was executed in it.
       const [id = '', process = '0'] = key.split('#')
       this.#containers.get(id)?.run(Number(process))
     })
   }
 
-  start(start: Parameters<Runtime['start']>[0]): void {
+  start(start: ContainerStart): void {
     const container = this.#make(start, this.#machine.loop.random.uint32())
     const refused = container.begin()
     if (refused !== undefined) throw new StartError(refused, 128)
@@ -126,8 +140,7 @@ class ProgramRuntime implements Runtime {
     }
   }
 
-  #make(start: Parameters<Runtime['start']>[0], seed: number): Container {
-    const { loop } = this.#machine
+  #make(start: ContainerStart, seed: number): Container {
     let programs = this.#programs.get(start.image)
     if (!programs) {
       programs = [...(this.#options.programs?.(start.image) ?? []), ...start.image.programs]
@@ -139,18 +152,7 @@ class ProgramRuntime implements Runtime {
       programs,
       network: this.#machine.network(start),
       files: this.#options.files,
-      nowMs: () => loop.nowMs,
-      wakeAt: (process, untilMs) => {
-        // Programs that sleep are housekeeping: a cluster with a sleeping container is at rest.
-        loop.enqueueAfter(
-          HANDLER,
-          process === 0 ? start.id : `${start.id}#${process}`,
-          untilMs - loop.nowMs,
-          process === 0,
-        )
-      },
-      wake: (process) => loop.enqueue(HANDLER, process === 0 ? start.id : `${start.id}#${process}`),
-      exited: () => this.onExit(`${start.pod.metadata.namespace}/${start.pod.metadata.name}`),
+      world: this.#world,
     })
   }
 }

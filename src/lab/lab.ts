@@ -5,7 +5,7 @@ import type { Client } from '../api/index.ts'
 import { type Cluster, type ClusterSnapshot, createClusterInParts } from '../cluster/index.ts'
 import type { ServerConfig } from '../kubectl/index.ts'
 import { createFiles, createSession, programTable, type SavedFiles, type SavedSession } from '../shell/index.ts'
-import { atOnce, Interrupted, type Output, Pipe, Random, Signal, Tasks } from '../sim/index.ts'
+import { atOnce, type Host, Interrupted, type Output, Pipe, Random, Signal, Tasks } from '../sim/index.ts'
 import { driveToEnd, nextDueMs } from './driver.ts'
 import { adminOf, kubeconfigFor, plainUser } from './kubeconfig.ts'
 import { lazyKubectl, loadDescriptions } from './lazy-kubectl.ts'
@@ -85,13 +85,16 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
   // Writing builds the tree now, and has it in every snapshot: its times are those of the lab's birth.
   files.makeDirectory('/etc')
   files.write('/etc/hostname', `${node}\n`)
-  const host = {
+  const network = cluster.nodeNetwork(node)
+  const host: Host = {
     hostname: node,
     files,
     // The learner's own dice: what a shell script draws must not change what the cluster does next.
     random: new Random(options.seed ?? 1),
     nowMs: () => loop.nowMs,
-    ...cluster.nodeNetwork(node),
+    resolve: (name) => network.resolve(name),
+    request: (request) => network.request(request),
+    listen: (port, serve) => network.listen(port, serve),
   }
   const prompt = promptClient(client, loop)
   const connect = (config: ServerConfig): Client | { readonly fault: string } => {

@@ -83,11 +83,7 @@ export class Network {
 
   /** The network as one host sees it. */
   from(source: Source): Pick<Host, 'resolve' | 'request' | 'listen'> {
-    return {
-      resolve: (name) => this.resolve(source, name),
-      request: (request) => this.request(source, request),
-      listen: (port, serve) => this.listen(source.address, port, serve),
-    }
+    return new Seat(this, source)
   }
 
   listen(address: string, port: number, serve: Serve): () => void {
@@ -243,4 +239,27 @@ function addressesOf(service: Service): readonly string[] {
   const { clusterIPs = [], externalIPs = [], clusterIP } = service.spec ?? {}
   const own = clusterIPs.length > 0 ? clusterIPs : clusterIP ? [clusterIP] : []
   return [...own.filter((address) => address !== 'None'), ...externalIPs]
+}
+
+/** One per container: a class, so that a thousand of them share its methods. */
+class Seat implements Pick<Host, 'resolve' | 'request' | 'listen'> {
+  readonly #network: Network
+  readonly #source: Source
+
+  constructor(network: Network, source: Source) {
+    this.#network = network
+    this.#source = source
+  }
+
+  resolve(name: string): Resolution {
+    return this.#network.resolve(this.#source, name)
+  }
+
+  request(request: NetRequest): NetResponse | NetFault {
+    return this.#network.request(this.#source, request)
+  }
+
+  listen(port: number, serve: Serve): () => void {
+    return this.#network.listen(this.#source.address, port, serve)
+  }
 }

@@ -40,8 +40,11 @@ export function acceptUpgrades(to: Upgrading): Upgrades {
     maxPayload: 1 << 22,
     handleProtocols: (offered) => protocols.find((protocol) => offered.has(protocol)) ?? false,
   })
+  const live = new Set<Duplex>()
   return {
     upgrade(incoming, socket, head) {
+      live.add(socket)
+      socket.on('close', () => live.delete(socket))
       socket.on('error', () => socket.destroy())
       const websocket = (use: (connection: WebSocket) => void): void =>
         sockets.handleUpgrade(incoming, socket, head, (connection) => {
@@ -59,7 +62,8 @@ export function acceptUpgrades(to: Upgrading): Upgrades {
         .then((refused) => refused && refuse(socket, refused))
     },
     close() {
-      for (const socket of sockets.clients) socket.terminate()
+      // The HTTP server does not know them any more, and would wait for them.
+      for (const socket of live) socket.destroy()
     },
   }
 }

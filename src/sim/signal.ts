@@ -1,23 +1,24 @@
 // A signal says "look again": whoever waits for something subscribes, is called once per change, and re-checks.
 
+const NOBODY: readonly (() => void)[] = []
+
 export class Signal {
-  /** Every container has several signals, and to most of them nobody ever listens. */
-  #listeners: Set<() => void> | undefined
+  /** A new list at every change. Every container has several signals, to which few listen or nobody ever does. */
+  #listeners: readonly (() => void)[] = NOBODY
 
   /** Calls `listener` at every change until the returned function is called. */
   subscribe(listener: () => void): () => void {
-    this.#listeners ??= new Set()
-    this.#listeners.add(listener)
+    if (!this.#listeners.includes(listener)) this.#listeners = this.#listeners.concat(listener)
     return () => {
-      this.#listeners?.delete(listener)
+      this.#listeners = this.#listeners.filter((other) => other !== listener)
     }
   }
 
   notify(): void {
-    if (this.#listeners?.size) for (const listener of [...this.#listeners]) listener()
+    for (const listener of this.#listeners) listener()
   }
 
   get listenerCount(): number {
-    return this.#listeners?.size ?? 0
+    return this.#listeners.length
   }
 }

@@ -302,7 +302,7 @@ export class PodWorker {
     this.happen(container, 'Normal', 'Created', `Created container: ${container.name}`)
     const command = container.command?.map((word) => expand(word, env)) ?? image.entrypoint
     const given = container.args?.map((word) => expand(word, env))
-    const args = [...command, ...(given ?? (container.command ? [] : image.command))]
+    const args = command.concat(given ?? (container.command ? [] : image.command))
     try {
       context.runtime.start({
         id,
