@@ -1,5 +1,6 @@
 // What is said of the types and their fields, apart from their structure, and both as one: the texts that kube-apiserver
 // v1.33 has in its OpenAPI documents and that `kubectl explain` prints. The data is made when the project is installed.
+// Missing: what is said of Quantity, which no package has.
 
 import type { FieldSchema, Schema } from './schema.ts'
 
