@@ -4,4 +4,6 @@ import { configurationOf } from './apply.ts'
 import type { Patches } from './core.ts'
 import { applyPatch, patchObject } from './patch.ts'
 
+export { describedObject, describedSchema } from './descriptions.ts'
+
 export const patches: Patches = { patchObject, applyPatch, configurationOf }
