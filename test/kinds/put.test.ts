@@ -1,7 +1,7 @@
 // What PUT does where it is not as for most kinds (AllowCreateOnUpdate, AllowUnconditionalUpdate of pkg/registry, v1.33).
 import { describe, expect, it } from 'vitest'
 import { laterKinds } from '../../src/kinds/later.ts'
-import { object, refusal, target, world } from './world.ts'
+import { object, ref, refusal, target, world } from './world.ts'
 
 const metadata = { name: 'x' }
 
@@ -28,9 +28,8 @@ describe('PUT', () => {
     ['services', ''],
   ])('of %s without a version', (resource, fault) => {
     const { client } = world()
-    const { name: _, ...collection } = target(resource, 'x')
     const fields = object({ metadata, ...(resource === 'services' ? { spec: { ports: [{ port: 80 }] } } : {}) })
-    const made = client.create(collection, fields)
+    const made = client.create(ref(resource), fields)
     expect(refusal(() => client.update(target(resource, 'x'), fields))).toBe(fault)
     expect(refusal(() => client.update(target(resource, 'x'), made))).toBe('')
   })
