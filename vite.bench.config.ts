@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite'
+import { descriptions } from './scripts/descriptions-plugin.ts'
 import node from './vite.node.config.ts'
 
 // The bench as one file, bundled as the product is: what runs TypeScript in place wraps every function, which costs a
@@ -10,6 +11,6 @@ export default defineConfig({
     ssr: 'test/bench/bench.ts',
     rolldownOptions: { external: ['vite'], output: { entryFileNames: 'bench.js', codeSplitting: false } },
   },
-  plugins: [],
+  plugins: [descriptions()],
   logLevel: 'warn',
 })

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vite'
+import { descriptions } from './scripts/descriptions-plugin.ts'
 
 // The element for other people's pages: one entry, `dist/element/kubarium.js`, and the parts that it loads when needed.
 export default defineConfig({
   base: './',
   publicDir: false,
+  plugins: [descriptions()],
   resolve: { alias: { 'node:zlib': join(import.meta.dirname, 'web/no-zlib.ts') } },
   build: {
     target: 'es2022',

@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig } from 'vite'
+import { descriptions } from './scripts/descriptions-plugin.ts'
 
 // The `kubarium` command as one file that plain Node 20 runs; nothing outside of Node itself is left to import.
 export default defineConfig({
@@ -20,6 +21,7 @@ export default defineConfig({
   resolve: { alias: { 'just-bash': join(import.meta.dirname, 'node_modules/just-bash/dist/bundle/browser.js') } },
   ssr: { noExternal: true },
   plugins: [
+    descriptions(),
     {
       name: 'executable',
       writeBundle: ({ dir }) => chmodSync(join(dir ?? 'dist', 'kubarium.js'), 0o755),

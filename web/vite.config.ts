@@ -2,13 +2,14 @@
 
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { descriptions } from '../scripts/descriptions-plugin.ts'
 import { lessons } from './lessons.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   base: './',
-  plugins: [lessons(here('../scenarios'))],
+  plugins: [lessons(here('../scenarios')), descriptions()],
   resolve: {
     alias: {
       'kubarium/element': here('../src/element/index.ts'),
@@ -30,7 +31,7 @@ export default defineConfig({
             // Without the HTTP door, which a page needs only when somebody asks for it, and without what comes with kubectl.
             {
               name: 'objects',
-              test: /src[\\/]api[\\/](?!http|protobuf|openapi|typed-reader|index|later|patch|apply|json-patch|strategic|field-merge|merge-patch)/,
+              test: /src[\\/]api[\\/](?!http|descriptions|protobuf|openapi|typed-reader|index|later|patch|apply|json-patch|strategic|field-merge|merge-patch)/,
             },
           ],
         },

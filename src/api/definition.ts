@@ -111,6 +111,11 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   readonly parts?: Readonly<Record<string, PartRules<T>>>
   /** Warnings for the caller (HTTP `Warning` headers; kubectl prints `Warning: …`). */
   warnings?(object: T, old: T | undefined): readonly string[]
+  /**
+   * Where PUT is not as for most kinds: one that is not there is made (AllowCreateOnUpdate); the version that it takes the
+   * place of must be told (AllowUnconditionalUpdate is false).
+   */
+  readonly put?: { readonly creates?: true; readonly needsVersion?: true }
   /** What the first request to delete it changes: an object that then has finalizers waits for them. */
   prepareDelete?(draft: Draft<T>, context: KindContext): void
   /** Seconds between the delete request and removal when the caller does not say; undefined: removed at once. */

@@ -2,12 +2,15 @@
 
 import type { Attributes } from './access.ts'
 import type { Client, UserInfo } from './client.ts'
+import type { Descriptions } from './descriptions.ts'
 import { jsonResponse } from './http-answer.ts'
 import type { DoorClock } from './http-watch.ts'
 
 export interface HttpDoorOptions {
   /** Virtual time, for `timeoutSeconds` and bookmarks of watches; without it they do not end by themselves. */
   readonly clock?: DoorClock
+  /** What is said of the types, for OpenAPI; without it, or when it has none, the documents say nothing. */
+  readonly descriptions?: () => Promise<Descriptions | undefined>
   /** 'host:port', for the plain discovery document. */
   readonly serverAddress?: string
   /** Called after each request that may have changed something. */

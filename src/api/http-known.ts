@@ -30,18 +30,25 @@ export function wellKnown(call: Call, path: string): Response | undefined {
         status: 200,
         headers: { 'Content-Type': 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf' },
       })
-    case '/openapi/v3':
-      return json(openApiIndex(client))
   }
   const [first = '', group, version, more] = path.split('/').slice(1)
   const report = healthReport(client, path, call.query)
   if (report) return textResponse(report.code, report.text)
-  if (first === 'openapi') return json(openApiDocument(client, path.slice('/openapi/v3/'.length)))
   if (first === 'api' && group !== undefined && version === undefined)
     return json(apiResourceList(resources, '', group))
   if (first === 'apis' && group !== undefined && more === undefined)
     return json(version === undefined ? apiGroup(resources, group) : apiResourceList(resources, group, version))
   return undefined
+}
+
+/** OpenAPI v3; undefined: the path may be another. */
+export async function published(call: Call, path: string): Promise<Response | undefined> {
+  const { client, options, request } = call
+  if (request.method !== 'GET' || !/^\/openapi\/v3(?:\/|$)/.test(path)) return undefined
+  const descriptions = await options.descriptions?.()
+  const rest = path.slice('/openapi/v3/'.length)
+  const document = rest === '' ? openApiIndex(client, descriptions) : openApiDocument(client, descriptions, rest)
+  return document === undefined ? undefined : answer(call, 200, document)
 }
 
 /** The aggregated documents have an ETag, so that clients ask for them again in vain and cheaply. */

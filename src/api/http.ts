@@ -24,7 +24,7 @@ import {
   unsupportedMediaType,
 } from './http-body.ts'
 import { admin, answer, type Call, type HttpDoorOptions } from './http-call.ts'
-import { wellKnown } from './http-known.ts'
+import { published, wellKnown } from './http-known.ts'
 import {
   deleteOptions,
   flag,
@@ -57,7 +57,7 @@ export function createHttpDoor(client: Client, options: HttpDoorOptions = {}): (
       options.authorize?.(user, requestAttributes(request.method, url))
       const call: Call = { client, options, request, query, headers, pretty, user }
       const path = url.pathname.replace(/\/+$/, '') || '/'
-      return wellKnown(call, path) ?? (await resourceRequest(call, url.pathname))
+      return wellKnown(call, path) ?? (await published(call, path)) ?? (await resourceRequest(call, url.pathname))
     } catch (error) {
       return errorResponse(error, headers, pretty)
     } finally {
@@ -176,8 +176,9 @@ async function objectRequest(
     return answer(call, 201, objectAnswer(created, wanted))
   }
   const write = writeOptions(query, 'UpdateOptions', user, warn, userAgent(request))
+  const isNew = target.subresource === undefined && !exists(client, target)
   const updated = strictly(body.duplicates, expected, write, (options) => client.update(target, body.object, options))
-  return answer(call, 200, objectAnswer(updated, wanted))
+  return answer(call, isNew ? 201 : 200, objectAnswer(updated, wanted))
 }
 
 const userAgent = (request: Request): string => request.headers.get('User-Agent') ?? ''

@@ -23,6 +23,7 @@ export {
 export * from './client.ts'
 export { timeText } from './core.ts'
 export * from './definition.ts'
+export type { Descriptions } from './descriptions.ts'
 export { compareVersions } from './discovery.ts'
 export * from './duration.ts'
 export * from './errors.ts'

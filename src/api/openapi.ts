@@ -1,8 +1,9 @@
 // OpenAPI v3 documents from the Schema, as kube-apiserver v1.33 serves them at /openapi/v3 (api/openapi-spec/v3/*.json):
-// enough for kubectl to see that the server validates fields, for `explain`, and for editors.
-// Missing: descriptions, defaults, and responses' contents.
+// enough for kubectl to see that the server validates fields, for `explain`, and for editors. With descriptions where
+// there are any. Missing: defaults, and responses' contents.
 
 import type { ApiResource, Client } from './client.ts'
+import { type Descriptions, describedObject, describedSchema } from './descriptions.ts'
 import { groupVersionOf } from './http-discovery.ts'
 import type { FieldSchema, Schema } from './schema.ts'
 
@@ -10,31 +11,52 @@ const pathOf = (group: string, version: string): string =>
   group === '' ? `api/${version}` : `apis/${group}/${version}`
 
 /** GET /openapi/v3: each group and version with the address of its document, which changes when the document does. */
-export function openApiIndex(client: Client): unknown {
-  const paths: Record<string, unknown> = {}
-  for (const { group, version } of client.resources()) {
-    const path = pathOf(group, version)
-    if (Object.hasOwn(paths, path)) continue
-    const hash = fingerprint(JSON.stringify(openApiDocument(client, path)) ?? '')
-    paths[path] = { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` }
-  }
-  return { paths }
+export function openApiIndex(client: Client, descriptions?: Descriptions): unknown {
+  const made = madeOf(client, descriptions)
+  made.index ??= { paths: Object.fromEntries(addresses(client, descriptions)) }
+  return made.index
 }
 
-/** Documents that were made already, by the list of resources that they were made of. */
-const made = new WeakMap<readonly ApiResource[], Map<string, unknown>>()
+function addresses(client: Client, descriptions: Descriptions | undefined): Map<string, unknown> {
+  const said = descriptions ? fingerprint(JSON.stringify(descriptions)) : ''
+  const paths = new Map<string, unknown>()
+  for (const { group, version } of client.resources()) {
+    const path = pathOf(group, version)
+    if (paths.has(path)) continue
+    // What is said is hashed once, not with every document that says it.
+    const hash = fingerprint(`${JSON.stringify(openApiDocument(client, undefined, path))}${said}`)
+    paths.set(path, { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` })
+  }
+  return paths
+}
+
+interface Made {
+  index?: unknown
+  readonly documents: Map<string, unknown>
+}
+
+/** What was made already, by the structure and the list of resources that it was made of. */
+const allMade = new WeakMap<Schema, WeakMap<readonly ApiResource[], Made>>()
+
+function madeOf(client: Client, descriptions: Descriptions | undefined): Made {
+  const schema = describedSchema(client.schema, descriptions)
+  const resources = client.resources()
+  const ofSchema = allMade.get(schema) ?? new WeakMap<readonly ApiResource[], Made>()
+  allMade.set(schema, ofSchema)
+  const made = ofSchema.get(resources) ?? { documents: new Map<string, unknown>() }
+  ofSchema.set(resources, made)
+  return made
+}
 
 /** GET /openapi/v3/PATH; undefined when nothing is served there. */
-export function openApiDocument(client: Client, path: string): unknown {
-  const resources = client.resources()
-  const documents = made.get(resources) ?? new Map<string, unknown>()
-  made.set(resources, documents)
-  const document = documents.get(path) ?? makeDocument(client, path)
+export function openApiDocument(client: Client, descriptions: Descriptions | undefined, path: string): unknown {
+  const { documents } = madeOf(client, descriptions)
+  const document = documents.get(path) ?? makeDocument(client, describedSchema(client.schema, descriptions), path)
   if (document !== undefined) documents.set(path, document)
   return document
 }
 
-function makeDocument(client: Client, path: string): unknown {
+function makeDocument(client: Client, schema: Schema, path: string): unknown {
   const served = client.resources().filter(({ group, version }) => pathOf(group, version) === path)
   if (served.length === 0) return undefined
   const paths: Record<string, unknown> = {}
@@ -43,11 +65,11 @@ function makeDocument(client: Client, path: string): unknown {
   for (const resource of served) {
     addPaths(paths, resource, path)
     if (resource.openApi) {
-      schemas[customName(resource)] = resource.openApi
+      schemas[customName(resource)] = describedObject(resource.openApi, schema)
       roots.add('meta.v1.ObjectMeta')
     }
     for (const one of [resource, ...resource.subresources]) {
-      const name = client.schema.kinds[kindKey(one)]
+      const name = schema.kinds[kindKey(one)]
       if (name !== undefined) roots.add(name)
     }
   }
@@ -55,7 +77,7 @@ function makeDocument(client: Client, path: string): unknown {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: client.version().gitVersion },
     paths,
-    components: { schemas: { ...components(client.schema, roots), ...schemas } },
+    components: { schemas: { ...components(schema, roots), ...schemas } },
   }
 }
 
@@ -148,9 +170,9 @@ function components(schema: Schema, roots: ReadonlySet<string>): Record<string, 
   const queue = [...roots]
   for (const name of queue) {
     const [component, value] = named[name] ?? []
-    if (component !== undefined) found[component] = value
     const definition = schema.definitions[name]
-    if (!definition || Object.hasOwn(found, componentName(name))) continue
+    if (component !== undefined) found[component] = { ...saying(definition), ...value }
+    if (!definition || component !== undefined || Object.hasOwn(found, componentName(name))) continue
     const kinds = Object.keys(schema.kinds).filter((key) => schema.kinds[key] === name)
     found[componentName(name)] = {
       ...definitionSchema(schema, name, queue),
@@ -181,6 +203,7 @@ function definitionSchema(schema: Schema, type: string, queue: string[]): object
   const fields = flatten(schema, type)
   const required = fields.filter(({ field }) => field.required).map(({ field }) => field.name)
   return {
+    ...saying(schema.definitions[type]),
     type: 'object',
     ...(required.length > 0 ? { required: required.sort() } : {}),
     properties: Object.fromEntries(
@@ -205,9 +228,15 @@ function flatten(schema: Schema, owner: string): OwnedField[] {
   )
 }
 
+const saying = (told: { readonly description?: string } | undefined): { readonly description?: string } =>
+  told?.description === undefined ? {} : { description: told.description }
+
 function fieldSchema(field: FieldSchema, values: readonly string[] | undefined, queue: string[]): object {
+  const type = typeSchema(field.type, queue, values)
   return {
-    ...typeSchema(field.type, queue, values),
+    ...saying(field),
+    // What stands beside a reference is not read.
+    ...(field.description !== undefined && '$ref' in type ? { allOf: [type] } : type),
     ...(field.listType ? { 'x-kubernetes-list-type': field.listType } : {}),
     ...(field.listMapKeys ? { 'x-kubernetes-list-map-keys': field.listMapKeys } : {}),
     ...(field.mergeKey ? { 'x-kubernetes-patch-merge-key': field.mergeKey } : {}),
@@ -222,8 +251,6 @@ const scalars: Readonly<Record<string, object>> = {
   int64: { type: 'integer', format: 'int64' },
   double: { type: 'number', format: 'double' },
   bytes: { type: 'string', format: 'byte' },
-  Time: { type: 'string', format: 'date-time' },
-  MicroTime: { type: 'string', format: 'date-time' },
 }
 
 /** Types that are written as one value and yet have a name of their own, by which clients show them. */
@@ -233,6 +260,8 @@ const named: Readonly<Record<string, readonly [component: string, schema: object
     'io.k8s.apimachinery.pkg.util.intstr.IntOrString',
     { format: 'int-or-string', oneOf: [{ type: 'integer' }, { type: 'string' }] },
   ],
+  Time: ['io.k8s.apimachinery.pkg.apis.meta.v1.Time', { type: 'string', format: 'date-time' }],
+  MicroTime: ['io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime', { type: 'string', format: 'date-time' }],
   FieldsV1: ['io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1', { type: 'object' }],
   RawExtension: ['io.k8s.apimachinery.pkg.runtime.RawExtension', { type: 'object' }],
   JSON: anyJson('JSON'),

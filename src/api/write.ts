@@ -20,7 +20,8 @@ import { decode, emptyField } from './decode.ts'
 import type { FieldError, KindContext, ResourceDefinition } from './definition.ts'
 import { asDraft, asObject, type ObjectDraft, sameApartFromMetadata, tidyMetadata } from './draft.ts'
 import { ApiError, newAlreadyExists, newBadRequest, newConflict, newMethodNotAllowed, newNotFound } from './errors.ts'
-import { newInvalid } from './field-error.ts'
+import { invalidField, newInvalid } from './field-error.ts'
+import { GoSyntax } from './go-text.ts'
 import { afterUpdate, emptyObject, entriesOf, sameApartFromTimes, startingEntries } from './managed-fields.ts'
 import { validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { pathNameFaults } from './names.ts'
@@ -234,8 +235,16 @@ export function updateObject(
   checkPlace(definition, draft, target)
   const key = targetKey(definition, target)
   const old = findObject(core, definition, key)
-  if (!old) throw newNotFound(definition, target.name)
-  const { uid } = draft.metadata
+  if (!old) {
+    if (!definition.put?.creates || subresource !== undefined) throw newNotFound(definition, target.name)
+    return createObject(core, { ...target, subresource: undefined }, body, options)
+  }
+  const { uid, resourceVersion = '' } = draft.metadata
+  if (definition.put?.needsVersion && (resourceVersion === '' || resourceVersion === '0')) {
+    // A number of Go's, in its own notation.
+    const fault = invalidField('metadata.resourceVersion', new GoSyntax('0x0'), 'must be specified for an update')
+    throw newInvalid(definition, target.name, [fault])
+  }
   if (uid && uid !== old.metadata.uid) {
     const why = `StorageError: invalid object, Code: 4, Key: /registry/${definition.resource}/${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid ?? ''}`
     throw newConflict(definition, target.name, why)

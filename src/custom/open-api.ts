@@ -1,5 +1,5 @@
 // The published schema of a custom resource: apiextensions-apiserver pkg/controller/openapi/builder (v1.33).
-// Missing: the descriptions of apiVersion, kind and metadata (other people's sentences).
+// What all objects say of apiVersion, kind and metadata is added where it is shown.
 
 import type { CustomResourceDefinition, CustomResourceDefinitionVersion } from '../kinds/index.ts'
 import type { JsonSchema } from './json-schema.ts'

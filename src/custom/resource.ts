@@ -87,6 +87,7 @@ function kindOf(
     shortNames: names.shortNames ?? [],
     categories: names.categories ?? [],
     namespaced: spec.scope === 'Namespaced',
+    put: { needsVersion: true },
     verbs: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'],
     columns: columnsOf(version.additionalPrinterColumns),
     fieldSelectors: selectorsOf(version),

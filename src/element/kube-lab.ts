@@ -166,6 +166,8 @@ export class KubeLab extends LitElement {
       // The prompt is on the screen before the lab is asked for.
       await this.updateComplete
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+      // A part of the session, which so runs in a task of its own: the browser stands still for each.
+      import('../shell/index.ts').catch(() => {})
       const [{ openSession }, files, stored] = await Promise.all([
         import('./session.ts'),
         this.loadLesson(this.lesson),

@@ -34,9 +34,10 @@ export class Saver {
 
   /** The page is being left: nothing that waits would still be done. */
   now(): void {
+    if (this.#timer === undefined && !this.#writing) return
     this.stop()
     const state = this.#options.state()
-    if (state !== undefined) void this.#keep(atOnce(toTexts(state)))
+    if (state !== undefined) void this.#keep(atOnce(toTexts(state)), { atOnce: true })
   }
 
   stop(): void {
@@ -60,8 +61,8 @@ export class Saver {
     }
   }
 
-  async #keep(texts: readonly string[]): Promise<void> {
-    const problem = await this.#storage.save(texts)
+  async #keep(texts: readonly string[], how?: { readonly atOnce: boolean }): Promise<void> {
+    const problem = await this.#storage.save(texts, how)
     if (problem && problem !== this.#problem) this.#options.problem(problem)
     this.#problem = problem
   }

@@ -1,14 +1,16 @@
 // Keeps a lab's state in the browser: in IndexedDB, else in localStorage, else not at all, and says which. What comes back
 // is checked by whoever reads it; here it is only `unknown`.
 
-import { createStore, del, get, set, type UseStore } from 'idb-keyval'
+import { createStore } from 'idb-keyval'
+import { breathe } from './breath.ts'
+import { Records } from './records.ts'
 
 export type SaveProblem = 'save.refused' | 'save.full'
 
 export interface Storage {
   load(): Promise<unknown>
-  /** Undefined when it was kept. */
-  save(value: unknown): Promise<SaveProblem | undefined>
+  /** Undefined when it was kept. In parts, but when the page is being left: nothing that waits would still be done. */
+  save(texts: readonly string[], how?: { readonly atOnce: boolean }): Promise<SaveProblem | undefined>
   clear(): Promise<void>
 }
 
@@ -16,16 +18,16 @@ const PREFIX = 'kubarium:'
 
 export function createStorage(name: string): Storage {
   const key = `${PREFIX}${name}`
-  let store: UseStore | undefined
+  let records: Records | undefined
   let database = true
-  const open = () => {
-    store ??= createStore('kubarium', 'labs')
-    return store
+  const open = (): Records => {
+    records ??= new Records(key, createStore('kubarium', 'labs'))
+    return records
   }
   return {
     async load() {
       try {
-        const value: unknown = await get(key, open())
+        const value = await open().load()
         if (value !== undefined) return value
       } catch {
         database = false
@@ -37,10 +39,10 @@ export function createStorage(name: string): Storage {
         return undefined
       }
     },
-    async save(value) {
+    async save(texts, { atOnce = false } = { atOnce: false }) {
       if (database) {
         try {
-          await set(key, value, open())
+          await open().save(texts, atOnce ? undefined : breathe)
           return undefined
         } catch (error) {
           if (isFull(error)) return 'save.full'
@@ -48,16 +50,16 @@ export function createStorage(name: string): Storage {
         }
       }
       try {
-        localStorage.setItem(key, JSON.stringify(value))
+        localStorage.setItem(key, JSON.stringify(texts))
         return undefined
       } catch (error) {
         return isFull(error) ? 'save.full' : 'save.refused'
       }
     },
     async clear() {
-      await del(key, open()).catch(() => {})
       try {
         localStorage.removeItem(key)
+        await open().clear()
       } catch {
         // What cannot be reached holds nothing.
       }

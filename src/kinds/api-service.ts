@@ -25,6 +25,7 @@ export const apiService: ResourceDefinition<APIService> = {
   singular: 'apiservice',
   categories: ['api-extensions'],
   namespaced: false,
+  put: { needsVersion: true },
   verbs: allVerbs,
   status: true,
   generation: false,

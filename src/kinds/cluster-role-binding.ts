@@ -15,6 +15,7 @@ export const clusterRoleBinding: ResourceDefinition<ClusterRoleBinding> = {
   resource: 'clusterrolebindings',
   singular: 'clusterrolebinding',
   namespaced: false,
+  put: { creates: true },
   verbs: allVerbs,
   nameRule: 'path',
   columns: [

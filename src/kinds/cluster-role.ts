@@ -14,6 +14,7 @@ export const clusterRole: ResourceDefinition<ClusterRole> = {
   resource: 'clusterroles',
   singular: 'clusterrole',
   namespaced: false,
+  put: { creates: true },
   verbs: allVerbs,
   nameRule: 'path',
   columns: [nameColumn, createdColumn],

@@ -13,6 +13,7 @@ export const csiDriver: ResourceDefinition<CSIDriver> = {
   resource: 'csidrivers',
   singular: 'csidriver',
   namespaced: false,
+  put: { needsVersion: true },
   verbs: allVerbs,
   columns: [
     nameColumn,

@@ -21,6 +21,7 @@ export const csiNode: ResourceDefinition<CSINode> = {
   resource: 'csinodes',
   singular: 'csinode',
   namespaced: false,
+  put: { needsVersion: true },
   verbs: allVerbs,
   columns: [nameColumn, column('Drivers', ({ spec }) => spec.drivers?.length ?? 0, { type: 'integer' }), ageColumn],
   validate: ({ spec }) => driversRule('spec.drivers', spec.drivers ?? []),

@@ -14,6 +14,7 @@ export const csiStorageCapacity: ResourceDefinition<CSIStorageCapacity> = {
   resource: 'csistoragecapacities',
   singular: 'csistoragecapacity',
   namespaced: true,
+  put: { needsVersion: true },
   verbs: allVerbs,
   columns: [
     nameColumn,

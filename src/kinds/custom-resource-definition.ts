@@ -14,6 +14,7 @@ export const customResourceDefinition: ResourceDefinition<CustomResourceDefiniti
   shortNames: ['crd', 'crds'],
   categories: ['api-extensions'],
   namespaced: false,
+  put: { needsVersion: true },
   verbs: allVerbs,
   status: true,
   columns: [nameColumn, createdColumn],

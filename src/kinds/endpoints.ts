@@ -16,6 +16,7 @@ export const endpoints: ResourceDefinition<Endpoints> = {
   singular: 'endpoints',
   shortNames: ['ep'],
   namespaced: true,
+  put: { creates: true },
   verbs: allVerbs,
   columns: [nameColumn, column('Endpoints', endpointsText), ageColumn],
   defaults(draft) {

@@ -14,6 +14,7 @@ export const event: ResourceDefinition<Event> = {
   singular: 'event',
   shortNames: ['ev'],
   namespaced: true,
+  put: { creates: true },
   verbs: allVerbs,
   columns: [
     column('Last Seen', lastSeen),

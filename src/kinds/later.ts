@@ -54,6 +54,7 @@ import { validatingWebhookConfiguration } from './validating-webhook-configurati
 import { volumeAttachment } from './volume-attachment.ts'
 
 export { aggregatedRules } from './aggregated-rules.ts'
+export { loadDescriptions } from './descriptions.ts'
 export { metrics } from './metrics.ts'
 export { ruledKinds } from './rules.ts'
 export { customResourceDefinition }

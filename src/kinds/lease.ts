@@ -12,6 +12,7 @@ export const lease: ResourceDefinition<Lease> = {
   resource: 'leases',
   singular: 'lease',
   namespaced: true,
+  put: { creates: true, needsVersion: true },
   verbs: allVerbs,
   prepareCreate: dropElection,
   prepareUpdate: dropElection,

@@ -16,6 +16,7 @@ export const limitRange: ResourceDefinition<LimitRange> = {
   singular: 'limitrange',
   shortNames: ['limits'],
   namespaced: true,
+  put: { creates: true },
   verbs: allVerbs,
   defaults({ spec }) {
     for (const limit of spec?.limits ?? []) {

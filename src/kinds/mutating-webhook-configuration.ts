@@ -14,6 +14,7 @@ export const mutatingWebhookConfiguration: ResourceDefinition<MutatingWebhookCon
   singular: 'mutatingwebhookconfiguration',
   categories: ['api-extensions'],
   namespaced: false,
+  put: { needsVersion: true },
   verbs: allVerbs,
   generation: true,
   columns: [nameColumn, column('Webhooks', ({ webhooks }) => webhooks?.length ?? 0, { type: 'integer' }), ageColumn],

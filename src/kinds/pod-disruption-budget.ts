@@ -15,6 +15,7 @@ export const podDisruptionBudget: ResourceDefinition<PodDisruptionBudget> = {
   singular: 'poddisruptionbudget',
   shortNames: ['pdb'],
   namespaced: true,
+  put: { needsVersion: true },
   verbs: allVerbs,
   status: true,
   prepareCreate(draft) {

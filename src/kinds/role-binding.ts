@@ -15,6 +15,7 @@ export const roleBinding: ResourceDefinition<RoleBinding> = {
   resource: 'rolebindings',
   singular: 'rolebinding',
   namespaced: true,
+  put: { creates: true },
   verbs: allVerbs,
   nameRule: 'path',
   columns: [

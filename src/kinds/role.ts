@@ -14,6 +14,7 @@ export const role: ResourceDefinition<Role> = {
   resource: 'roles',
   singular: 'role',
   namespaced: true,
+  put: { creates: true },
   verbs: allVerbs,
   nameRule: 'path',
   columns: [nameColumn, createdColumn],

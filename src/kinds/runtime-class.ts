@@ -16,6 +16,7 @@ export const runtimeClass: ResourceDefinition<RuntimeClass> = {
   resource: 'runtimeclasses',
   singular: 'runtimeclass',
   namespaced: false,
+  put: { needsVersion: true },
   verbs: allVerbs,
   columns: [nameColumn, column('Handler', ({ handler }) => handler), ageColumn],
   validate: ({ handler = '', overhead, scheduling }) => [

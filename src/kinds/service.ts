@@ -18,6 +18,7 @@ export const serviceWith = (judge: ClusterIpRules): ResourceDefinition<Service> 
   shortNames: ['svc'],
   categories: ['all'],
   namespaced: true,
+  put: { creates: true },
   verbs: allVerbs,
   nameRule: 'service',
   status: true,

@@ -15,6 +15,7 @@ export const validatingAdmissionPolicyBinding: ResourceDefinition<ValidatingAdmi
   singular: 'validatingadmissionpolicybinding',
   categories: ['api-extensions'],
   namespaced: false,
+  put: { needsVersion: true },
   verbs: allVerbs,
   generation: true,
   columns: [

@@ -15,6 +15,7 @@ export const validatingAdmissionPolicy: ResourceDefinition<ValidatingAdmissionPo
   singular: 'validatingadmissionpolicy',
   categories: ['api-extensions'],
   namespaced: false,
+  put: { needsVersion: true },
   verbs: allVerbs,
   status: true,
   columns: [

@@ -14,6 +14,7 @@ export const validatingWebhookConfiguration: ResourceDefinition<ValidatingWebhoo
   singular: 'validatingwebhookconfiguration',
   categories: ['api-extensions'],
   namespaced: false,
+  put: { needsVersion: true },
   verbs: allVerbs,
   generation: true,
   columns: [nameColumn, column('Webhooks', ({ webhooks }) => webhooks?.length ?? 0, { type: 'integer' }), ageColumn],

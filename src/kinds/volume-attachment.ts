@@ -21,6 +21,7 @@ export const volumeAttachment: ResourceDefinition<VolumeAttachment> = {
   resource: 'volumeattachments',
   singular: 'volumeattachment',
   namespaced: false,
+  put: { needsVersion: true },
   verbs: allVerbs,
   status: true,
   generation: false,

@@ -55,6 +55,8 @@ export interface Context {
   readonly mapper: Mapper
   /** The structure of the types that kubectl itself knows; of others, what the server publishes. */
   readonly schema: Schema
+  /** The structure that the server publishes, with what it says of it. */
+  describedSchema(): Steps<Schema>
   readonly namespace: string
   /** The namespace was given by --namespace (then objects of another namespace are refused). */
   readonly namespaceExplicit: boolean

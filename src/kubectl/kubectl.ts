@@ -1,7 +1,8 @@
 // kubectl as a program: finds the command among the words, parses its flags, runs it, and words whatever went wrong
 // (k8s.io/kubectl/pkg/cmd/cmd.go and spf13/cobra v1.8, v1.33).
 
-import { type ApiResource, asApiError, type Client, type Schema } from '../api/index.ts'
+import { type ApiResource, asApiError, type Client, type Descriptions, type Schema } from '../api/index.ts'
+import { describedSchema } from '../api/later.ts'
 import type { Completion, Io, Program, Steps } from '../sim/index.ts'
 import type { Command, Context } from './command.ts'
 import { rootCommand } from './commands/index.ts'
@@ -45,6 +46,8 @@ export interface KubectlOptions {
   connect(config: ServerConfig): Client | ConnectFault
   /** The types that are built in, for what is done without a server; default: what the server publishes. */
   readonly schema?: () => Schema
+  /** What the server says of its types; loaded when asked for. Without it, it says nothing. */
+  readonly descriptions?: () => Promise<Descriptions | undefined>
 }
 
 export function kubectl(options: KubectlOptions): Program {
@@ -136,6 +139,8 @@ function* runKubectl(words: readonly string[], io: Io, version: VersionFacts, op
       throw new CommandError(`required flag(s) ${missing.map((flag) => quote(flag.name)).join(', ')} not set`)
     }
     const ctx = createContext(command, path, words, parsed, io, version, options, state)
+    // A breath for a page: the first time that code runs it is slow.
+    yield { untilMs: io.host.nowMs() }
     const started = command.run(ctx)
     const code = typeof started === 'number' ? started : yield* started
     if (code === 0 && state.warnings > 0 && parsed.values.bool('warnings-as-errors')) {
@@ -303,6 +308,14 @@ function createContext(
     mapper: lazy.mapper,
     get schema() {
       return options.schema?.() ?? lazy.client.schema
+    },
+    *describedSchema() {
+      let told: { readonly descriptions: Descriptions | undefined } | undefined
+      const asked = options.descriptions?.().then((descriptions) => {
+        told = { descriptions }
+      })
+      while (asked && !told) yield { external: asked }
+      return describedSchema(lazy.client.schema, told?.descriptions)
     },
     get namespace() {
       return namespace().namespace

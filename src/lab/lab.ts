@@ -8,7 +8,7 @@ import { createFiles, createSession, programTable, type SavedFiles, type SavedSe
 import { atOnce, type Host, Interrupted, type Output, Pipe, Random, Signal, Tasks } from '../sim/index.ts'
 import { driveToEnd, nextDueMs } from './driver.ts'
 import { adminOf, kubeconfigFor, plainUser } from './kubeconfig.ts'
-import { lazyKubectl } from './lazy-kubectl.ts'
+import { lazyKubectl, loadDescriptions } from './lazy-kubectl.ts'
 import { PacedWork, SLICE_STEPS } from './pace.ts'
 import { promptClient } from './prompt-client.ts'
 import { containerRuntime } from './runtime.ts'
@@ -104,7 +104,11 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
     const user = credentials.isPlain ? plainUser(config, preset) : undefined
     return kubectl.entrance?.clientFor(prompt, { ...credentials, ...(user ? { user } : {}) }) ?? prompt
   }
-  const kubectl = lazyKubectl({ version: options.kubectl ?? '1.33', connect, schema: () => client.schema }, cluster)
+  const descriptions = options.descriptions === false ? undefined : loadDescriptions
+  const kubectl = lazyKubectl(
+    { version: options.kubectl ?? '1.33', connect, schema: () => client.schema, ...(descriptions && { descriptions }) },
+    cluster,
+  )
   const session = createSession({
     host,
     programs: programTable({ more: [kubectl.program] }),
@@ -127,6 +131,7 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
       ([{ createHttpDoor }, { credentialsOf }]) =>
         createHttpDoor(client, {
           clock: loop,
+          ...(descriptions && { descriptions }),
           serverAddress: '127.0.0.1:6443',
           authenticate: ({ headers }) => entrance().admit(credentialsOf(headers, adminOf(preset))),
           authorize: (user, asked) => entrance().access.require(user, asked),

@@ -2,6 +2,7 @@
 // asks for them once its prompt is there, so that they have come when the first command has been typed.
 
 import type { Entrance } from '../access/index.ts'
+import type { Descriptions } from '../api/index.ts'
 import type { Cluster } from '../cluster/index.ts'
 import type { KubectlOptions } from '../kubectl/index.ts'
 import type { Program } from '../sim/index.ts'
@@ -86,6 +87,11 @@ export function lazyKubectl(options: KubectlOptions, cluster: Cluster): LazyProg
       complete: (words, io) => loaded?.complete?.(words, io) ?? [],
     },
   }
+}
+
+/** What is said of the types; it comes after the kinds. */
+export async function loadDescriptions(): Promise<Descriptions | undefined> {
+  return (await import('../kinds/later.ts')).loadDescriptions()
 }
 
 function messageOf(error: unknown): string {

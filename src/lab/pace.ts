@@ -46,8 +46,16 @@ export class PacedWork {
     if (!this.#waiting) this.#work()
   }
 
+  /** Not within what the caller does now, such as handling a key. */
+  soon(): void {
+    if (!this.#waiting) this.#workLater()
+  }
+
   #work(): void {
-    if (this.#slice(this.#pace.slice())) return
+    if (!this.#slice(this.#pace.slice())) this.#workLater()
+  }
+
+  #workLater(): void {
     this.#waiting = true
     this.#pace.later(() => {
       this.#waiting = false

@@ -17,7 +17,7 @@ export function openTerminal({ session, tasks, loop, paced }: TerminalParts, opt
   let due = false
   const pump = (): void => {
     due = false
-    if (paced) paced.go()
+    if (paced) paced.soon()
     else {
       tasks.run(SLICE_STEPS)
       loop.drain()

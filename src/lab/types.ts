@@ -17,6 +17,8 @@ export interface LabOptions {
   readonly settleMs?: number
   /** What the learner's kubeconfig names as the server. Default https://127.0.0.1:6443. */
   readonly serverAddress?: string
+  /** False: `kubectl explain` and OpenAPI say nothing of the built-in types, as where the texts were not made. Default true. */
+  readonly descriptions?: boolean
   /** Cuts the work of the terminal and of passing time into slices. Without it each call does all there is to do. */
   readonly pace?: Pace
 }

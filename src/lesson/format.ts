@@ -79,7 +79,7 @@ export function* parseLessonInParts(files: LessonFiles, types: LessonTypes = {})
   for (const [name, text] of Object.entries(files)) {
     if (text.length > MAX_BYTES) return { lesson: undefined, faults: [nowhere(name, 'the file is larger than 1 MB')] }
   }
-  const yaml = readYaml('lesson.yaml', source)
+  const yaml = yield* readYaml('lesson.yaml', source)
   yield
   if (yaml.faults.length > 0) return { lesson: undefined, faults: yaml.faults }
   const raw = v.safeParse(lessonSchema, yaml.value)
@@ -261,7 +261,7 @@ function* readTexts(
   for (const [file, source] of Object.entries(files)) {
     const language = /^([a-z]{2,3}(?:-[A-Za-z]+)?)\.md$/.exec(file)?.[1]
     if (language === undefined) continue
-    const read = parseTextFile(file, source)
+    const read = yield* parseTextFile(file, source)
     faults.push(...read.faults)
     texts[language] = read.text
     for (const step of steps) {

@@ -32,16 +32,17 @@ interface Section {
   readonly body: { readonly token: Token; readonly offset: number }[]
 }
 
-export function parseTextFile(
+/** In parts, for a page that must breathe between them. */
+export function* parseTextFile(
   file: string,
   source: string,
-): { readonly text: LessonText; readonly faults: readonly Fault[] } {
+): Generator<void, { readonly text: LessonText; readonly faults: readonly Fault[] }> {
   const faults: Fault[] = []
   const markdown = source.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
   const fault = (offset: number, message: string) => {
     faults.push({ file, ...placeAt(markdown, offset), message })
   }
-  const sections = sectionsOf(markdown)
+  const sections = yield* sectionsOf(markdown)
   const [head] = sections
   if (head?.depth !== 1) fault(0, 'the first line must be "# " and the lesson\'s title')
   const headTitle = head?.depth === 1 ? plainText(inlinesOf(head.heading.tokens)) : ''
@@ -93,16 +94,38 @@ export function parseTextFile(
   }
 }
 
-function sectionsOf(markdown: string): readonly Section[] {
+function* sectionsOf(markdown: string): Generator<void, readonly Section[]> {
   const sections: Section[] = []
   let offset = 0
-  for (const token of lexText(markdown)) {
-    if (token.type === 'heading' && token.depth <= 3) {
-      sections.push({ depth: token.depth, heading: token as Tokens.Heading, offset, body: [] })
-    } else sections.at(-1)?.body.push({ token, offset })
-    offset += token.raw.length
+  for (const piece of piecesOf(markdown)) {
+    for (const token of lexText(piece)) {
+      if (token.type === 'heading' && token.depth <= 3) {
+        sections.push({ depth: token.depth, heading: token as Tokens.Heading, offset, body: [] })
+      } else sections.at(-1)?.body.push({ token, offset })
+      offset += token.raw.length
+    }
+    yield
   }
   return sections
+}
+
+/** Cut before headings of steps and their parts, where no fence is open; names of links hold for the whole text. */
+function piecesOf(markdown: string): readonly string[] {
+  if (/^ {0,3}\[[^\]]+\]:/m.test(markdown)) return [markdown]
+  const pieces: string[] = []
+  let start = 0
+  let fence: string | undefined
+  for (const { 0: line, 1: mark, index } of markdown.matchAll(/^(?: {0,3}(`{3,}|~{3,}))?.*$/gm)) {
+    if (mark !== undefined) {
+      if (fence === undefined) fence = mark
+      else if (mark.startsWith(fence)) fence = undefined
+    } else if (fence === undefined && index > start && /^#{2,3} /.test(line)) {
+      pieces.push(markdown.slice(start, index))
+      start = index
+    }
+  }
+  pieces.push(markdown.slice(start))
+  return pieces
 }
 
 function firstLine(tokens: readonly Token[]): readonly Inline[] {

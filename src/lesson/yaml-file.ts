@@ -1,7 +1,19 @@
 // A YAML file whose values can be traced back to their line and column, with faults instead of throws. Lessons are
 // untrusted: aliases are limited, and size is.
 
-import { isMap, isPair, isScalar, type Node, type Pair, parseAllDocuments, parseDocument } from 'yaml'
+import {
+  Composer,
+  type Document,
+  isMap,
+  isPair,
+  isScalar,
+  Lexer,
+  type Node,
+  type Pair,
+  Parser,
+  parseAllDocuments,
+  YAMLParseError,
+} from 'yaml'
 import { type Fault, placeAt } from './fault.ts'
 import type { Place } from './lesson.ts'
 
@@ -13,16 +25,20 @@ export interface YamlFile {
 }
 
 const MAX_ALIASES = 100
+/** Pieces of YAML (words, line ends, indents) that are read in one part. */
+const PART = 200
 
-export function readYaml(file: string, source: string): YamlFile {
-  const document = parseDocument(source, { prettyErrors: false, uniqueKeys: true })
-  const faults: Fault[] = document.errors.map((error) => ({
+/** In parts, for a page that must breathe between them. */
+export function* readYaml(file: string, source: string): Generator<void, YamlFile> {
+  const document = yield* parseDocument(source)
+  yield
+  const faults: Fault[] = (document?.errors ?? []).map((error) => ({
     file,
     ...placeAt(source, error.pos[0]),
     message: error.message,
   }))
   let value: unknown
-  if (faults.length === 0) {
+  if (document && faults.length === 0) {
     try {
       value = document.toJS({ maxAliasCount: MAX_ALIASES })
     } catch (error) {
@@ -33,8 +49,8 @@ export function readYaml(file: string, source: string): YamlFile {
     value,
     faults,
     placeOf(path) {
-      let offset = document.contents?.range?.[0] ?? 0
-      let node: unknown = document.contents
+      let offset = document?.contents?.range?.[0] ?? 0
+      let node: unknown = document?.contents
       for (const key of path) {
         const next = childAt(node, key)
         if (!next) break
@@ -44,6 +60,25 @@ export function readYaml(file: string, source: string): YamlFile {
       return { file, ...placeAt(source, offset) }
     },
   }
+}
+
+/** As the library's own `parseDocument`, which stops for nobody. */
+function* parseDocument(source: string): Generator<void, Document.Parsed | undefined> {
+  const parser = new Parser()
+  const tokens = []
+  let count = 0
+  for (const lexeme of new Lexer().lex(source)) {
+    tokens.push(...parser.next(lexeme))
+    if (++count % PART === 0) yield
+  }
+  tokens.push(...parser.end())
+  yield
+  const [document, next] = new Composer({ prettyErrors: false, uniqueKeys: true }).compose(tokens, true, source.length)
+  if (document && next) {
+    const why = 'Source contains multiple documents; please use YAML.parseAllDocuments()'
+    document.errors.push(new YAMLParseError([next.range[0], next.range[1]], 'MULTIPLE_DOCS', why))
+  }
+  return document
 }
 
 function childAt(node: unknown, key: PropertyKey): { readonly node: unknown; readonly offset: number } | undefined {

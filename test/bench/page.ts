@@ -23,6 +23,7 @@ interface TraceEvent {
   readonly args: {
     readonly name?: string
     readonly data?: Record<string, unknown>
+    readonly chrome_mojo_event_info?: { readonly mojo_interface_tag?: string }
   }
   readonly id?: string
 }
@@ -84,22 +85,30 @@ function tellMachine(): void {
   console.log(`machine: ${length} × ${model.trim()}, load ${load.toFixed(1)}, yardstick ${yardstickMs().toFixed(1)} ms`)
 }
 
-/** The page's own thread: the renderer's main thread that ran the most. */
+/** The page's own thread: the main thread of the renderer that ran the site's code the most. The browser has pages too. */
 function mainThread(events: readonly TraceEvent[]): { readonly pid: number; readonly tid: number } | undefined {
-  const busy = new Map<TraceEvent, number>()
-  for (const thread of events) {
-    if (thread.name !== 'thread_name' || thread.args.name !== 'CrRendererMain') continue
-    let used = 0
-    for (const { pid, tid, tdur } of events) if (pid === thread.pid && tid === thread.tid) used += tdur ?? 0
-    busy.set(thread, used)
+  const calls = new Map<number, number>()
+  for (const { pid, args } of events) {
+    const url = args.data?.['url']
+    if (typeof url === 'string' && url.startsWith(site.url)) calls.set(pid, (calls.get(pid) ?? 0) + 1)
   }
-  return [...busy].sort((a, b) => b[1] - a[1])[0]?.[0]
+  const [most] = [...calls].sort((a, b) => b[1] - a[1])
+  return events.find(
+    ({ name, args, pid }) => name === 'thread_name' && args.name === 'CrRendererMain' && pid === most?.[0],
+  )
 }
 
-/** A task in which only the measuring itself was at work. */
+/** A task in which the measuring itself was at work: the profiler's start, and what is asked of the page from outside. */
 function probed(task: TraceEvent, own: readonly TraceEvent[]): boolean {
   const end = task.ts + (task.dur ?? 0)
-  return own.some(({ name, ts }) => name === 'CpuProfiler::StartProfiling' && ts >= task.ts && ts < end)
+  return own.some(
+    ({ name, ts, args }) =>
+      ts >= task.ts &&
+      ts < end &&
+      (name === 'CpuProfiler::StartProfiling' ||
+        (name === 'Receive mojo message' &&
+          args.chrome_mojo_event_info?.mojo_interface_tag?.startsWith('blink.mojom.DevToolsSession') === true)),
+  )
 }
 
 function explain(task: TraceEvent, own: readonly TraceEvent[], all: readonly TraceEvent[]): void {

@@ -52,7 +52,7 @@ for (const version of process.argv.length > 2 ? process.argv.slice(2) : versions
   const binary = findKubectl(version)
   if (!binary) throw new Error(`no kubectl ${version}`)
   const home = mkdtempSync(join(tmpdir(), 'clients-'))
-  const lab = createLab({ kubectl: '1.33' })
+  const lab = createLab({ kubectl: '1.33', descriptions: false })
   let exchanges: Exchange[] = []
   const served = await serve(
     listening(lab, (exchange) => exchanges.push(exchange)),

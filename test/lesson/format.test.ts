@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import { faultText, fillText, parseLesson, plainText } from '../../src/lesson/index.ts'
 import { parseTextFile } from '../../src/lesson/text-file.ts'
+import { atOnce } from '../../src/sim/index.ts'
 import { readLesson } from './lesson-files.ts'
 
 const good = readLesson('services/cluster-ip')
@@ -88,7 +89,7 @@ test('a lesson without lesson.yaml or English text says so', () => {
 test('text is data: no HTML, no script links, entities decoded, commands marked', () => {
   const source =
     '# T\n\n<b onclick=x>a</b> &lt;b&gt; &#2437; [x](javascript:alert(1)) [y](https://kubernetes.io) `$ kubectl get pods`\n'
-  const { text, faults } = parseTextFile('en.md', source)
+  const { text, faults } = atOnce(parseTextFile('en.md', source))
   expect(faults).toEqual([])
   const [paragraph] = text.introduction
   if (paragraph?.is !== 'paragraph') throw new Error('no paragraph')

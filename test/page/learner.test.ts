@@ -157,11 +157,14 @@ describe('what is kept', () => {
           new Promise<string>((resolve) => {
             const open = indexedDB.open('kubarium')
             open.onsuccess = () => {
-              const get = open.result
-                .transaction('labs')
-                .objectStore('labs')
-                .get('kubarium:scenarios/services/cluster-ip.json')
-              get.onsuccess = () => resolve([get.result ?? ''].flat().join(''))
+              const store = open.result.transaction('labs').objectStore('labs')
+              const index = store.get('kubarium:scenarios/services/cluster-ip.json')
+              index.onsuccess = () => {
+                const [first] = index.result?.records ?? []
+                if (first === undefined) return resolve('')
+                const head = store.get(first)
+                head.onsuccess = () => resolve(head.result.join(''))
+              }
             }
           }),
       )

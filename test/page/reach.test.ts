@@ -147,6 +147,22 @@ test('the JavaScript to the first prompt is at most 350 KB gzipped', async () =>
   await context.close()
 })
 
+test('the descriptions of fields come when they are first asked for, with their notice', async () => {
+  const { page, context, errors } = await visit(site)
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await type(page, 'kubectl get nodes')
+  expect(asked).toEqual([])
+  const text = await type(page, 'kubectl explain pod.spec.os.name')
+  expect(text).toContain('FIELD: name <string>')
+  expect(text).not.toContain('<empty>')
+  expect(asked.length).toBe(1)
+  expect(asked[0]).toMatch(/\/descriptions-[^/]*\.js$/)
+  expect(readFileSync(join(site.folder, 'NOTICE.txt'), 'utf8')).toContain('The Kubernetes Authors')
+  expect(errors).toEqual([])
+  await context.close()
+})
+
 test('the site uses only the public doors', () => {
   const source = readFileSync(join(root, 'web/main.ts'), 'utf8')
   const imports = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from)

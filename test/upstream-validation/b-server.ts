@@ -81,8 +81,9 @@ export const createFaults = (resource: string, fields: object): string =>
 export function updateFaults(resource: string, first: object, second: object, subresource?: string): string {
   const client = newServer()
   const { metadata } = create(client, resource, first)
-  const body = whole(resource, { ...second, metadata: { name: metadata.name, ...Object(second).metadata } })
-  return faults(() => client.update({ ...refOf(resource), name: metadata.name, subresource }, body))
+  const { name, resourceVersion } = metadata
+  const body = whole(resource, { ...second, metadata: { name, resourceVersion, ...Object(second).metadata } })
+  return faults(() => client.update({ ...refOf(resource), name, subresource }, body))
 }
 
 /** The warnings of a create, and of the second object in place of the first. */

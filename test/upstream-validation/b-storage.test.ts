@@ -1,7 +1,7 @@
 // Storage and runtime classes: pkg/apis/storage/{validation/validation.go,v1/defaults.go}, pkg/apis/node/validation/
 // validation.go, pkg/registry/{storage,node}/*/strategy.go, pkg/api/{storage,node}/util.go (v1.33).
 import { describe, expect, test } from 'vitest'
-import { create, createFaults, newServer, refOf, updateFaults, warningsOf, whole } from './b-server.ts'
+import { create, createFaults, newServer, refOf, updateFaults, warningsOf } from './b-server.ts'
 
 const subdomain =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
@@ -149,7 +149,7 @@ describe('CSI drivers', () => {
     expect(made).not.toHaveProperty('spec.nodeAllocatableUpdatePeriodSeconds')
     const target = { ...refOf('csidrivers'), name: 'x' }
     const generations = [{ podInfoOnMount: true }, { podInfoOnMount: true, requiresRepublish: true }].map(
-      (spec) => client.update(target, whole('csidrivers', { spec })).metadata.generation,
+      (spec) => client.update(target, { ...client.get(target), spec } as typeof made).metadata.generation,
     )
     expect([made.metadata.generation, ...generations]).toEqual([undefined, undefined, 1])
   })

@@ -8,6 +8,7 @@ export async function runOurs(script: WorldScript, version: string): Promise<Rec
     seed: script.seed,
     startTime,
     kubectl: version as KubectlVersion,
+    descriptions: false,
   })
   const recorded: Recorded[] = []
   for (const { text } of script.commands) {

@@ -66,7 +66,7 @@ function shiftedLab(lab: Lab, offset: { seconds: number }): Lab {
 }
 
 export async function runReal(script: WorldScript, kubectl: string): Promise<Recorded[]> {
-  const lab = createLab({ preset: script.preset, seed: script.seed, startTime, kubectl: '1.33' })
+  const lab = createLab({ preset: script.preset, seed: script.seed, startTime, kubectl: '1.33', descriptions: false })
   const offset = { seconds: 0 }
   const faults: unknown[] = []
   const served = await serve(shiftedLab(lab, offset), { clock: 'manual', onFault: (fault) => faults.push(fault) })

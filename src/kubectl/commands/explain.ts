@@ -1,8 +1,8 @@
 // kubectl explain (k8s.io/kubectl/pkg/cmd/explain and pkg/explain/v2/templates/plaintext.tmpl, v1.33): fields and types of
-// a kind, from the published structure. Missing: descriptions of the built-in kinds (other people's sentences) and
-// --output plaintext-openapiv2.
+// a kind, from the published structure and what the server says of it. Missing: --output plaintext-openapiv2.
 
 import type { ApiResource, FieldSchema, Schema } from '../../api/index.ts'
+import { describedObject } from '../../api/later.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
@@ -22,7 +22,7 @@ export const explain: Command = {
     { name: 'output', type: 'string', default: 'plaintext', help: 'plaintext or plaintext-openapiv2.' },
     { name: 'recursive', type: 'bool', default: false, help: 'Also the fields of fields.' },
   ],
-  run(ctx) {
+  *run(ctx) {
     const [word, ...more] = ctx.args
     if (word === undefined) {
       throw new CommandError(
@@ -34,8 +34,9 @@ export const explain: Command = {
     if (output === 'plaintext-openapiv2') throw new CommandError(`explain --output ${output} is missing in this lab`)
     if (output !== 'plaintext') throw new CommandError(`unrecognized format: ${output}`)
     const { mapping, path } = find(ctx, word)
-    const published = mapping.openApi && structureOf(mapping.openApi, ctx.client.schema)
-    const schema = published?.schema ?? ctx.client.schema
+    const known = yield* ctx.describedSchema()
+    const published = mapping.openApi && structureOf(describedObject(mapping.openApi, known), known)
+    const schema = published?.schema ?? known
     const type = published?.type ?? schema.kinds[`${joinApiVersion(mapping.group, mapping.version)}/${mapping.kind}`]
     if (type === undefined) throw new CommandError(`GVR (${gvrText(mapping)}) not found in OpenAPI schema`)
     const group = mapping.group === '' ? '' : `GROUP:      ${mapping.group}\n`
@@ -46,7 +47,7 @@ export const explain: Command = {
     if (found.field) {
       const values = enums ? valuesOf(schema, found.field) : undefined
       const after = values ? `ENUM:\n${values.map((value) => `    ${value}\n`).join('')}` : enums ? '\n' : ''
-      ctx.out(`FIELD: ${found.field.name} <${shown(schema, found.field.type)}>\n${after}\n`)
+      ctx.out(`FIELD: ${found.field.name} <${shown(found.field.type)}>\n${after}\n`)
     }
     ctx.out(`DESCRIPTION:\n${paragraph(description(schema, found), 76, 4)}\n`)
     const recursive = ctx.flags.bool('recursive')
@@ -145,7 +146,7 @@ function fieldList(schema: Schema, type: string, { recursive, enums, level, abov
       const more = values && values.length > MOST_VALUES ? ', ....' : ''
       const enumLine = values ? `${indent}enum: ${values.slice(0, MOST_VALUES).join(', ')}${more}\n` : ''
       const required = field.required ? ' -required-' : ''
-      const line = `${indent}${field.name}\t<${shown(schema, field.type)}>${required}\n${enumLine}`
+      const line = `${indent}${field.name}\t<${shown(field.type)}>${required}\n${enumLine}`
       if (recursive) return line + fieldList(schema, field.type, inner)
       const said = field.description ?? '<no description>'
       return `${line}${paragraph(said, 78 - 2 * level, 2 * level + 2)}\n\n`
@@ -163,9 +164,8 @@ const scalars: Readonly<Record<string, string>> = {
 }
 
 /** '[]Container', 'map[string]string', 'integer' */
-function shown(schema: Schema, type: string): string {
+function shown(type: string): string {
   const inner = bare(type)
   const outer = type.slice(0, type.length - inner.length)
-  if (schema.definitions[inner]) return outer + inner.slice(inner.lastIndexOf('.') + 1)
-  return outer + (scalars[inner] ?? inner)
+  return outer + (scalars[inner] ?? inner.slice(inner.lastIndexOf('.') + 1))
 }
