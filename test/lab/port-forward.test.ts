@@ -32,11 +32,9 @@ const transcript: readonly (readonly [command: string, expected: string | RegExp
   ['curl -s localhost:8001/api/v1/namespaces/default/services/web:8081/proxy/ | head -1', '<!DOCTYPE html>\n'],
   ['curl -s localhost:8001/api/v1/namespaces/default/services/web | jq -r .spec.ports[0].port', '8081\n'],
   ['curl -s localhost:8001/api/v1/namespaces/default/pods/x | jq -r .message', 'pods "x" not found\n'],
-  ['curl -s localhost:8001/api/v1/namespaces/default/pods/x/exec', 'Forbidden'],
-  [
-    'curl -s -H "Host: evil" -X DELETE localhost:8001/api/v1/pods',
-    'DELETE through kubectl proxy is missing in this lab\n',
-  ],
+  ['curl -s localhost:8001/api/v1/namespaces/default/pods/x/exec', 'Forbidden\n'],
+  ['curl -s -H "Host: evil" localhost:8001/api', 'Forbidden\n'],
+  ['curl -s -X DELETE localhost:8001/api/v1/pods', 'DELETE through kubectl proxy is missing in this lab\n'],
   ['kubectl proxy', 'error: listen tcp 127.0.0.1:8001: bind: address already in use\n'],
   ['kill %4; sleep 1; curl -sS localhost:8001', /curl: \(7\)/],
   [

@@ -52,7 +52,7 @@ export const proxy: Command = {
     const listeners = new Listeners(ctx)
     try {
       const opened = listeners.open('tcp', address, flags.int('port'), (request) =>
-        accepts(request) ? answer(ctx, request) : plain(403, 'Forbidden'),
+        accepts(request) ? answer(ctx, request) : plain(403, 'Forbidden\n'),
       )
       if (typeof opened === 'string') throw new CommandError(opened)
       // Go listens at all addresses of both families.
@@ -78,9 +78,12 @@ function filterOf({ flags }: Context): (request: NetRequest) => boolean {
   }
   const [paths, hosts] = [any('accept-paths'), any('accept-hosts')]
   const [badPaths, badMethods] = [any('reject-paths'), any('reject-methods')]
-  return ({ path, host, method }) => {
+  return ({ path, host, method, headers }) => {
     const [clean = ''] = path.split('?')
-    return !badPaths(clean) && !badMethods(method) && paths(clean) && hosts(host)
+    const named = Object.entries(headers)
+      .find(([name]) => name.toLowerCase() === 'host')?.[1]
+      .replace(/:\d+$/, '')
+    return !badPaths(clean) && !badMethods(method) && paths(clean) && hosts(named ?? host)
   }
 }
 
