@@ -99,7 +99,8 @@ export function review(core: Core, request: AdmissionRequest): void {
 }
 
 function admissionContext(core: Core): AdmissionContext {
-  return { ...contextOf(core), objects: core.store, schema: core.schema }
+  const { nowMs, random, client, settings, access, user } = contextOf(core)
+  return { nowMs, random, client, settings, access, user, objects: core.store, schema: core.schema }
 }
 
 /** admission.NewForbidden: a name that is not there yet is what it will begin with. */

@@ -37,5 +37,6 @@ export function collectionOf(ref: Pick<ResourceRef, 'group' | 'resource'>): stri
 }
 
 export function targetOf(ref: ResourceRef, metadata: ObjectMeta, subresource?: string): ObjectTarget {
-  return { ...ref, namespace: metadata.namespace, name: metadata.name, subresource }
+  const { group, version, resource } = ref
+  return { group, version, resource, namespace: metadata.namespace, name: metadata.name, subresource }
 }

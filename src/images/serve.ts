@@ -60,8 +60,10 @@ export function accessTime(ms: number): string {
 }
 
 /** '2026/01/05 09:00:00' */
-export const slashTime = (ms: number): string =>
-  new Date(ms).toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', '/')
+export function slashTime(ms: number): string {
+  const text = new Date(ms).toISOString()
+  return `${text.slice(0, 4)}/${text.slice(5, 7)}/${text.slice(8, 10)} ${text.slice(11, 19)}`
+}
 
 /** 'Mon, 05 Jan 2026 09:00:00 GMT' */
 export function httpTime(ms: number): string {

@@ -4,6 +4,9 @@
 /** The generator's whole state: four unsigned 32-bit words. */
 export type RandomState = readonly [number, number, number, number]
 
+/** Two digits of every byte. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 export class Random {
   #a = 0
   #b = 0
@@ -56,9 +59,22 @@ export class Random {
     return String.fromCharCode(...codes)
   }
 
+  /** So many words of eight hexadecimal digits. */
+  hex(words: number): string {
+    let text = ''
+    for (let i = 0; i < words; i++) {
+      const word = this.uint32()
+      text += HEX[word >>> 24] ?? ''
+      text += HEX[(word >>> 16) & 255] ?? ''
+      text += HEX[(word >>> 8) & 255] ?? ''
+      text += HEX[word & 255] ?? ''
+    }
+    return text
+  }
+
   /** A version 4 UUID. */
   uuid(): string {
-    const hex = Array.from({ length: 4 }, () => this.uint32().toString(16).padStart(8, '0')).join('')
+    const hex = this.hex(4)
     const variant = '89ab'[this.int(4)]
     const parts = [
       hex.slice(0, 8),

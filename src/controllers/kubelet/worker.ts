@@ -358,6 +358,5 @@ function slim({ apiVersion, kind, metadata, spec }: Pod): KubeObject {
 }
 
 function hex64(worker: PodWorker): string {
-  // Joined, it is one string: it is kept long.
-  return Array.from({ length: 8 }, () => worker.context.loop.random.uint32().toString(16).padStart(8, '0')).join('')
+  return worker.context.loop.random.hex(8)
 }
