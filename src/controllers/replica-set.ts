@@ -87,10 +87,10 @@ function recount(context: ControllerContext, set: ReplicaSet): boolean {
 const orphans = (context: ControllerContext, set: ReplicaSet): readonly Pod[] =>
   context.view.orphans(set.metadata.namespace).filter((pod) => !finished(pod))
 
-/** Creates or deletes; the text of the first fault, if any. */
 /** How many pods one look at a set makes or removes. */
-const AT_ONCE = 20
+const AT_ONCE = 10
 
+/** Creates or deletes; the text of the first fault, if any. */
 function manage(context: ControllerContext, set: ReplicaSet, active: readonly Pod[]): string | undefined {
   const wanted = set.spec?.replicas ?? 1
   // Each new or leaving pod asks for another look at the set, so the rest follows, with room for others in between.

@@ -153,6 +153,8 @@ export const frameStyles = css`
     min-block-size: 0;
     overflow: auto;
     overscroll-behavior: contain;
+    /* What is measured elsewhere does not lay this out. */
+    contain: strict;
   }
   .divider {
     flex: none;

@@ -90,15 +90,19 @@ export class LessonPanel extends LitElement {
     return part <= this.#parts ? this.language : this.#before
   }
 
+  #openHeading(): HTMLElement | null {
+    return this.renderRoot.querySelector('#open')
+  }
+
   override updated(): void {
     const open = this.run?.openStep.id ?? ''
-    if (open === this.#openStep || !this.renderRoot.querySelector('#open')) return
+    if (open === this.#openStep || !this.#openHeading()) return
     const first = this.#openStep === ''
     this.#openStep = open
-    const heading = this.renderRoot.querySelector<HTMLElement>('#open')
-    if (!first) heading?.scrollIntoView({ block: 'start' })
+    // When it is drawn: asked now, the browser would lay everything out twice in one go.
+    if (!first) nextFrame().then(() => this.#openHeading()?.scrollIntoView({ block: 'start' }))
     // Whoever answered with the keyboard goes on reading at the next step; whoever types in the terminal stays there.
-    if (this.#focusNext) heading?.focus({ preventScroll: true })
+    if (this.#focusNext) this.#openHeading()?.focus({ preventScroll: true })
     this.#focusNext = false
   }
 

@@ -38,6 +38,11 @@ export class TerminalPane extends LitElement {
         position: absolute;
         inset: calc(var(--kl-space) * 2) 0 var(--kl-space) calc(var(--kl-space) * 3);
         overflow: hidden;
+        /* xterm measures each character that is new to it: only this is laid out for that. */
+        contain: strict;
+      }
+      .xterm .xterm-rows > div {
+        contain: strict;
       }
       .first {
         margin: calc(var(--kl-space) * 2) calc(var(--kl-space) * 3);

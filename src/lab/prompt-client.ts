@@ -5,7 +5,7 @@ import { type Client, MAX_BODY_BYTES, newTooLarge } from '../api/index.ts'
 import type { Loop } from '../sim/index.ts'
 
 /** What is left of a large change is done before the program's next step: a page cuts that into slices. */
-const MOST_TURNS = 50
+const MOST_TURNS = 20
 
 const writes = ['create', 'update', 'patch', 'delete', 'deleteCollection'] as const
 
