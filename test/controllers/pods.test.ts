@@ -222,6 +222,15 @@ describe('a pod', () => {
     expect(c.faults).toEqual([])
   })
 
+  it('tells of its containers by name', () => {
+    const c = world()
+    const more = ['b', 'a'].map((name) => ({ name, image: 'tool:1' }))
+    create(c, core('pods'), pod('several', {}, { containers: [{ name: 'main', image: 'tool:1' }, ...more] }))
+    c.loop.settle()
+    const statuses = getPod(c, 'several')?.status?.containerStatuses ?? []
+    expect(statuses.map(({ name }) => name)).toEqual(['a', 'b', 'main'])
+  })
+
   it('waits for its config map, and starts when it is there', () => {
     const c = world()
     const env = [{ name: 'COLOR', valueFrom: { configMapKeyRef: { name: 'palette', key: 'color' } } }]

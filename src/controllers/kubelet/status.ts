@@ -37,7 +37,7 @@ export function statusOf(worker: PodWorker): PodStatus {
     ...(address === undefined ? {} : { podIP: address, podIPs: [{ ip: address }] }),
     startTime: pod.status?.startTime ?? timeText(memory.seenMs),
     ...(init.length > 0 ? { initContainerStatuses: initStatuses } : {}),
-    containerStatuses: statuses,
+    containerStatuses: [...statuses].sort(byName),
     ...(ephemeral.length > 0
       ? { ephemeralContainerStatuses: ephemeral.map((container) => ephemeralStatus(worker, container)).sort(byName) }
       : {}),
