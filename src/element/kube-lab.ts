@@ -4,6 +4,7 @@
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { Fault, LessonFiles, LessonRun } from '../lesson/index.ts'
+import { breathe } from './breath.ts'
 import type { CopyEvent, TypeEvent } from './command-chip.ts'
 import { renderDivider, renderKeys, renderTabs, type Tab } from './frame-controls.ts'
 import { type Kept, readKept, type Theme } from './kept.ts'
@@ -133,6 +134,12 @@ export class KubeLab extends LitElement {
     this.#darkSystem.removeEventListener('change', this.#onSystemTheme)
     document.removeEventListener('visibilitychange', this.#onHide)
     this.#close()
+  }
+
+  /** The page's own code has just run: the first drawing is a task of its own. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await breathe()
+    super.scheduleUpdate()
   }
 
   override willUpdate(): void {
