@@ -6,7 +6,7 @@
 
 import { cpus, loadavg } from 'node:os'
 import type { BrowserContext, Page } from 'playwright-core'
-import { openSite, openStep, type } from '../page/site.ts'
+import { editorClosed, openSite, openStep, type } from '../page/site.ts'
 
 const GOAL_MS = 16
 const why = process.argv.includes('--why')
@@ -208,7 +208,7 @@ async function round(context: BrowserContext): Promise<void> {
     await page.locator('kl-editor .cm-content').waitFor()
     await page.keyboard.type('# changed\r')
     await page.keyboard.press('ControlOrMeta+s')
-    await page.locator('kl-editor').waitFor({ state: 'detached' })
+    await editorClosed(page, 'vi ')
     await quiet(page)
   })
   await act('awk (loaded when first used)', runs("echo a b | awk '{print $2}'"))

@@ -4,7 +4,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answer, openSite, openStep, percent, ready, type Site, type, visit } from './site.ts'
+import { answer, editorClosed, openSite, openStep, percent, ready, type Site, type, visit } from './site.ts'
 
 let site: Site
 beforeAll(async () => {
@@ -70,7 +70,7 @@ describe('the lesson', () => {
     await page.locator('kl-editor .cm-content').waitFor()
     await page.keyboard.insertText(service)
     await page.keyboard.press('ControlOrMeta+s')
-    await page.locator('kl-editor').waitFor({ state: 'detached' })
+    await editorClosed(page, 'vi service-definition.yaml')
     expect(await type(page, 'cat service-definition.yaml')).toContain('targetPort: 80')
     expect(await type(page, 'kubectl create -f service-definition.yaml')).toContain('service/back-end created')
     await type(page, 'kubectl get service')

@@ -108,3 +108,9 @@ export function percent(page: Page): Promise<string | null> {
 export async function openStep(page: Page): Promise<string> {
   return ((await page.locator('kl-lesson #open > span:nth-child(2)').textContent()) ?? '').trim()
 }
+
+/** The editor is gone, and the command that opened it has ended. */
+export async function editorClosed(page: Page, command: string): Promise<void> {
+  await page.locator('kl-editor').waitFor({ state: 'detached' })
+  await page.locator('kl-transcript .entry').filter({ hasText: command }).last().waitFor({ state: 'attached' })
+}
