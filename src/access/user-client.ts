@@ -6,10 +6,8 @@ import {
   type CallerOptions,
   type Client,
   type CollectionTarget,
-  isNotFound,
   type ListOptions,
   type ObjectTarget,
-  type PatchType,
   type PortRequest,
   selectedName,
   type UserInfo,
@@ -32,6 +30,9 @@ export function userClient(client: Client, access: Access, whoIs: () => UserInfo
   const reading = (path: string): void => access.require(whoIs(), { verb: 'get', path })
   const many = (verb: string, target: CollectionTarget, options?: ListOptions): CallerOptions =>
     asking(verb, { ...target, name: selectedName(options?.fieldSelector) }, options)
+  const making = (target: ObjectTarget) => (): void => {
+    asking('create', target, undefined)
+  }
   const process = (target: ObjectTarget, subresource: string, options: CallerOptions): CallerOptions => {
     // A client tries a WebSocket first, which is a GET, and if that is refused the older protocol, a POST.
     const { group, resource, name, namespace } = target
@@ -51,12 +52,10 @@ export function userClient(client: Client, access: Access, whoIs: () => UserInfo
         object,
         asking('create', target.subresource ? target : { ...target, name: undefined }, options),
       ),
-    update: (target, object, options) => client.update(target, object, asking('update', target, options)),
-    patch: (target, type, patch, options) => {
-      const own = asking('patch', target, options)
-      if (isNew(client, target, type)) asking('create', target, options)
-      return client.patch(target, type, patch, own)
-    },
+    update: (target, object, options) =>
+      client.update(target, object, { ...asking('update', target, options), onCreate: making(target) }),
+    patch: (target, type, patch, options) =>
+      client.patch(target, type, patch, { ...asking('patch', target, options), onCreate: making(target) }),
     delete: (target, options) => client.delete(target, asking('delete', target, options)),
     deleteCollection: (target, list, options) => {
       const own = many('deletecollection', target, { ...options, ...list })
@@ -82,18 +81,6 @@ export function userClient(client: Client, access: Access, whoIs: () => UserInfo
       return client.schema
     },
   } as Client
-}
-
-/** Applying something that is not there makes it. */
-export function isNew(client: Client, target: ObjectTarget, type: PatchType): boolean {
-  if (type !== 'apply' || target.subresource !== undefined) return false
-  try {
-    client.get(target)
-    return false
-  } catch (error) {
-    if (isNotFound(error)) return true
-    throw error
-  }
 }
 
 const methods: Readonly<Record<string, string>> = {

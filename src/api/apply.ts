@@ -63,6 +63,7 @@ export function applyObject(core: Core, target: ObjectTarget, patch: Json, optio
   checkPlace(definition, draft, target)
   const owners = { entries: applied.entries }
   if (old) return replaceObject(core, definition, key, old, draft, subresource, options, owners)
+  options.onCreate?.()
   return createObject(core, target, draft as unknown as KubeObject, { ...options, fieldValidation: 'Ignore' }, owners)
 }
 

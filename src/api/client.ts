@@ -64,6 +64,8 @@ export interface WriteOptions extends CallerOptions {
   readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore'
   /** Told of each warning the server has for the caller. */
   readonly onWarning?: (text: string) => void
+  /** Told before an update or an apply makes what is not there; throws who may not do that. */
+  readonly onCreate?: () => void
 }
 
 export interface PatchOptions extends WriteOptions {

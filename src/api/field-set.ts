@@ -96,11 +96,8 @@ export function fieldNode(member: boolean, children: Nodes | undefined): FieldSe
 }
 
 function newNode(member: boolean, children: Nodes): FieldSet {
-  const steps = Object.keys(children).sort(compareSteps)
-  // Fields are names that many share; items have keys of their own (an address), and are kept as a table of their own.
-  const node: Nodes = steps.some((step) => !step.startsWith('f:')) ? Object.create(null) : {}
-  if (member) node[SELF] = LEAF
-  for (const step of steps) {
+  const node: Nodes = member ? { [SELF]: LEAF } : {}
+  for (const step of Object.keys(children).sort(compareSteps)) {
     const child = children[step]
     if (child) node[step] = child
   }

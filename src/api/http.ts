@@ -4,7 +4,7 @@
 // Tables of what a write gives back.
 
 import type { ApiResource, Client, ObjectTarget, PatchOptions, PatchType, WriteOptions } from './client.ts'
-import { ApiError, isNotFound, type Status } from './errors.ts'
+import { ApiError, type Status } from './errors.ts'
 import {
   addWarning,
   errorResponse,
@@ -176,9 +176,26 @@ async function objectRequest(
     return answer(call, 201, objectAnswer(created, wanted))
   }
   const write = writeOptions(query, 'UpdateOptions', user, warn, userAgent(request))
-  const isNew = target.subresource === undefined && !exists(client, target)
-  const updated = strictly(body.duplicates, expected, write, (options) => client.update(target, body.object, options))
-  return answer(call, isNew ? 201 : 200, objectAnswer(updated, wanted))
+  const made = makes(call, target, write)
+  const updated = strictly(body.duplicates, expected, made.write, (options) =>
+    client.update(target, body.object, options),
+  )
+  return answer(call, made.code, objectAnswer(updated, wanted))
+}
+
+/** For writes that may make what is not there: the right to do so is asked for, and the answer has another code. */
+function makes({ options, user }: Call, target: ObjectTarget, given: PatchOptions) {
+  const made = {
+    code: 200,
+    write: {
+      ...given,
+      onCreate: () => {
+        options.authorize?.(user, { ...target, verb: 'create' })
+        made.code = 201
+      },
+    },
+  }
+  return made
 }
 
 const userAgent = (request: Request): string => request.headers.get('User-Agent') ?? ''
@@ -203,20 +220,9 @@ async function patchRequest(
   refusePatchOptions(query, type)
   const { value, duplicates } = await readPatch(request, type)
   const write = writeOptions(query, 'PatchOptions', user, (text) => addWarning(headers, text), userAgent(request))
-  const isNew = type === 'apply' && !exists(client, target)
-  if (isNew) call.options.authorize?.(user, { ...target, verb: 'create' })
-  const patched = strictly(duplicates, expected, write, (options) => client.patch(target, type, value, options))
-  return answer(call, isNew ? 201 : 200, objectAnswer(patched, wanted))
-}
-
-function exists(client: Client, target: ObjectTarget): boolean {
-  try {
-    client.get(target)
-    return true
-  } catch (error) {
-    if (isNotFound(error)) return false
-    throw error
-  }
+  const made = makes(call, target, write)
+  const patched = strictly(duplicates, expected, made.write, (options) => client.patch(target, type, value, options))
+  return answer(call, made.code, objectAnswer(patched, wanted))
 }
 
 /**

@@ -237,6 +237,7 @@ export function updateObject(
   const old = findObject(core, definition, key)
   if (!old) {
     if (!definition.put?.creates || subresource !== undefined) throw newNotFound(definition, target.name)
+    options.onCreate?.()
     return createObject(core, { ...target, subresource: undefined }, body, options)
   }
   const { uid, resourceVersion = '' } = draft.metadata

@@ -32,6 +32,7 @@ export class Records {
   #kept: readonly Kept[] = []
   #turn = ''
   #count = 0
+  #attempt = 0
   /** Begins with the time, and no other page has it. */
   readonly #mark = `${stampOf(Date.now())}${Math.random().toString(36).slice(2)}`
 
@@ -40,7 +41,7 @@ export class Records {
     this.#store = store
   }
 
-  /** The texts; or what else was there; undefined when there is nothing, or a part of it is missing. */
+  /** The texts; undefined when there is nothing; what is no list of texts when it is damaged, or older than records. */
   async load(): Promise<unknown> {
     const index: unknown = await this.#store('readonly', (store) => promisifyRequest(store.get(this.#key)))
     if (!isIndex(index)) return index
@@ -63,13 +64,18 @@ export class Records {
     })
   }
 
-  /** `pause` comes between records; without one all is asked for at once, as when the page is being left. */
+  /**
+   * `pause` comes between records. Without one all is written, in one go, as when the page is being left: a save that is
+   * still under way is older and gives up, and what it has changed so far does not matter.
+   */
   async save(texts: readonly string[], pause?: () => Promise<void>): Promise<void> {
-    const known = new Map(this.#kept.map((kept) => [kept.texts[0], kept]))
+    const attempt = ++this.#attempt
+    const known = new Map(pause ? this.#kept.map((kept) => [kept.texts[0], kept]) : [])
     const kept: Kept[] = []
     const changed: Kept[] = []
     for (let at = 0; at < texts.length; at += RECORD) {
       if (pause && at % (RECORD * COMPARED) === 0) await pause()
+      if (attempt !== this.#attempt) return
       const part = texts.slice(at, at + RECORD)
       const before = known.get(part[0])
       if (before && isSame(before.texts, part)) kept.push(before)
@@ -85,6 +91,7 @@ export class Records {
       for (const { id, texts: part } of changed) {
         await this.#store('readwrite', (store) => promisifyRequest(store.put(part, id)))
         await pause()
+        if (attempt !== this.#attempt) return
       }
     }
     const isKnown = await this.#store('readwrite', async (store) => {
@@ -99,6 +106,7 @@ export class Records {
       await promisifyRequest(store.transaction)
       return true
     })
+    if (attempt !== this.#attempt) return
     if (isKnown) {
       this.#kept = kept
       this.#turn = turn
@@ -110,8 +118,9 @@ export class Records {
     await this.save(texts, pause)
   }
 
-  /** Removes it all, what other pages left behind as well. */
+  /** Removes it all, what other pages left behind as well; a save that is under way gives up. */
   async clear(): Promise<void> {
+    this.#attempt++
     this.#kept = []
     this.#turn = ''
     await this.#store('readwrite', (store) => {

@@ -117,6 +117,22 @@ describe('over HTTP', () => {
     expect(inPage.stderr).toContain(expected.slice(4))
   })
 
+  test('putting what is not there yet is creating it, too', async () => {
+    await lab.run('kubectl create role putter --verb=update,get --resource=leases -n dev')
+    await lab.run('kubectl create rolebinding putter --role=putter --user=pat -n dev')
+    const lease = (name: string) =>
+      JSON.stringify({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name } })
+    const put = (name: string, headers: Record<string, string>) =>
+      ask(`/apis/coordination.k8s.io/v1/namespaces/dev/leases/${name}`, headers, { method: 'PUT', body: lease(name) })
+    const headers = { 'Impersonate-User': 'pat', 'Content-Type': 'application/json' }
+    const refusal = (name: string) =>
+      `leases.coordination.k8s.io "${name}" is forbidden: User "pat" cannot create resource "leases" in API group "coordination.k8s.io" in the namespace "dev"`
+    expect(await put('a', headers)).toBe(`403 ${refusal('a')}`)
+    const inPage = await lab.run(`echo '${lease('b')}' | kubectl replace -n dev --as pat -f -`)
+    expect(inPage.stderr).toContain(refusal('b'))
+    expect(await put('a', { 'Content-Type': 'application/json' })).toMatch(/^201/)
+  })
+
   test('a token ends with its time, and with its account', async () => {
     const who = (one: string) =>
       ask('/version', { Authorization: `Bearer ${one}` }).then((answer) => answer.slice(0, 3))

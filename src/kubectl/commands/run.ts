@@ -199,8 +199,7 @@ function* attachToNewPod(ctx: Context, created: KubeObject, restart: string): St
   const timeoutMs = flags.durationMs('pod-running-timeout')
   const pod = yield* waitForPod(ctx, namespace, name, timeoutMs, (one) => isFinished(one) || isRunningAndReady(one))
   const wanted = { stdin: flags.bool('stdin'), tty: flags.bool('tty'), quiet: flags.bool('quiet') }
-  const container = defaultContainerOf(pod, wanted.quiet || !isFinished(pod) ? undefined : ctx.err).name
-  if (isFinished(pod)) yield* showLog(ctx, pod, container)
+  if (isFinished(pod)) yield* showLog(ctx, pod, defaultContainerOf(pod, wanted.quiet ? undefined : ctx.err).name)
   else yield* attachOrShowLog(ctx, pod, '', wanted)
   if (flags.bool('leave-stdin-open') || restart === 'Always') return 0
   const ended = yield* waitForPod(ctx, namespace, name, timeoutMs, (one) =>
