@@ -190,8 +190,9 @@ export function* createClusterInParts(options: ClusterOptions = {}): Generator<v
   function* boot(): Generator<void, void> {
     const hex = (length: number): string => loop.random.text(length, HEX)
     seedPriorityClasses(server)
+    yield
     loop.enqueue('kubernetes-service', 'kubernetes')
-    loop.drain()
+    while (!loop.drain(() => true)) yield
     yield
     yield* bootObjects(server.clientFor, preset, loop.nowMs, hex)
     seedCsiNodes(server)

@@ -4,6 +4,8 @@ import type { LabOptions } from '../lab/index.ts'
 
 /** Half a frame: what one slice began still has time to end, and the browser to draw. */
 const SLICE_MS = 6
+/** Work that is cut into parts runs for the first time, and slowly: a slice ends long before its last part does. */
+const PARTS_MS = 2
 
 const waiting: (() => void)[] = []
 const channel = new MessageChannel()
@@ -33,20 +35,22 @@ export function nextFrame(): Promise<void> {
 }
 
 export const pace: NonNullable<LabOptions['pace']> = {
-  slice() {
-    const endMs = performance.now() + SLICE_MS
-    return () => performance.now() >= endMs
-  },
+  slice: () => sliceOf(SLICE_MS),
   later,
+}
+
+function sliceOf(ms: number): () => boolean {
+  const endMs = performance.now() + ms
+  return () => performance.now() >= endMs
 }
 
 /** Runs work that is cut into parts to its end, with breaths between slices. */
 export async function inSlices<T>(parts: Generator<void, T>): Promise<T> {
-  let over = pace.slice()
+  let over = sliceOf(PARTS_MS)
   for (let part = parts.next(); ; part = parts.next()) {
     if (part.done) return part.value
     if (!over()) continue
     await breathe()
-    over = pace.slice()
+    over = sliceOf(PARTS_MS)
   }
 }

@@ -155,7 +155,7 @@ export class ClusterPicture extends LitElement {
   }
 
   override updated(changed: Map<PropertyKey, unknown>): void {
-    if (!changed.has('lines') || changed.size > 1) requestAnimationFrame(() => this.#measure())
+    if (!changed.has('lines') || changed.size > 1) nextFrame().then(() => this.#measure())
   }
 
   /** Finds where the tiles came to stand, and draws the lines between them. */

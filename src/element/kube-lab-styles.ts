@@ -117,6 +117,18 @@ export const frameStyles = css`
     border-color: var(--kl-control);
     font-weight: 600;
   }
+  .controls svg {
+    display: block;
+    inline-size: 1.2em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .controls svg .full {
+    fill: currentColor;
+  }
   .controls option {
     background: var(--kl-bg);
     color: var(--kl-fg);

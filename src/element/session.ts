@@ -185,7 +185,9 @@ export async function openSession(options: SessionOptions): Promise<Session | re
   }
   if (!state) {
     await lab.load()
+    await breathe()
     prepareCluster(lesson, lab.client)
+    await breathe()
     await lab.settled()
     await breathe()
   }

@@ -62,12 +62,12 @@ export class TerminalPane extends LitElement {
       }
     `,
   ]
-  static override properties = { theme: { reflect: true }, language: {}, started: { state: true } }
+  static override properties = { theme: { reflect: true }, language: {}, stage: { state: true } }
 
   declare theme: 'light' | 'dark'
   declare language: string
-  /** xterm.js is there; until then a prompt stands in its place. */
-  declare started: boolean
+  /** What stands on the glass: nothing, a prompt that is only drawn, or xterm.js. Each comes in a task of its own. */
+  declare stage: 'empty' | 'drawn' | 'open'
   /** A key of the key bar holds Control for the next key. */
   control = false
   #terminal: Terminal | undefined
@@ -86,11 +86,13 @@ export class TerminalPane extends LitElement {
     super()
     this.theme = 'light'
     this.language = 'en'
-    this.started = false
+    this.stage = 'empty'
   }
 
-  /** Part by part: the prompt is drawn, and its font known, before xterm.js measures it. */
+  /** Part by part: the prompt is drawn, and its font known, before xterm.js measures it; it opens before it is shown. */
   override async firstUpdated(): Promise<void> {
+    await nextFrame()
+    this.stage = 'drawn'
     await nextFrame()
     const glass = this.renderRoot.querySelector<HTMLElement>('.glass')
     if (!glass) return
@@ -99,7 +101,6 @@ export class TerminalPane extends LitElement {
     const terminal = new Terminal({
       fontSize: 14,
       lineHeight: 1.25,
-      fontFamily: getComputedStyle(this).getPropertyValue('--kl-mono') || 'monospace',
       cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       cursorStyle: 'block',
       cursorInactiveStyle: 'outline',
@@ -110,7 +111,10 @@ export class TerminalPane extends LitElement {
       ignoreBracketedPasteMode: false,
     })
     await breathe()
+    openCanvas()
+    await breathe()
     terminal.open(glass)
+    await breathe()
     this.#terminal = terminal
     this.#fit = new FitAddon()
     terminal.loadAddon(this.#fit)
@@ -122,7 +126,10 @@ export class TerminalPane extends LitElement {
     })
     terminal.onResize(({ cols, rows }) => this.#listener?.resize(cols, rows))
     terminal.write(FIRST_PROMPT)
-    this.started = true
+    this.stage = 'open'
+    await this.updateComplete
+    // What it measured while nobody saw it is void; with a new font it measures again.
+    terminal.options.fontFamily = getComputedStyle(this).getPropertyValue('--kl-mono')
     await nextFrame()
     this.#fitNow()
     this.#resizes.observe(glass)
@@ -142,8 +149,8 @@ export class TerminalPane extends LitElement {
   }
 
   override render(): unknown {
-    return html`${this.started ? nothing : html`<p class="first" aria-hidden="true" translate="no"><b>controlplane</b> <span>~</span> ➜</p>`}
-      <div class="glass" translate="no" lang="en" @mousedown=${() => this.#terminal?.focus()}></div>`
+    return html`${this.stage === 'drawn' ? html`<p class="first" aria-hidden="true" translate="no"><b>controlplane</b> <span>~</span> ➜</p>` : nothing}
+      <div class="glass" ?hidden=${this.stage !== 'open'} translate="no" lang="en" @mousedown=${() => this.#terminal?.focus()}></div>`
   }
 
   get columns(): number {
@@ -220,6 +227,14 @@ export class TerminalPane extends LitElement {
     if (!proposed || !Number.isFinite(proposed.cols) || proposed.cols < 2 || proposed.rows < 1) return
     this.#fit?.fit()
   }
+}
+
+/** The page's first canvas, and each font in it, take the browser milliseconds: xterm.js measures with one as it opens. */
+function openCanvas(): void {
+  const context = new OffscreenCanvas(100, 100).getContext('2d')
+  context?.measureText('W')
+  if (context) context.font = '14px monospace'
+  context?.measureText('W')
 }
 
 /** A letter as it comes with Control held. */

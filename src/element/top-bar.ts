@@ -1,7 +1,7 @@
 // The bar that never scrolls away: where one is, the steps as dots, the score, language, colours, reset; and under it the
 // notes that have something to say.
 
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, svg, type TemplateResult } from 'lit'
 import { type LessonRun, type StepProgress, textOf } from '../lesson/index.ts'
 import type { Theme } from './kept.ts'
 import { languages, type Say, type WordKey } from './words/index.ts'
@@ -17,7 +17,12 @@ export interface BarState {
 }
 
 const themeAfter: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' }
-const themeIcons: Readonly<Record<Theme, string>> = { auto: '◐', light: '☀', dark: '☾' }
+/** Drawn: as characters they come from a font that differs from machine to machine, and is looked for long. */
+const themeIcons: Readonly<Record<Theme, TemplateResult>> = {
+  auto: svg`<circle cx="8" cy="8" r="5.5"></circle><path class="full" d="M8 2.5a5.5 5.5 0 0 0 0 11z"></path>`,
+  light: svg`<circle class="full" cx="8" cy="8" r="3"></circle><path d="M8 1v2m0 10v2M1 8h2m10 0h2M3 3l1.5 1.5m7 7L13 13M3 13l1.5-1.5m7-7L13 3"></path>`,
+  dark: svg`<path class="full" d="M6.5 2.5a5.8 5.8 0 1 0 7 7.5 5 5 0 0 1-7-7.5z"></path>`,
+}
 
 export function renderBar({ say, language, theme, run, ...to }: BarState): TemplateResult {
   const text = run ? textOf(run.lesson, language) : undefined
@@ -41,7 +46,7 @@ export function renderBar({ say, language, theme, run, ...to }: BarState): Templ
         )}
       </span>
       <button title=${themeLabel} aria-label=${themeLabel} @click=${() => to.setTheme(themeAfter[theme])}>
-        ${themeIcons[theme]}
+        <svg viewBox="0 0 16 16" aria-hidden="true">${themeIcons[theme]}</svg>
       </button>
       <button @click=${() => to.askReset()}>${say('bar.reset')}</button>
     </div>

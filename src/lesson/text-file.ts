@@ -98,7 +98,7 @@ function* sectionsOf(markdown: string): Generator<void, readonly Section[]> {
   const sections: Section[] = []
   let offset = 0
   for (const piece of piecesOf(markdown)) {
-    for (const token of lexText(piece)) {
+    for (const token of yield* lexText(piece)) {
       if (token.type === 'heading' && token.depth <= 3) {
         sections.push({ depth: token.depth, heading: token as Tokens.Heading, offset, body: [] })
       } else sections.at(-1)?.body.push({ token, offset })

@@ -1,7 +1,10 @@
 // How many cells of a terminal a text takes: wide characters two, combining marks none (Unicode 15, East Asian Width).
 
 const ZERO = /\p{Mn}|\p{Me}|[\u200b-\u200f\u2060]|[\ufe00-\ufe0f]/u
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+/** Letters, signs, arrows that never join their neighbours: each is a character of its own. */
+const SINGLE = /^[\x00-\u02ff\u2190-\u27bf]*$/
+/** Made when first needed: its tables are large. */
+let segmenter: Intl.Segmenter | undefined
 
 function isWide(code: number): boolean {
   return (
@@ -40,6 +43,7 @@ export function textWidth(text: string): number {
 
 /** What a person sees as characters: a letter with its marks is one. */
 export function graphemes(text: string): string[] {
-  if (/^[\x00-\x7f]*$/.test(text)) return text.split('')
+  if (SINGLE.test(text)) return text.split('')
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
   return [...segmenter.segment(text)].map(({ segment }) => segment)
 }
