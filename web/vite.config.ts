@@ -18,6 +18,8 @@ export default defineConfig({
   },
   build: {
     target: 'es2022',
+    modulePreload: { polyfill: false },
+    ...(process.env['NOMIN'] ? { minify: false as const } : {}),
     outDir: here('../dist/web'),
     emptyOutDir: true,
     chunkSizeWarningLimit: 1500,

@@ -2,6 +2,7 @@
 // becomes CodeMirror when that has loaded; nothing typed meanwhile is lost.
 
 import { css, html, LitElement, nothing } from 'lit'
+import { nextFrame } from './breath.ts'
 import type { CodeEditor } from './code-editor.ts'
 import { shared } from './tokens.ts'
 import { sayIn } from './words/index.ts'
@@ -95,7 +96,8 @@ export class EditorPanel extends LitElement {
   }
 
   override firstUpdated(): void {
-    this.#area?.focus()
+    // Asked before it is drawn, the browser would lay it out within this.
+    nextFrame().then(() => (this.#editor ?? this.#area)?.focus())
     this.#area?.setSelectionRange(0, 0)
     import('./code-editor.ts').then(
       ({ openCodeEditor }) => this.#upgrade(openCodeEditor),

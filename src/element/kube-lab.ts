@@ -4,7 +4,7 @@
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { Fault, LessonFiles, LessonRun } from '../lesson/index.ts'
-import { breathe } from './breath.ts'
+import { breathe, nextFrame } from './breath.ts'
 import type { CopyEvent, TypeEvent } from './command-chip.ts'
 import { renderDivider, renderKeys, renderTabs, type Tab } from './frame-controls.ts'
 import { type Kept, readKept, type Theme } from './kept.ts'
@@ -291,7 +291,7 @@ export class KubeLab extends LitElement {
       this.#tell('kl-step', { step: id, percent: run.percent })
       if (run.finished) this.#tell('kl-finished', { percent: run.percent })
     }
-    this.requestUpdate()
+    breathe().then(() => this.requestUpdate())
     this.#saver?.soon()
   }
 
@@ -344,7 +344,6 @@ export class KubeLab extends LitElement {
           ?hidden=${!shows('lesson')}
         >
           <kl-lesson
-            lang=${this.language}
             .run=${session?.run}
             .faults=${this.faults}
             .language=${this.language}
@@ -393,8 +392,11 @@ export class KubeLab extends LitElement {
       theme,
       run: session?.run,
       setLanguage: (chosen) => {
-        this.language = chosen
-        this.#saver?.soon()
+        // All words are laid out anew: after the click has been shown.
+        nextFrame().then(() => {
+          this.language = chosen
+          this.#saver?.soon()
+        })
       },
       setTheme: (chosen) => {
         this.theme = chosen

@@ -10,7 +10,9 @@ export const lessonStyles = css`
     line-height: 1.6;
     overflow-wrap: break-word;
   }
-  :host(:lang(bn)) {
+  /* Of a part: as a property of all it would have everything laid out at once when the language changes. */
+  .prose:lang(bn),
+  .step:lang(bn) {
     line-height: 1.7;
   }
   h2 {

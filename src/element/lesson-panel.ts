@@ -8,7 +8,6 @@ import {
   faultText,
   fillText,
   type LessonRun,
-  type LessonText,
   type Message,
   plainText,
   type QuestionProgress,
@@ -16,7 +15,7 @@ import {
   type StepText,
   textOf,
 } from '../lesson/index.ts'
-import { nextFrame } from './breath.ts'
+import { breathe, nextFrame } from './breath.ts'
 import { lessonStyles } from './lesson-panel-styles.ts'
 import { renderBlocks, renderInlines } from './lesson-text.ts'
 import { shared } from './tokens.ts'
@@ -53,6 +52,12 @@ export class LessonPanel extends LitElement {
     this.language = 'en'
     this.solving = false
     this.looked = false
+  }
+
+  /** Another step or another language is much to draw: in a task of its own. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.run?.openStep.id !== this.#openStep || this.language !== this.#shown?.language) await breathe()
+    super.scheduleUpdate()
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -120,13 +125,13 @@ export class LessonPanel extends LitElement {
     const steps = run.progress()
     const at = steps.findIndex(({ state }) => state === 'open')
     return html`
-      <h2 class="title">${text.title}</h2>
-      <div class="prose">${renderBlocks(text.introduction)}</div>
+      <h2 class="title" lang=${this.language}>${text.title}</h2>
+      <div class="prose" lang=${this.language}>${renderBlocks(text.introduction)}</div>
       <ol class="steps">
         ${steps.map((step, index) => {
           const language = this.#languageOf(index === at ? 1 : index < at ? index + 2 : index + 1)
           if (language === '') return nothing
-          return this.#renderStep(run, textOf(run.lesson, language), step, index, sayIn(language))
+          return this.#renderStep(run, language, step, index)
         })}
       </ol>
       ${
@@ -140,23 +145,18 @@ export class LessonPanel extends LitElement {
     `
   }
 
-  #renderStep(
-    run: LessonRun,
-    text: LessonText,
-    step: StepProgress,
-    index: number,
-    say: Say,
-  ): TemplateResult | typeof nothing {
-    const words = text.steps[step.id]
+  #renderStep(run: LessonRun, language: string, step: StepProgress, index: number): TemplateResult | typeof nothing {
+    const words = textOf(run.lesson, language).steps[step.id]
     if (!words) return nothing
-    if (step.state === 'open') return this.#renderOpen(run, words, step, index, say)
+    const say = sayIn(language)
+    if (step.state === 'open') return this.#renderOpen(run, words, step, index, say, language)
     const title = html`<span class="number" aria-hidden="true">${step.done ? '✓' : step.state === 'skipped' ? '–' : index + 1}</span>
       <span>${words.title}</span>`
     if (step.state === 'ahead') {
-      return html`<li class="step ahead"><span class="name">${title}</span><span class="unseen">, ${say('step.ahead')}</span></li>`
+      return html`<li class="step ahead" lang=${language}><span class="name">${title}</span><span class="unseen">, ${say('step.ahead')}</span></li>`
     }
     const state = step.done ? say('step.done') : step.state === 'skipped' ? say('step.skipped') : ''
-    return html`<li class="step folded ${step.done ? 'done' : ''}">
+    return html`<li class="step folded ${step.done ? 'done' : ''}" lang=${language}>
       <button class="name" @click=${() => run.open(step.id)}>
         ${title}${state ? html`<span class="state">${state}</span>` : nothing}
       </button>
@@ -164,10 +164,17 @@ export class LessonPanel extends LitElement {
     </li>`
   }
 
-  #renderOpen(run: LessonRun, words: StepText, step: StepProgress, index: number, say: Say): TemplateResult {
+  #renderOpen(
+    run: LessonRun,
+    words: StepText,
+    step: StepProgress,
+    index: number,
+    say: Say,
+    language: string,
+  ): TemplateResult {
     const answerFirst = step.type === 'predict'
     const questions = step.questions.map((question) => this.#renderQuestion(run, words, step, question, say))
-    return html`<li class="step open ${step.done ? 'done' : ''}" aria-current="step">
+    return html`<li class="step open ${step.done ? 'done' : ''}" lang=${language} aria-current="step">
       <h2 id="open" tabindex="-1">
         <span class="number" aria-hidden="true">${step.done ? '✓' : index + 1}</span>
         <span>${words.title}</span>

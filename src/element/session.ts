@@ -168,6 +168,8 @@ export async function openSession(options: SessionOptions): Promise<Session | re
   await breathe()
   let session = new Session(lab, restored ? past : undefined, options)
   options.opened(session)
+  // A part of the lesson's reader, which so runs in a task of its own: the browser stands still for each.
+  import('marked').catch(() => {})
   const { createLesson, parseLessonInParts, prepareCluster, readState } = await import('./lesson-part.ts')
   await breathe()
   const { lesson, faults } = await inSlices(parseLessonInParts(files))

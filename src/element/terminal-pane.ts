@@ -5,7 +5,7 @@ import type { FitAddon } from '@xterm/addon-fit'
 import type { Terminal } from '@xterm/xterm'
 import xtermStyles from '@xterm/xterm/css/xterm.css?inline'
 import { css, html, LitElement, nothing, unsafeCSS } from 'lit'
-import { breathe, nextFrame } from './breath.ts'
+import { breathe, later, nextFrame, pace } from './breath.ts'
 import { darkColours, lightColours } from './terminal-colours.ts'
 import { shared } from './tokens.ts'
 import { sayIn } from './words/index.ts'
@@ -74,6 +74,9 @@ export class TerminalPane extends LitElement {
   #fit: FitAddon | undefined
   #listener: KeyListener | undefined
   #kept = ''
+  #pieces: string[] = []
+  #written = 0
+  #writing = false
   #visible = false
   #resizes = new ResizeObserver(() => this.#fitNow())
   #settle = () => {}
@@ -125,7 +128,7 @@ export class TerminalPane extends LitElement {
       return !(event.key === 'Tab' && event.shiftKey) && event.key !== 'F2' && event.key !== 'F6'
     })
     terminal.onResize(({ cols, rows }) => this.#listener?.resize(cols, rows))
-    terminal.write(FIRST_PROMPT)
+    this.write(FIRST_PROMPT)
     this.stage = 'open'
     await this.updateComplete
     // What it measured while nobody saw it is void; with a new font it measures again.
@@ -171,19 +174,39 @@ export class TerminalPane extends LitElement {
 
   /** Wipes the line that stood there while loading; the lab writes its own prompt. */
   clearLine(): void {
-    this.#terminal?.write('\x1b[2K\r')
+    this.write('\x1b[2K\r')
   }
 
   /** Back to an empty glass, with nobody listening. */
   disconnect(): void {
     this.#listener = undefined
+    this.#pieces = []
+    this.#written = 0
     this.#terminal?.reset()
-    this.#terminal?.write(FIRST_PROMPT)
+    this.write(FIRST_PROMPT)
   }
 
-  /** In pieces: between two of them the terminal looks at the clock, and lets the page breathe. */
+  /** Piece by piece, and in slices: xterm.js alone takes twelve milliseconds before it lets the page breathe. */
   write(text: string): void {
-    for (let at = 0; at < text.length; at += PIECE) this.#terminal?.write(text.slice(at, at + PIECE))
+    if (!this.#terminal) return
+    for (let at = 0; at < text.length; at += PIECE) this.#pieces.push(text.slice(at, at + PIECE))
+    if (!this.#writing) this.#writeSlice()
+  }
+
+  #writeSlice(): void {
+    this.#writing = true
+    const over = pace.slice()
+    const next = (): void => {
+      const piece = this.#pieces[this.#written++]
+      if (piece !== undefined) {
+        this.#terminal?.write(piece, () => (over() ? later(() => this.#writeSlice()) : next()))
+        return
+      }
+      this.#pieces = []
+      this.#written = 0
+      this.#writing = false
+    }
+    next()
   }
 
   /** As if it had been typed or, when it has several lines, pasted. */
@@ -198,9 +221,9 @@ export class TerminalPane extends LitElement {
     }
     this.#kept += data
     for (const character of data) {
-      if (character === '\r') this.#terminal?.write('\r\n')
-      else if (character === '\x7f') this.#terminal?.write('\b \b')
-      else if (character >= ' ') this.#terminal?.write(character)
+      if (character === '\r') this.write('\r\n')
+      else if (character === '\x7f') this.write('\b \b')
+      else if (character >= ' ') this.write(character)
     }
   }
 

@@ -72,7 +72,7 @@ export function loadKubeconfig(
     throw new CommandError(`error loading config file ${JSON.stringify(path)}: open ${path}: ${goFileFault(error)}`)
   }
   try {
-    const data = readYaml(source)
+    const data = dataOf(source)
     if (data === null || data === undefined) return { ...empty, exists: true }
     if (!isMap(data)) throw new YamlFault('cannot unmarshal the document into a configuration')
     return {
@@ -90,6 +90,14 @@ export function loadKubeconfig(
     }
     throw error
   }
+}
+
+/** What was read last: every command reads the file, which seldom changes. */
+let last: { readonly source: string; readonly data: Data | undefined } | undefined
+
+function dataOf(source: string): Data | undefined {
+  if (last?.source !== source) last = { source, data: readYaml(source) }
+  return last.data
 }
 
 function entries(list: Data | undefined, key: string): readonly NamedEntry[] {

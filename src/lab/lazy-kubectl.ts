@@ -24,6 +24,8 @@ export function lazyKubectl(options: KubectlOptions, cluster: Cluster): LazyProg
   let loading: Promise<void> | undefined
   let failure: unknown
   const load = (): Promise<void> => {
+    // A part of what follows, which so runs in a task of its own: a page stands still for each.
+    import('@marcbachmann/cel-js').catch(() => {})
     loading ??= Promise.all([
       import('../kubectl/index.ts'),
       import('../kinds/later.ts'),
