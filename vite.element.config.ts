@@ -2,12 +2,16 @@ import { join } from 'node:path'
 import { defineConfig } from 'vite'
 import { descriptions } from './scripts/descriptions-plugin.ts'
 
+/** Rooms but the element's only define. */
+const treeshake = { moduleSideEffects: (id: string) => !/\/src\/(?!element\/)[a-z]+\//.test(id) }
+
 // The element for other people's pages: one entry, `dist/element/kubarium.js`, and the parts that it loads when needed.
 export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [descriptions()],
   resolve: { alias: { 'node:zlib': join(import.meta.dirname, 'web/no-zlib.ts') } },
+  worker: { format: 'es', rollupOptions: { treeshake } },
   build: {
     target: 'es2022',
     outDir: 'dist/element',
@@ -16,7 +20,7 @@ export default defineConfig({
       input: 'src/element/index.ts',
       preserveEntrySignatures: 'strict',
       output: { entryFileNames: 'kubarium.js' },
-      treeshake: { moduleSideEffects: (id) => !/\/src\/(?!element\/)[a-z]+\//.test(id) },
+      treeshake,
     },
   },
 })

@@ -7,6 +7,9 @@ import { lessons } from './lessons.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** Rooms but the element's only define. */
+const treeshake = { moduleSideEffects: (id: string) => !/\/src\/(?!element\/)[a-z]+\//.test(id) }
+
 export default defineConfig({
   base: './',
   plugins: [lessons(here('../scenarios')), descriptions()],
@@ -19,7 +22,6 @@ export default defineConfig({
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },
-    ...(process.env['NOMIN'] ? { minify: false as const } : {}),
     outDir: here('../dist/web'),
     emptyOutDir: true,
     chunkSizeWarningLimit: 1500,
@@ -38,8 +40,9 @@ export default defineConfig({
           ],
         },
       },
-      treeshake: { moduleSideEffects: (id) => !/\/src\/(?!element\/)[a-z]+\//.test(id) },
+      treeshake,
     },
   },
+  worker: { format: 'es', rollupOptions: { treeshake } },
   server: { fs: { allow: [here('..')] } },
 })

@@ -14,6 +14,7 @@ import type { Fault, Lesson, LessonFiles, LessonRun, LessonState } from '../less
 import { Signal } from '../sim/index.ts'
 import { breathe, inSlices, pace } from './breath.ts'
 import type { EditRequest } from './editor-panel.ts'
+import { filterInWorker } from './filters.ts'
 import { type LessonHead, readHead, sameHead } from './lesson-head.ts'
 import type { TranscriptEntry } from './transcript.ts'
 
@@ -209,7 +210,7 @@ function makeLab(head: LessonHead, options: SessionOptions): Promise<Lab> {
 }
 
 function labOptions(head: LessonHead, { seed }: SessionOptions): LabOptions {
-  return { ...head, pace, ...(seed === undefined ? {} : { seed }) }
+  return { ...head, pace, filter: filterInWorker, ...(seed === undefined ? {} : { seed }) }
 }
 
 function headOf({ preset, kubectl, seed, startTime }: Lesson): LessonHead {

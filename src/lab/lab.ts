@@ -4,7 +4,14 @@ import type { Entrance } from '../access/index.ts'
 import type { Client } from '../api/index.ts'
 import { type Cluster, type ClusterSnapshot, createClusterInParts } from '../cluster/index.ts'
 import type { ServerConfig } from '../kubectl/index.ts'
-import { createFiles, createSession, programTable, type SavedFiles, type SavedSession } from '../shell/index.ts'
+import {
+  createFiles,
+  createSession,
+  filters,
+  programTable,
+  type SavedFiles,
+  type SavedSession,
+} from '../shell/index.ts'
 import { atOnce, type Host, Interrupted, type Output, Pipe, Random, Signal, Tasks } from '../sim/index.ts'
 import { driveToEnd, nextDueMs } from './driver.ts'
 import { adminOf, kubeconfigFor, plainUser } from './kubeconfig.ts'
@@ -111,7 +118,7 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
   )
   const session = createSession({
     host,
-    programs: programTable({ more: [kubectl.program] }),
+    programs: programTable({ more: [kubectl.program, ...(options.filter ? filters(options.filter) : [])] }),
     env: {
       HOME,
       USER: 'root',

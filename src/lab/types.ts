@@ -1,6 +1,7 @@
 // The headless product's face: what pages, tests and the `kubarium` command see of a lab.
 
 import type { Client } from '../api/index.ts'
+import type { RunFilter } from '../shell/index.ts'
 import type { EditSession, Signal } from '../sim/index.ts'
 import type { Pace } from './pace.ts'
 
@@ -21,6 +22,8 @@ export interface LabOptions {
   readonly descriptions?: boolean
   /** Cuts the work of the terminal and of passing time into slices. Without it each call does all there is to do. */
   readonly pace?: Pace
+  /** Runs awk, jq and yq, which may take long; default: here. */
+  readonly filter?: RunFilter
 }
 
 /** What one command did. */

@@ -40,7 +40,7 @@ interface Frame {
 const categories = ['devtools.timeline', 'toplevel', 'v8', '__metadata']
 if (profile) categories.push('disabled-by-default-v8.cpu_profiler')
 
-const site = await openSite()
+const site = await openSite(profile)
 /** The longest task of each act, one number a round. */
 const longestMs = new Map<string, number[]>()
 let page: Page

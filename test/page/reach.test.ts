@@ -102,6 +102,28 @@ test('"show me" types the solution', async () => {
   await context.close()
 })
 
+test('awk works beside the page, and Ctrl-C ends it', async () => {
+  const { page, context, errors } = await visit(site)
+  expect(await type(page, "echo a b | awk '{ print $2 }'")).toBe('b\n')
+  expect(page.workers()).toHaveLength(1)
+  await page.keyboard.type("awk 'BEGIN { for (j = 0; j < 90000; j++) for (i = 0; i < 90000; i++) s += i; print s }'\r")
+  await expect.poll(() => page.locator('kl-terminal .xterm-rows').textContent()).toContain('print s')
+  // While it works the page answers.
+  await page.keyboard.press('F2')
+  await expect.poll(() => page.locator('kl-transcript').getAttribute('shown')).not.toBeNull()
+  await page.keyboard.press('F2')
+  await page.locator('kl-terminal textarea').focus()
+  expect(page.workers()).toHaveLength(1)
+  await page.keyboard.press('Control+c')
+  await expect.poll(() => page.locator('kl-transcript .entry').count()).toBe(2)
+  expect(await type(page, 'echo $?')).toBe('130\n')
+  // The browser takes its time for a thread that is at work.
+  await expect.poll(() => page.workers().length, { timeout: 10_000 }).toBe(0)
+  expect(await type(page, "echo '[1, 2]' | jq length")).toBe('2\n')
+  expect(errors).toEqual([])
+  await context.close()
+})
+
 /** The scripts of these names, and all that they cannot do without. */
 function withTheirImports(names: RegExp): ReadonlySet<string> {
   const found = new Set<string>()

@@ -16,10 +16,11 @@ export interface Site {
   close(): Promise<void>
 }
 
-export async function openSite(): Promise<Site> {
+/** `named`: functions keep their names, for a look into what runs. */
+export async function openSite(named = false): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'kubarium-site-'))
   const config = { configFile: join(root, 'web/vite.config.ts'), root: join(root, 'web'), logLevel: 'warn' as const }
-  await build({ ...config, build: { outDir: folder, emptyOutDir: true } })
+  await build({ ...config, build: { outDir: folder, emptyOutDir: true, ...(named ? { minify: false } : {}) } })
   const server = await preview({ ...config, build: { outDir: folder }, preview: { host: '127.0.0.1', port: 0 } })
   const address = server.httpServer.address()
   if (typeof address !== 'object' || !address) throw new Error('the preview server has no address')

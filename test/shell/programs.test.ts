@@ -158,4 +158,23 @@ describe('sessions', () => {
     }
     expect(stdout.text).toBe('[1,2]\n     1\t3\n')
   })
+
+  it('keep what a filter writes', async () => {
+    const machine = createMachine()
+    const stdout = textOutput()
+    const stdin = new Pipe()
+    stdin.end()
+    const lines = [
+      'echo old > log; mkdir d; echo "b 2" > in',
+      `printf 'a 1\\n' | awk '{ print $1 > "d/names"; print $2 >> "log" }'`,
+      `awk '{ print $2 > "/no/such/place" }' in; echo $?`,
+      'cat d/names log',
+    ]
+    const task = machine.tasks.start(machine.session.execute(lines.join('\n'), { stdin, stdout, stderr: stdout }))
+    for (let i = 0; i < 100 && !task.result; i++) {
+      machine.tasks.run()
+      if (task.external) await task.external
+    }
+    expect(stdout.text).toBe('awk: cannot open "/no/such/place" for output\n2\na\nold\n1\n')
+  })
 })

@@ -1,86 +1,77 @@
-// awk, jq and yq: those of just-bash, loaded when one is first used, because they are larger than everything else here.
-// They work as filters: the whole input first, then the whole output. Differs: messages are just-bash's where it fails.
+// awk, jq and yq as programs. They work as filters: the whole input first, then the whole output. Differs: messages are
+// just-bash's where they fail.
 
 import type { Io, Program, Steps } from '../../sim/index.ts'
 import { resolvePath } from '../paths.ts'
 import { emit, readAll } from '../stream.ts'
+import { type FilterCall, type FilterResult, type RunFilter, runFilter } from './filter-library.ts'
 
-type Library = typeof import('just-bash')
-
-let library: Library | undefined
-let loading: Promise<void> | undefined
-let failure: unknown
-
-function* load(): Steps<Library> {
-  while (!library) {
-    loading ??= import('just-bash').then(
-      (loaded) => {
-        library = loaded
-      },
-      (error: unknown) => {
-        failure = error
-        loading = undefined
-      },
-    )
-    if (failure !== undefined) {
-      const error = failure
-      failure = undefined
-      throw error
-    }
-    yield { external: loading }
-  }
-  return library
+const summaries = {
+  awk: 'awk program [file…]: work on the fields of lines',
+  jq: 'jq filter [file…]: work on JSON',
+  yq: 'yq filter [file…]: work on YAML',
 }
 
-const names = ['awk', 'jq', 'yq'] as const
+/** The programs, each of whose runs is done by `runCall`: here, unless somebody has a better place. */
+export function filters(runCall: RunFilter = runFilter): readonly Program[] {
+  return (['awk', 'jq', 'yq'] as const).map((name) => ({
+    name,
+    summary: summaries[name],
+    *run(args, io): Steps<number> {
+      const stdin = needsInput(name, args, io) ? yield* readAll(io.stdin) : ''
+      const env = Object.fromEntries(io.env)
+      let result: FilterResult
+      try {
+        result = yield* outcome(runCall, { name, args, stdin, cwd: io.cwd, env, files: filesNamed(args, io) })
+      } catch (error) {
+        io.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`)
+        return 2
+      }
+      io.stderr.write(result.stderr)
+      for (const [path, text] of Object.entries(result.files)) {
+        try {
+          io.host.files.write(path, text)
+        } catch {
+          io.stderr.write(`${name}: cannot open "${path}" for output\n`)
+          return 2
+        }
+      }
+      yield* emit(io.stdout, result.stdout)
+      return result.exitCode
+    },
+  }))
+}
 
-const filter = (name: (typeof names)[number], summary: string): Program => ({
-  name,
-  summary,
-  *run(args, io): Steps<number> {
-    let loaded: Library
-    try {
-      loaded = yield* load()
-    } catch (error) {
-      io.stderr.write(`${name}: could not be loaded: ${error instanceof Error ? error.message : String(error)}\n`)
-      return 1
-    }
-    const { Bash } = loaded
-    const stdin = needsInput(name, args, io) ? yield* readAll(io.stdin) : ''
-    const bash = new Bash({
-      commands: [...names],
-      files: filesNamed(args, io),
-      cwd: io.cwd,
-      env: Object.fromEntries(io.env),
-    })
-    let result: { readonly stdout: string; readonly stderr: string; readonly exitCode: number } | undefined
-    let error: unknown
-    const running = bash.exec(name, { args: [...args], stdin }).then(
-      (made) => {
-        result = made
-      },
-      (thrown: unknown) => {
-        error = thrown ?? new Error('failed')
-      },
-    )
-    while (!result && error === undefined) yield { external: running }
-    if (!result) throw error
-    io.stderr.write(result.stderr)
-    yield* emit(io.stdout, result.stdout)
-    return result.exitCode
-  },
-})
+/** Waits for a run; whoever interrupts the program stops the run. Throws what went wrong with it. */
+function* outcome(runCall: RunFilter, call: FilterCall): Steps<FilterResult> {
+  const stop = new AbortController()
+  let result: FilterResult | undefined
+  let failure: { readonly error: unknown } | undefined
+  const running = runCall(call, stop.signal).then(
+    (made) => {
+      result = made
+    },
+    (error: unknown) => {
+      failure = { error }
+    },
+  )
+  try {
+    while (!result && !failure) yield { external: running }
+  } finally {
+    if (!result) stop.abort()
+  }
+  if (!result) throw failure?.error
+  return result
+}
 
-export const awk = filter('awk', 'awk program [file…]: work on the fields of lines')
-export const jq = filter('jq', 'jq filter [file…]: work on JSON')
-export const yq = filter('yq', 'yq filter [file…]: work on YAML')
-
-/** Files of ours that are named as arguments, for the library to read. */
+/** Files of ours that are named as arguments, or in quotes within one, for the library to read or to go on writing. */
 function filesNamed(args: readonly string[], io: Io): Record<string, string> {
   const found: Record<string, string> = {}
   for (const arg of args) {
-    const path = resolvePath(io.cwd, arg)
-    if (io.host.files.stat(path)?.kind === 'file') found[path] = io.host.files.read(path)
+    for (const name of [arg, ...Array.from(arg.matchAll(/"([^"\n]+)"/g), ([, quoted = '']) => quoted)]) {
+      const path = resolvePath(io.cwd, name)
+      if (io.host.files.stat(path)?.kind === 'file') found[path] = io.host.files.read(path)
+    }
   }
   return found
 }

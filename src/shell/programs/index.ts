@@ -11,7 +11,7 @@ import { echo } from './echo.ts'
 import { nano, vi, vim } from './editors.ts'
 import { chmod, cp, mkdir, mv, rm, rmdir, touch } from './file-changes.ts'
 import { df, du, find, mktemp, stat } from './file-information.ts'
-import { awk, jq, yq } from './filters.ts'
+import { filters } from './filters.ts'
 import { egrep, fgrep, grep } from './grep.ts'
 import { head } from './head.ts'
 import { ls } from './ls.ts'
@@ -53,7 +53,7 @@ import { xargs } from './xargs.ts'
 
 export const programs: readonly Program[] = [
   bracketProgram,
-  awk,
+  ...filters(),
   base64,
   basename,
   cat,
@@ -78,7 +78,6 @@ export const programs: readonly Program[] = [
   head,
   hostname,
   id,
-  jq,
   less,
   ls,
   man,
@@ -127,7 +126,6 @@ export const programs: readonly Program[] = [
   whoami,
   xargs,
   yes,
-  yq,
 ]
 
 export interface TableOptions {
