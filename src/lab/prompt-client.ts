@@ -4,8 +4,13 @@
 import { type Client, MAX_BODY_BYTES, newTooLarge } from '../api/index.ts'
 import type { Loop } from '../sim/index.ts'
 
-/** What is left of a large change is done before the program's next step: a page cuts that into slices. */
+/**
+ * What is left of a large change is done before the program's next step: a page cuts that into slices. Large is what takes
+ * many turns, and sooner what has much waiting.
+ */
 const MOST_TURNS = 20
+const LARGE_TURNS = 8
+const MANY = 12
 
 const writes = ['create', 'update', 'patch', 'delete', 'deleteCollection'] as const
 
@@ -21,7 +26,7 @@ export function promptClient(client: Client, loop: Loop): Client {
         return call(...args)
       } finally {
         let turns = 0
-        loop.drain(() => ++turns >= MOST_TURNS)
+        loop.drain(() => ++turns >= (loop.queued > MANY ? LARGE_TURNS : MOST_TURNS))
       }
     }
   }

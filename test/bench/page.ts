@@ -25,6 +25,7 @@ interface TraceEvent {
   readonly tdur?: number
   readonly args: {
     readonly name?: string
+    readonly fileName?: string
     readonly data?: Record<string, unknown>
     readonly chrome_mojo_event_info?: { readonly mojo_interface_tag?: string }
   }
@@ -128,7 +129,7 @@ function explain(task: TraceEvent, own: readonly TraceEvent[], all: readonly Tra
   for (const event of own) {
     if (event === task || event.ph !== 'X' || event.ts < from || event.ts >= to) continue
     const { data } = event.args
-    const url = String(data?.['url'] ?? '').replace(/.*\//, '')
+    const url = String(data?.['url'] ?? event.args.fileName ?? '').replace(/.*\//, '')
     const label = `${event.name} ${String(data?.['functionName'] ?? data?.['type'] ?? '')} ${url}`
     parts.set(label, (parts.get(label) ?? 0) + (event.tdur ?? event.dur ?? 0))
   }
