@@ -129,7 +129,7 @@ export class ClusterPicture extends LitElement {
   declare version: number
   declare lines: readonly Line[]
   #reading: ClusterReading | undefined
-  #sizes = new ResizeObserver(() => this.#measure())
+  #sizes = new ResizeObserver(() => nextFrame().then(() => this.#measure()))
 
   constructor() {
     super()

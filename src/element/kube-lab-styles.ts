@@ -94,6 +94,7 @@ export const frameStyles = css`
     flex: none;
   }
   .controls {
+    min-block-size: 32px;
     display: flex;
     gap: calc(var(--kl-space) * 1);
     align-items: center;

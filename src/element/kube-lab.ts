@@ -58,6 +58,7 @@ export class KubeLab extends LitElement {
     solving: { state: true },
     control: { state: true },
     clusterVersion: { state: true },
+    drawn: { state: true },
   }
 
   /** Which lesson: what `loadLesson` understands, by default the address of a JSON object of the lesson's files. */
@@ -79,6 +80,7 @@ export class KubeLab extends LitElement {
   declare solving: boolean
   declare control: boolean
   declare clusterVersion: number
+  declare drawn: boolean
 
   #storage: Storage = createStorage('lab')
   #saver: Saver | undefined
@@ -118,6 +120,7 @@ export class KubeLab extends LitElement {
     this.solving = false
     this.control = false
     this.clusterVersion = 0
+    this.drawn = false
   }
 
   override connectedCallback(): void {
@@ -140,6 +143,12 @@ export class KubeLab extends LitElement {
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) await breathe()
     super.scheduleUpdate()
+  }
+
+  /** Each script's font takes the browser milliseconds: those of the bar come a frame later. */
+  protected override async firstUpdated(): Promise<void> {
+    await nextFrame()
+    this.drawn = true
   }
 
   override willUpdate(): void {
@@ -391,6 +400,7 @@ export class KubeLab extends LitElement {
       language,
       theme,
       run: session?.run,
+      drawn: this.drawn,
       setLanguage: (chosen) => {
         // All words are laid out anew: after the click has been shown.
         nextFrame().then(() => {

@@ -56,6 +56,8 @@ export class Session {
   editRequest: EditRequest | undefined
   transcript: readonly TranscriptEntry[]
   lastCommand: Execution | undefined
+  /** No virtual time passes. */
+  held = false
   /** Why what was saved is not here. */
   saveFault: SaveFault | undefined
   #run: LessonRun | undefined
@@ -115,6 +117,7 @@ export class Session {
     const nowMs = performance.now()
     const passedMs = Math.min(nowMs - this.#lastMs, MAX_STEP_MS)
     this.#lastMs = nowMs
+    if (this.held) return
     this.lab.advance(Math.round(passedMs))
     if (!this.#dirty) return
     this.#dirty = false
@@ -171,7 +174,7 @@ export async function openSession(options: SessionOptions): Promise<Session | re
   options.opened(session)
   // A part of the lesson's reader, which so runs in a task of its own: the browser stands still for each.
   import('marked').catch(() => {})
-  const { createLesson, parseLessonInParts, prepareCluster, readState } = await import('./lesson-part.ts')
+  const { createLesson, parseLessonInParts, prepareClusterInParts, readState } = await import('./lesson-part.ts')
   await breathe()
   const { lesson, faults } = await inSlices(parseLessonInParts(files))
   if (!lesson) return faults
@@ -189,7 +192,12 @@ export async function openSession(options: SessionOptions): Promise<Session | re
   if (!state) {
     await lab.load()
     await breathe()
-    prepareCluster(lesson, lab.client)
+    session.held = true
+    try {
+      await inSlices(prepareClusterInParts(lesson, lab.client))
+    } finally {
+      session.held = false
+    }
     await breathe()
     await lab.settled()
     await breathe()

@@ -6,6 +6,7 @@ import type { Terminal } from '@xterm/xterm'
 import xtermStyles from '@xterm/xterm/css/xterm.css?inline'
 import { css, html, LitElement, nothing, unsafeCSS } from 'lit'
 import { breathe, later, nextFrame, pace } from './breath.ts'
+import { openInParts } from './open-terminal.ts'
 import { darkColours, lightColours } from './terminal-colours.ts'
 import { shared } from './tokens.ts'
 import { sayIn } from './words/index.ts'
@@ -78,7 +79,7 @@ export class TerminalPane extends LitElement {
   #written = 0
   #writing = false
   #visible = false
-  #resizes = new ResizeObserver(() => this.#fitNow())
+  #resizes = new ResizeObserver(() => later(() => this.#fitNow()))
   #settle = () => {}
   /** The terminal has its size. */
   readonly opened = new Promise<void>((resolve) => {
@@ -116,7 +117,7 @@ export class TerminalPane extends LitElement {
     await breathe()
     openCanvas()
     await breathe()
-    terminal.open(glass)
+    await openInParts(terminal, glass)
     await breathe()
     this.#terminal = terminal
     this.#fit = new FitAddon()

@@ -11,6 +11,8 @@ export interface BarState {
   readonly language: string
   readonly theme: Theme
   readonly run: LessonRun | undefined
+  /** The page has been drawn once: before that, nobody reaches for a control. */
+  readonly drawn: boolean
   setLanguage(language: string): void
   setTheme(theme: Theme): void
   askReset(): void
@@ -24,7 +26,7 @@ const themeIcons: Readonly<Record<Theme, TemplateResult>> = {
   dark: svg`<path class="full" d="M6.5 2.5a5.8 5.8 0 1 0 7 7.5 5 5 0 0 1-7-7.5z"></path>`,
 }
 
-export function renderBar({ say, language, theme, run, ...to }: BarState): TemplateResult {
+export function renderBar({ say, language, theme, run, drawn, ...to }: BarState): TemplateResult {
   const text = run ? textOf(run.lesson, language) : undefined
   const themeLabel = `${say('bar.theme')}: ${say(`bar.theme.${theme}`)}`
   return html`<header>
@@ -36,7 +38,9 @@ export function renderBar({ say, language, theme, run, ...to }: BarState): Templ
     </ol>
     ${run ? html`<span class="score"><span class="unseen">${say('bar.score.label')}: </span>${run.percent} %</span>` : nothing}
     <div class="controls">
-      <span role="group" aria-label=${say('bar.language')}>
+      ${
+        drawn
+          ? html`<span role="group" aria-label=${say('bar.language')}>
         ${languages.map(
           ({ id, name }) => html`<button
             lang=${id}
@@ -48,7 +52,9 @@ export function renderBar({ say, language, theme, run, ...to }: BarState): Templ
       <button title=${themeLabel} aria-label=${themeLabel} @click=${() => to.setTheme(themeAfter[theme])}>
         <svg viewBox="0 0 16 16" aria-hidden="true">${themeIcons[theme]}</svg>
       </button>
-      <button @click=${() => to.askReset()}>${say('bar.reset')}</button>
+      <button @click=${() => to.askReset()}>${say('bar.reset')}</button>`
+          : nothing
+      }
     </div>
   </header>`
 }

@@ -23,7 +23,7 @@ export { type Act, answersFirst, type Lesson, type LessonStep, textOf } from './
 export { type LabWishes, type Proof, type ProvingLab, proveLesson } from './prove.ts'
 export { questionTypes } from './questions/index.ts'
 export { defineQuestion, type QuestionType } from './questions/question.ts'
-export { prepareCluster } from './setup.ts'
+export { prepareClusterInParts } from './setup.ts'
 export { type LessonState, readState } from './state.ts'
 export { type Block, fillText, type Inline, plainText } from './text.ts'
 export type { LessonText, StepText } from './text-file.ts'

@@ -1,10 +1,15 @@
 // Puts a lesson's objects into the cluster, through the one client, as `kubectl create` would.
 
 import { ApiError, type Client, type KubeObject, type ObjectTarget } from '../api/index.ts'
+import { atOnce } from '../sim/index.ts'
 import type { Lesson } from './lesson.ts'
 
 /** Creates each object in its namespace (or 'default'); one that exists already is left as it is. */
 export function createObjects(client: Client, objects: readonly KubeObject[]): void {
+  atOnce(createInParts(client, objects))
+}
+
+function* createInParts(client: Client, objects: readonly KubeObject[]): Generator<void, void> {
   for (const object of objects) {
     const at = object.apiVersion.indexOf('/')
     const group = at < 0 ? '' : object.apiVersion.slice(0, at)
@@ -17,12 +22,16 @@ export function createObjects(client: Client, objects: readonly KubeObject[]): v
     const collection = { group, version, resource: resource.resource, namespace }
     if (isThere(client, { ...collection, name: object.metadata.name })) continue
     client.create(collection, object, { fieldValidation: 'Strict', fieldManager: 'kubectl-create' })
+    yield
   }
 }
 
-/** What a lesson begins with. `createLesson` does it too, for what is missing. In one go: no time may pass in between. */
-export function prepareCluster(lesson: Lesson, client: Client): void {
-  createObjects(client, lesson.setup)
+/**
+ * What a lesson begins with, in parts, for a page that must breathe between them; no virtual time may pass meanwhile.
+ * `createLesson` does it too, for what is missing.
+ */
+export function prepareClusterInParts(lesson: Lesson, client: Client): Generator<void, void> {
+  return createInParts(client, lesson.setup)
 }
 
 function isThere(client: Client, target: ObjectTarget): boolean {
