@@ -1,14 +1,19 @@
 // Opens xterm.js in two tasks: its `open` alone takes longer than a frame, half of that for the renderer. As xterm.js's
-// own addons do (addon-webgl), this sets a renderer before it makes one: first one that draws nothing, then its own.
+// own addons do (addon-webgl), this sets a renderer before it makes one: first one that draws nothing, then its own. And
+// it keeps that from drawing every row twice whenever text scrolls.
 
 import type { IDisposable, Terminal } from '@xterm/xterm'
 import { breathe } from './breath.ts'
 
+interface Renderer {
+  handleSelectionChanged(start: unknown, end: unknown, columns: boolean): void
+}
+
 /** What addons use of the terminal's inside; another version may have it no more. */
 interface Core {
   onWillOpen(listener: () => void): IDisposable
-  readonly _renderService: { setRenderer(renderer: object): void }
-  _createRenderer(): object
+  readonly _renderService: { setRenderer(renderer: Renderer): void }
+  _createRenderer(): Renderer
 }
 
 /** When it resolves `terminal` is open. Nobody must write to it before. */
@@ -22,13 +27,25 @@ export async function openInParts(terminal: Terminal, parent: HTMLElement): Prom
   terminal.open(parent)
   opening.dispose()
   await breathe()
-  core._renderService.setRenderer(core._createRenderer())
+  core._renderService.setRenderer(withoutSelection(core._createRenderer()))
 }
 
-function nothingDrawn(): object {
+/** Each scrolling asks for the selection to be drawn, with all rows; where there is none and was none, nothing is to do. */
+function withoutSelection(renderer: Renderer): Renderer {
+  const draw = renderer.handleSelectionChanged.bind(renderer)
+  let selected = false
+  renderer.handleSelectionChanged = (start, end, columns) => {
+    const was = selected
+    selected = start !== undefined && end !== undefined
+    if (was || selected) draw(start, end, columns)
+  }
+  return renderer
+}
+
+function nothingDrawn(): Renderer {
   const size = () => ({ width: 0, height: 0 })
   const nothing = () => {}
-  return {
+  const renderer = {
     dimensions: {
       css: { canvas: size(), cell: size() },
       device: { canvas: size(), cell: size(), char: { ...size(), left: 0, top: 0 } },
@@ -45,4 +62,5 @@ function nothingDrawn(): object {
     clear: nothing,
     renderRows: nothing,
   }
+  return renderer
 }

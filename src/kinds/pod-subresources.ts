@@ -1,6 +1,6 @@
 // The subresources of pods. Models pkg/registry/core/pod/storage/{storage,eviction}.go and
 // pkg/apis/core/validation (ValidatePodBinding) (v1.33).
-// Missing: portforward and proxy are only named for discovery; eviction knows no disruption budgets.
+// Missing: eviction knows no disruption budgets.
 
 import {
   createdStatus,
