@@ -9,7 +9,7 @@ import type { Loop } from '../sim/index.ts'
  * many turns, and sooner what has much waiting.
  */
 const MOST_TURNS = 20
-const LARGE_TURNS = 8
+const LARGE_TURNS = 4
 const MANY = 12
 
 const writes = ['create', 'update', 'patch', 'delete', 'deleteCollection'] as const
