@@ -1,9 +1,7 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vite'
 import { descriptions } from './scripts/descriptions-plugin.ts'
-
-/** Rooms but the element's only define. */
-const treeshake = { moduleSideEffects: (id: string) => !/\/src\/(?!element\/)[a-z]+\//.test(id) }
+import { treeshake } from './scripts/treeshake.ts'
 
 // The element for other people's pages: one entry, `dist/element/kubarium.js`, and the parts that it loads when needed.
 export default defineConfig({

@@ -3,12 +3,10 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { descriptions } from '../scripts/descriptions-plugin.ts'
+import { treeshake } from '../scripts/treeshake.ts'
 import { lessons } from './lessons.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-
-/** Rooms but the element's only define. */
-const treeshake = { moduleSideEffects: (id: string) => !/\/src\/(?!element\/)[a-z]+\//.test(id) }
 
 export default defineConfig({
   base: './',

@@ -12,7 +12,8 @@ export const lessonStyles = css`
   }
   /* Of a part: as a property of all it would have everything laid out at once when the language changes. */
   .prose:lang(bn),
-  .step:lang(bn) {
+  .step:lang(bn),
+  .finished:lang(bn) {
     line-height: 1.7;
   }
   h2 {

@@ -148,8 +148,8 @@ export class LessonPanel extends LitElement {
   #renderStep(run: LessonRun, language: string, step: StepProgress, index: number): TemplateResult | typeof nothing {
     const words = textOf(run.lesson, language).steps[step.id]
     if (!words) return nothing
+    if (step.state === 'open') return this.#renderOpen(run, language, words, step, index)
     const say = sayIn(language)
-    if (step.state === 'open') return this.#renderOpen(run, words, step, index, say, language)
     const title = html`<span class="number" aria-hidden="true">${step.done ? '✓' : step.state === 'skipped' ? '–' : index + 1}</span>
       <span>${words.title}</span>`
     if (step.state === 'ahead') {
@@ -164,14 +164,8 @@ export class LessonPanel extends LitElement {
     </li>`
   }
 
-  #renderOpen(
-    run: LessonRun,
-    words: StepText,
-    step: StepProgress,
-    index: number,
-    say: Say,
-    language: string,
-  ): TemplateResult {
+  #renderOpen(run: LessonRun, language: string, words: StepText, step: StepProgress, index: number): TemplateResult {
+    const say = sayIn(language)
     const answerFirst = step.type === 'predict'
     const questions = step.questions.map((question) => this.#renderQuestion(run, words, step, question, say))
     return html`<li class="step open ${step.done ? 'done' : ''}" lang=${language} aria-current="step">

@@ -1,2 +1,2 @@
 // The lesson's reader and engine, loaded after the prompt.
-export { createLesson, parseLessonInParts, prepareClusterInParts, readState } from '../lesson/index.ts'
+export { createLesson, parseLessonInParts, prepareClusterInParts, readState, warmUpInParts } from '../lesson/index.ts'

@@ -174,8 +174,11 @@ export async function openSession(options: SessionOptions): Promise<Session | re
   options.opened(session)
   // A part of the lesson's reader, which so runs in a task of its own: the browser stands still for each.
   import('marked').catch(() => {})
-  const { createLesson, parseLessonInParts, prepareClusterInParts, readState } = await import('./lesson-part.ts')
+  const { createLesson, parseLessonInParts, prepareClusterInParts, readState, warmUpInParts } = await import(
+    './lesson-part.ts'
+  )
   await breathe()
+  await inSlices(warmUpInParts())
   const { lesson, faults } = await inSlices(parseLessonInParts(files))
   if (!lesson) return faults
   await breathe()

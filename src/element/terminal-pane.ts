@@ -93,7 +93,7 @@ export class TerminalPane extends LitElement {
     this.stage = 'empty'
   }
 
-  /** Part by part: the prompt is drawn, and its font known, before xterm.js measures it; it opens before it is shown. */
+  /** Part by part: the prompt is drawn, and its font known, before xterm.js measures it. */
   override async firstUpdated(): Promise<void> {
     await nextFrame()
     this.stage = 'drawn'
@@ -102,7 +102,9 @@ export class TerminalPane extends LitElement {
     if (!glass) return
     const { FitAddon, Terminal } = await import('./xterm-part.ts')
     await breathe()
+    const fontFamily = getComputedStyle(this).getPropertyValue('--kl-mono') || 'monospace'
     const terminal = new Terminal({
+      fontFamily,
       fontSize: 14,
       lineHeight: 1.25,
       cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
@@ -115,7 +117,7 @@ export class TerminalPane extends LitElement {
       ignoreBracketedPasteMode: false,
     })
     await breathe()
-    openCanvas()
+    openCanvas(`14px ${fontFamily}`)
     await breathe()
     await openInParts(terminal, glass)
     await breathe()
@@ -131,9 +133,6 @@ export class TerminalPane extends LitElement {
     terminal.onResize(({ cols, rows }) => this.#listener?.resize(cols, rows))
     this.write(FIRST_PROMPT)
     this.stage = 'open'
-    await this.updateComplete
-    // What it measured while nobody saw it is void; with a new font it measures again.
-    terminal.options.fontFamily = getComputedStyle(this).getPropertyValue('--kl-mono')
     await nextFrame()
     this.#fitNow()
     this.#resizes.observe(glass)
@@ -154,7 +153,7 @@ export class TerminalPane extends LitElement {
 
   override render(): unknown {
     return html`${this.stage === 'drawn' ? html`<p class="first" aria-hidden="true" translate="no"><b>controlplane</b> <span>~</span> ➜</p>` : nothing}
-      <div class="glass" ?hidden=${this.stage !== 'open'} translate="no" lang="en" @mousedown=${() => this.#terminal?.focus()}></div>`
+      <div class="glass" translate="no" lang="en" @mousedown=${() => this.#terminal?.focus()}></div>`
   }
 
   get columns(): number {
@@ -254,11 +253,13 @@ export class TerminalPane extends LitElement {
 }
 
 /** The page's first canvas, and each font in it, take the browser milliseconds: xterm.js measures with one as it opens. */
-function openCanvas(): void {
+function openCanvas(font: string): void {
+  if (!('OffscreenCanvas' in globalThis)) return
   const context = new OffscreenCanvas(100, 100).getContext('2d')
-  context?.measureText('W')
-  if (context) context.font = '14px monospace'
-  context?.measureText('W')
+  if (!context) return
+  context.measureText('W')
+  context.font = font
+  context.measureText('W')
 }
 
 /** A letter as it comes with Control held. */

@@ -15,19 +15,6 @@ export function* lexText(markdown: string): Generator<void, readonly Token[]> {
   return lexer.tokens
 }
 
-/**
- * The library's expressions are compiled when they are first used, and better when they are used again, for letters of one
- * byte and of two: milliseconds each, so that a page has them done part by part.
- */
-export function* warmUp(): Generator<void, void> {
-  for (const letter of ['a', 'ক'])
-    for (const around of ['@', '> @', '- @', '**@**', '`@`', '[@](@)'])
-      for (let time = 0; time < 2; time++) {
-        yield
-        yield* lexText(around.replaceAll('@', `${letter} `.repeat(9)))
-      }
-}
-
 /** Three of the library's expressions take milliseconds when they are first used; a text that has nothing for them is not tried. */
 class LazyTokenizer extends Tokenizer {
   override lheading(source: string): Tokens.Heading | undefined {

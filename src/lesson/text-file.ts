@@ -3,7 +3,7 @@
 
 import type { Token, Tokens } from 'marked'
 import { type Fault, placeAt } from './fault.ts'
-import { blocksOf, inlinesOf, lexText, warmUp } from './markdown.ts'
+import { blocksOf, inlinesOf, lexText } from './markdown.ts'
 import { type Block, type Inline, plainText } from './text.ts'
 
 export interface StepText {
@@ -95,7 +95,6 @@ export function* parseTextFile(
 }
 
 function* sectionsOf(markdown: string): Generator<void, readonly Section[]> {
-  yield* warmUp()
   const sections: Section[] = []
   let offset = 0
   for (const piece of piecesOf(markdown)) {

@@ -58,7 +58,8 @@ async function act(name: string, work: () => Promise<unknown>): Promise<void> {
     .filter((task) => !probed(task, own))
     .sort((a, b) => (b.tdur ?? 0) - (a.tdur ?? 0))
   const tasks = all.filter((task) => !collecting(task, own))
-  for (const { tdur } of all) if (!tasks.some((task) => task.tdur === tdur)) note(COLLECTING, (tdur ?? 0) / 1000)
+  const collection = all.find((task) => collecting(task, own))
+  if (collection) note(COLLECTING, (collection.tdur ?? 0) / 1000)
   const [longest] = tasks
   if (!longest) throw new Error(`${name}: the trace has no tasks`)
   const ms = (longest.tdur ?? 0) / 1000
@@ -70,7 +71,7 @@ async function act(name: string, work: () => Promise<unknown>): Promise<void> {
   if (until && name.includes(until)) throw enough
 }
 
-const COLLECTING = "V8's own collections of the whole heap, in tasks of their own"
+const COLLECTING = "V8's own collections of the whole heap, the longest of an act"
 const note = (name: string, ms: number): void => {
   longestMs.set(name, [...(longestMs.get(name) ?? []), ms])
 }
