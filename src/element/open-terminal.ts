@@ -1,11 +1,12 @@
-// Opens xterm.js in two tasks: its `open` alone takes longer than a frame, half of that for the renderer. As xterm.js's
-// own addons do (addon-webgl), this sets a renderer before it makes one: first one that draws nothing, then its own. And
-// it keeps that from drawing every row twice whenever text scrolls.
+// Opens xterm.js in parts: its `open` alone takes longer than a frame, half of that for the renderer. As xterm.js's own
+// addons do (addon-webgl), this sets a renderer before it makes one: first one that draws nothing, then its own. It keeps
+// that from drawing every row twice whenever text scrolls, and has it measure the usual letters before they are needed.
 
 import type { IDisposable, Terminal } from '@xterm/xterm'
 import { breathe } from './breath.ts'
 
 interface Renderer {
+  readonly _widthCache?: { get(letter: string, bold: boolean, italic: boolean): number }
   handleSelectionChanged(start: unknown, end: unknown, columns: boolean): void
 }
 
@@ -16,18 +17,33 @@ interface Core {
   _createRenderer(): Renderer
 }
 
-/** When it resolves `terminal` is open. Nobody must write to it before. */
-export async function openInParts(terminal: Terminal, parent: HTMLElement): Promise<void> {
+/**
+ * When it resolves `terminal` is open. Nobody must write to it before. What it gives measures letters, in parts, each of
+ * which has the browser lay them out: a screen of new ones would take half a frame.
+ */
+export async function openInParts(terminal: Terminal, parent: HTMLElement): Promise<Generator<void, void>> {
   const { _core: core } = terminal as unknown as { readonly _core?: Core }
   if (!core?.onWillOpen || !core._createRenderer) {
     terminal.open(parent)
-    return
+    return measured(undefined)
   }
   const opening = core.onWillOpen(() => core._renderService.setRenderer(nothingDrawn()))
   terminal.open(parent)
   opening.dispose()
   await breathe()
-  core._renderService.setRenderer(withoutSelection(core._createRenderer()))
+  const renderer = withoutSelection(core._createRenderer())
+  core._renderService.setRenderer(renderer)
+  return measured(renderer)
+}
+
+const FIRST_LETTER = 0x20
+const LAST_LETTER = 0x7e
+
+function* measured(renderer: Renderer | undefined): Generator<void, void> {
+  for (let code = FIRST_LETTER; renderer?._widthCache && code <= LAST_LETTER; code++) {
+    renderer._widthCache.get(String.fromCharCode(code), false, false)
+    yield
+  }
 }
 
 /** Each scrolling asks for the selection to be drawn, with all rows; where there is none and was none, nothing is to do. */

@@ -5,7 +5,7 @@ import type { FitAddon } from '@xterm/addon-fit'
 import type { Terminal } from '@xterm/xterm'
 import xtermStyles from '@xterm/xterm/css/xterm.css?inline'
 import { css, html, LitElement, nothing, unsafeCSS } from 'lit'
-import { breathe, later, nextFrame, pace } from './breath.ts'
+import { breathe, inSlices, later, nextFrame, pace } from './breath.ts'
 import { openInParts } from './open-terminal.ts'
 import { darkColours, lightColours } from './terminal-colours.ts'
 import { shared } from './tokens.ts'
@@ -119,7 +119,7 @@ export class TerminalPane extends LitElement {
     await breathe()
     openCanvas(`14px ${fontFamily}`)
     await breathe()
-    await openInParts(terminal, glass)
+    const letters = await openInParts(terminal, glass)
     await breathe()
     this.#terminal = terminal
     this.#fit = new FitAddon()
@@ -137,6 +137,7 @@ export class TerminalPane extends LitElement {
     this.#fitNow()
     this.#resizes.observe(glass)
     this.#settle()
+    await inSlices(letters)
   }
 
   override disconnectedCallback(): void {

@@ -74,6 +74,8 @@ export interface Context {
   readFile(path: string): string
   /** All of stdin. */
   readStdin(): Steps<string>
+  /** Gives way: the cluster does what needs no time, as it would between two requests; a page takes keys and draws. */
+  breathe(): Steps<void>
   /** Waits until the reader of stdout has taken what is there; call it in long output. */
   flush(): Steps<void>
   /** Finds the objects that arguments and files name; see resource-builder.ts. */

@@ -57,7 +57,9 @@ export function kubectl(options: KubectlOptions): Program {
     summary: 'controls the Kubernetes cluster',
     *run(words, io) {
       try {
-        return yield* runKubectl(words, io, version, options)
+        const code = yield* runKubectl(words, io, version, options)
+        yield* breathe(io)
+        return code
       } catch (error) {
         // Nested deeper than the stack is; Go's readers have a limit too, and this is their text.
         if (!(error instanceof RangeError && /call stack/.test(error.message))) throw error
@@ -139,8 +141,7 @@ function* runKubectl(words: readonly string[], io: Io, version: VersionFacts, op
       throw new CommandError(`required flag(s) ${missing.map((flag) => quote(flag.name)).join(', ')} not set`)
     }
     const ctx = createContext(command, path, words, parsed, io, version, options, state)
-    // A breath for a page: the first time that code runs it is slow.
-    yield { untilMs: io.host.nowMs() }
+    yield* breathe(io)
     const started = command.run(ctx)
     const code = typeof started === 'number' ? started : yield* started
     if (code === 0 && state.warnings > 0 && parsed.values.bool('warnings-as-errors')) {
@@ -152,6 +153,14 @@ function* runKubectl(words: readonly string[], io: Io, version: VersionFacts, op
     if (shown.text !== '') io.stderr.write(shown.text)
     return error instanceof Exit ? shown.exitCode : shown.exitCode + more
   }
+}
+
+/**
+ * After what it has written the cluster has its turn, as over HTTP it has between two requests; and a page gets a breath,
+ * for code is slow when it runs for the first time.
+ */
+function* breathe(io: Io): Steps<void> {
+  yield { untilMs: io.host.nowMs() }
 }
 
 function parse(words: readonly string[], index: FlagIndex, command: Command, path: string): Parsed {
@@ -281,6 +290,12 @@ function createContext(
     if (!io.stdout.write(text)) throw new Exit(141)
   }
   const namespace = (): { namespace: string; explicit: boolean } => namespaceOf(lazy.kubeconfig, parsed.values)
+  /** Reads the configuration and connects with breaths between. What fails is told by what needs it, in its place. */
+  function* connectInParts(): Steps<void> {
+    try {
+      for (const part of ['kubeconfig', 'client'] as const) if (lazy[part]) yield* breathe(io)
+    } catch {}
+  }
   const resolvePath = (given: string): string => absolute(io.cwd, given)
   function* readStdin(): Steps<string> {
     let all = ''
@@ -335,12 +350,14 @@ function createContext(
     resolvePath,
     readFile: (given) => readText(io.host.files, resolvePath(given), given),
     readStdin,
+    breathe: () => breathe(io),
     *flush() {
       const pipe = io.stdout.pipe
       while (pipe?.full && !pipe.cancelled) yield { signals: [pipe.changed] }
       if (pipe?.cancelled) throw new Exit(141)
     },
     *resources(builder: BuilderOptions) {
+      if (!builder.local) yield* connectInParts()
       return yield* buildResources(
         {
           get client() {
@@ -357,6 +374,7 @@ function createContext(
           jsonFallsBack: version.has('readsBrokenJsonAsYaml'),
           resolvePath,
           readStdin,
+          breathe: () => breathe(io),
         },
         builder,
       )

@@ -84,6 +84,7 @@ export interface BuilderContext {
   readonly jsonFallsBack: boolean
   resolvePath(path: string): string
   readStdin(): Steps<string>
+  breathe(): Steps<void>
 }
 
 const MISSING_RESOURCE = `You must provide one or more resources by argument or filename.
@@ -304,6 +305,7 @@ class Result implements ResourceResult {
         if (!this.#options.continueOnError) throw error
         faults.push(error)
       }
+      yield* this.#context.breathe()
     }.bind(this)
     for (const target of this.targets) {
       try {

@@ -117,6 +117,7 @@ export class Crew {
         if (done()) return
       }
       yield this.#wait()
+      rounds = 0
       const nowMs = this.#nowMs()
       for (const member of this.#members) {
         if (member.wait?.untilMs !== undefined && member.wait.untilMs <= nowMs) member.awake = true

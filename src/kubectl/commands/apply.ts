@@ -144,6 +144,7 @@ function* run(ctx: Context): Steps<number> {
       if (!isExpected(error)) throw error
       faults.push(error)
     }
+    yield* ctx.breathe()
   }
   throwAll(faults)
   if (finish) {

@@ -58,6 +58,7 @@ export function* fetchTables(
     attempt(() => {
       found.push(...targetTables(ctx, target))
     })
+    yield* ctx.breathe()
   }
   return { found, faults }
 }
