@@ -55,23 +55,19 @@ export class ClusterPicture extends LitElement {
       }
       section {
         position: relative;
+        isolation: isolate;
       }
       svg {
         position: absolute;
+        z-index: -1;
         inset: 0;
         inline-size: 100%;
         block-size: 100%;
         pointer-events: none;
       }
       h2 {
-        position: relative;
-        z-index: 1;
         inline-size: fit-content;
         background: var(--kl-bg);
-      }
-      li {
-        position: relative;
-        z-index: 1;
       }
       path {
         fill: none;
@@ -94,7 +90,6 @@ export class ClusterPicture extends LitElement {
         padding: 0.2em 0.6em;
         border-width: 1px;
         border-inline-start-width: 5px;
-        transition: border-color var(--kl-motion);
       }
       .tile.good {
         border-inline-start-color: var(--kl-ok);

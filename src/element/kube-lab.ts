@@ -153,8 +153,10 @@ export class KubeLab extends LitElement {
 
   override willUpdate(): void {
     const dark = this.theme === 'dark' || (this.theme === 'auto' && this.#darkSystem.matches)
-    this.dataset['theme'] = dark ? 'dark' : 'light'
-    this.lang = this.language
+    const theme = dark ? 'dark' : 'light'
+    // Writing what is there already, too, makes the browser style the whole lab anew.
+    if (this.dataset['theme'] !== theme) this.dataset['theme'] = theme
+    if (this.lang !== this.language) this.lang = this.language
   }
 
   override updated(changed: PropertyValues): void {
