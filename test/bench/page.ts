@@ -1,6 +1,6 @@
 // `npm run bench`, second part: the longest block of the page's main thread, act by act, in the built page in a real
-// Chromium. What counts is the CPU time of one task of the browser (the trace's `tdur`), so that a busy machine does not
-// spoil it. On a machine that others load even CPU time grows (caches, the second thread of a core): `--rounds N` goes
+// Chromium. What counts is the CPU time of one task of the browser (the trace's `tdur`; never more than the time that went
+// by, for the clocks of a virtual machine disagree at times), so that a busy machine does not spoil it. On a machine that others load even CPU time grows (caches, the second thread of a core): `--rounds N` goes
 // through all acts N times and shows the least, the median and the most, and the yardstick says how fast the machine was.
 // With `--why` it says what the longest tasks of each act were made of, with `--profile` also which functions ran (which
 // makes them slower). `--until WORD` ends a round with the first act whose name has the word.
@@ -56,15 +56,15 @@ async function act(name: string, work: () => Promise<unknown>): Promise<void> {
   const all = own
     .filter((event) => event.ph === 'X' && event.name.endsWith('RunTask') && event.tdur !== undefined)
     .filter((task) => !probed(task, own))
-    .sort((a, b) => (b.tdur ?? 0) - (a.tdur ?? 0))
+    .sort((a, b) => usedMs(b) - usedMs(a))
   const tasks = all.filter((task) => !collecting(task, own))
   const collection = all.find((task) => collecting(task, own))
-  if (collection) note(COLLECTING, (collection.tdur ?? 0) / 1000)
+  if (collection) note(COLLECTING, usedMs(collection))
   const [longest] = tasks
   if (!longest) throw new Error(`${name}: the trace has no tasks`)
-  const ms = (longest.tdur ?? 0) / 1000
+  const ms = usedMs(longest)
   note(name, ms)
-  const over = tasks.filter(({ tdur }) => (tdur ?? 0) / 1000 >= GOAL_MS).length
+  const over = tasks.filter((task) => usedMs(task) >= GOAL_MS).length
   if (rounds === 1 || why)
     console.log(`${name.padEnd(58)} ${shown(ms)}   ${verdict(ms)}${over > 1 ? ` (${over} tasks)` : ''}`)
   if (why) for (const task of tasks.slice(0, 6)) explain(task, own, traceEvents)
@@ -76,12 +76,13 @@ const note = (name: string, ms: number): void => {
   longestMs.set(name, [...(longestMs.get(name) ?? []), ms])
 }
 
+const usedMs = ({ tdur, dur = 0 }: TraceEvent): number => Math.min(tdur ?? dur, dur) / 1000
+
 /** V8 tidies the whole heap when the page is at rest: a task in which nothing else is done. */
 function collecting(task: TraceEvent, own: readonly TraceEvent[]): boolean {
   const end = task.ts + (task.dur ?? 0)
   return own.some(
-    ({ name, ts, tdur }) =>
-      name === 'MajorGC' && ts >= task.ts && ts < end && (tdur ?? 0) > 0.9 * (task.tdur ?? Number.POSITIVE_INFINITY),
+    (event) => event.name === 'MajorGC' && event.ts >= task.ts && event.ts < end && usedMs(event) > 0.9 * usedMs(task),
   )
 }
 
@@ -141,7 +142,7 @@ function probed(task: TraceEvent, own: readonly TraceEvent[]): boolean {
 
 function explain(task: TraceEvent, own: readonly TraceEvent[], all: readonly TraceEvent[]): void {
   const [from, to] = [task.ts, task.ts + (task.dur ?? 0)]
-  console.log(`    task of ${((task.tdur ?? 0) / 1000).toFixed(1)} ms (wall ${((task.dur ?? 0) / 1000).toFixed(1)})`)
+  console.log(`    task of ${usedMs(task).toFixed(1)} ms (wall ${((task.dur ?? 0) / 1000).toFixed(1)})`)
   const parts = new Map<string, number>()
   for (const event of own) {
     if (event === task || event.ph !== 'X' || event.ts < from || event.ts >= to) continue
