@@ -1,10 +1,22 @@
 // CodeMirror for manifests, loaded when a file is first opened: line numbers, YAML colours, undo, blanks for Tab.
 
-import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands'
 import { yaml } from '@codemirror/lang-yaml'
 import { defaultHighlightStyle, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
-import { EditorState } from '@codemirror/state'
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
+import { nextFrame } from './breath.ts'
+import {
+  defaultKeymap,
+  drawSelection,
+  EditorState,
+  EditorView,
+  highlightActiveLine,
+  history,
+  historyKeymap,
+  indentLess,
+  indentMore,
+  keymap,
+  lineNumbers,
+  StateEffect,
+} from './editor-view.ts'
 
 export interface CodeEditor {
   readonly text: string
@@ -50,24 +62,36 @@ export function openCodeEditor(options: CodeEditorOptions): CodeEditor {
       doc: text,
       selection: { anchor: Math.min(at, text.length) },
       extensions: [
-        lineNumbers(),
         history(),
-        drawSelection(),
-        highlightActiveLine(),
-        yaml(),
         indentUnit.of('  '),
-        syntaxHighlighting(colours),
         keymap.of([{ key: 'Tab', run: indentMore, shift: indentLess }, ...defaultKeymap, ...historyKeymap]),
         EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': 'keys' }),
         look,
       ],
     }),
   })
+  // What it measures and colours comes when the text is drawn: together they would take longer than a frame.
+  const more = [
+    [lineNumbers(), drawSelection(), highlightActiveLine()],
+    [yaml(), syntaxHighlighting(colours)],
+  ]
+  let closed = false
+  const add = async (): Promise<void> => {
+    for (const extensions of more) {
+      await nextFrame()
+      if (closed) return
+      view.dispatch({ effects: StateEffect.appendConfig.of(extensions) })
+    }
+  }
+  void add()
   return {
     get text() {
       return view.state.doc.toString()
     },
     focus: () => view.focus(),
-    close: () => view.destroy(),
+    close: () => {
+      closed = true
+      view.destroy()
+    },
   }
 }

@@ -99,6 +99,8 @@ export class EditorPanel extends LitElement {
     // Asked before it is drawn, the browser would lay it out within this.
     nextFrame().then(() => (this.#editor ?? this.#area)?.focus())
     this.#area?.setSelectionRange(0, 0)
+    // A part of what follows, which so runs in a task of its own.
+    import('./editor-view.ts').catch(() => {})
     import('./code-editor.ts').then(
       ({ openCodeEditor }) => this.#upgrade(openCodeEditor),
       () => {

@@ -80,7 +80,8 @@ export class KubeLab extends LitElement {
   declare solving: boolean
   declare control: boolean
   declare clusterVersion: number
-  declare drawn: boolean
+  /** How much is there: the bar, lesson and terminal, the bar's controls. Each is drawn in a frame of its own. */
+  declare drawn: 'bar' | 'body' | 'whole'
 
   #storage: Storage = createStorage('lab')
   #saver: Saver | undefined
@@ -96,6 +97,10 @@ export class KubeLab extends LitElement {
   })
   #darkSystem = matchMedia('(prefers-color-scheme: dark)')
   #onSystemTheme = () => this.requestUpdate()
+  #bodyDrawn: () => void = () => {}
+  readonly #body = new Promise<void>((resolve) => {
+    this.#bodyDrawn = resolve
+  })
   #onHide = () => {
     if (document.visibilityState === 'hidden') this.#saver?.now()
   }
@@ -120,7 +125,7 @@ export class KubeLab extends LitElement {
     this.solving = false
     this.control = false
     this.clusterVersion = 0
-    this.drawn = false
+    this.drawn = 'bar'
   }
 
   override connectedCallback(): void {
@@ -145,10 +150,16 @@ export class KubeLab extends LitElement {
     super.scheduleUpdate()
   }
 
-  /** Each script's font takes the browser milliseconds: those of the bar come a frame later. */
+  /** The first text of each font, and of each script, takes the browser half a frame. */
   protected override async firstUpdated(): Promise<void> {
     await nextFrame()
-    this.drawn = true
+    this.drawn = 'body'
+    await this.updateComplete
+    this.#bodyDrawn()
+    // The next frame is the prompt's.
+    await nextFrame()
+    await nextFrame()
+    this.drawn = 'whole'
   }
 
   override willUpdate(): void {
@@ -182,7 +193,7 @@ export class KubeLab extends LitElement {
     this.#storage = createStorage(this.lesson)
     try {
       // The prompt is on the screen before the lab is asked for.
-      await this.updateComplete
+      await this.#body
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
       // A part of the session, which so runs in a task of its own: the browser stands still for each.
       import('../shell/index.ts').catch(() => {})
@@ -324,11 +335,8 @@ export class KubeLab extends LitElement {
 
   override render(): unknown {
     const say = sayIn(this.language)
-    const { session, shape } = this
-    const narrow = shape === 'narrow'
-    const shows = (tab: Tab) => !narrow || this.tab === tab
     return html`<div
-      class="frame ${shape}"
+      class="frame ${this.shape}"
       @kl-type=${this.#onType}
       @kl-copy=${this.#onCopy}
       @kl-solve=${this.#onSolve}
@@ -338,13 +346,21 @@ export class KubeLab extends LitElement {
       @keydown=${this.#onKey}
     >
       ${this.#renderTop(say)}
-      ${
-        narrow
-          ? renderTabs(say, this.tab, (tab) => {
-              this.tab = tab
-            })
-          : nothing
-      }
+      ${this.drawn === 'bar' ? nothing : this.#renderBody(say)}
+    </div>`
+  }
+
+  #renderBody(say: Say): TemplateResult {
+    const { session, shape } = this
+    const narrow = shape === 'narrow'
+    const shows = (tab: Tab) => !narrow || this.tab === tab
+    return html`${
+      narrow
+        ? renderTabs(say, this.tab, (tab) => {
+            this.tab = tab
+          })
+        : nothing
+    }
       <div class="body" style=${`--share:${shape === 'middle' ? this.split.middle : this.split.wide}%`}>
         <section
           class="lesson"
@@ -391,8 +407,7 @@ export class KubeLab extends LitElement {
               : nothing
           }
         </section>
-      </div>
-    </div>`
+      </div>`
   }
 
   #renderTop(say: Say): readonly TemplateResult[] {
@@ -402,7 +417,7 @@ export class KubeLab extends LitElement {
       language,
       theme,
       run: session?.run,
-      drawn: this.drawn,
+      drawn: this.drawn === 'whole',
       setLanguage: (chosen) => {
         // All words are laid out anew: after the click has been shown.
         nextFrame().then(() => {
