@@ -19,7 +19,13 @@ interface Line {
 /** More tiles of a node nobody reads, and the browser draws them slowly. */
 const MOST_TILES = 24
 
-const rank = ({ mood }: PodTile): number => ['bad', 'busy', 'good'].indexOf(mood)
+/** When not all can be shown: those that are bad, those that were there before, so that the picture stays calm, then others. */
+function shownTiles(pods: readonly PodTile[], before: ReadonlySet<string>): readonly PodTile[] {
+  if (pods.length <= MOST_TILES) return pods
+  const rank = ({ uid, mood }: PodTile): number => (mood === 'bad' ? 0 : before.has(uid) ? 1 : mood === 'busy' ? 2 : 3)
+  const chosen = new Set([...pods].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_TILES))
+  return pods.filter((pod) => chosen.has(pod))
+}
 
 export class ClusterPicture extends LitElement {
   static override styles = [
@@ -124,6 +130,8 @@ export class ClusterPicture extends LitElement {
   declare version: number
   declare lines: readonly Line[]
   #reading: ClusterReading | undefined
+  /** UIDs of the pods that have tiles. */
+  #tiles: ReadonlySet<string> = new Set()
   #sizes = new ResizeObserver(() => nextFrame().then(() => this.#measure()))
 
   constructor() {
@@ -182,6 +190,8 @@ export class ClusterPicture extends LitElement {
     if (!this.lab) return html`<p>${say('picture.empty')}</p>`
     this.#reading = readCluster(this.lab.client)
     const { services, nodes, homeless } = this.#reading
+    const groups = [...nodes.map(({ pods }) => pods), homeless].map((pods) => shownTiles(pods, this.#tiles))
+    this.#tiles = new Set(groups.flat().map(({ uid }) => uid))
     return html`<section aria-label=${say('picture.label')}>
       <div class="services">
         <h2>${say('picture.services')}</h2>
@@ -209,16 +219,16 @@ export class ClusterPicture extends LitElement {
         </ul>
       </div>
       ${nodes.map(
-        ({ name, ready, pods }) => html`<div class="node">
+        ({ name, ready, pods }, at) => html`<div class="node">
           <h2>${say('picture.node')} <span translate="no">${name}</span>${ready ? nothing : html` · NotReady`}</h2>
-          ${this.#renderPods(pods)}
+          ${this.#renderPods(groups[at] ?? [], pods.length)}
         </div>`,
       )}
       ${
         homeless.length > 0
           ? html`<div class="node">
             <h2>${say('picture.pods')}</h2>
-            ${this.#renderPods(homeless)}
+            ${this.#renderPods(groups.at(-1) ?? [], homeless.length)}
           </div>`
           : nothing
       }
@@ -228,9 +238,7 @@ export class ClusterPicture extends LitElement {
     </section>`
   }
 
-  #renderPods(pods: readonly PodTile[]): TemplateResult {
-    // Those that are not well come first when not all can be shown.
-    const shown = pods.length > MOST_TILES ? [...pods].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_TILES) : pods
+  #renderPods(shown: readonly PodTile[], count: number): TemplateResult {
     return html`<ul>
       ${repeat(
         shown,
@@ -242,8 +250,8 @@ export class ClusterPicture extends LitElement {
         </li>`,
       )}
       ${
-        pods.length > shown.length
-          ? html`<li class="more rest">${sayIn(this.language)('picture.rest', { count: pods.length - shown.length })}</li>`
+        count > shown.length
+          ? html`<li class="more rest">${sayIn(this.language)('picture.rest', { count: count - shown.length })}</li>`
           : nothing
       }
     </ul>`
