@@ -88,7 +88,7 @@ const orphans = (context: ControllerContext, set: ReplicaSet): readonly Pod[] =>
   context.view.orphans(set.metadata.namespace).filter((pod) => !finished(pod))
 
 /** How many pods one look at a set makes or removes. */
-const AT_ONCE = 5
+const AT_ONCE = 3
 
 /** Creates or deletes; the text of the first fault, if any. */
 function manage(context: ControllerContext, set: ReplicaSet, active: readonly Pod[]): string | undefined {

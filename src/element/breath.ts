@@ -2,8 +2,8 @@
 
 import type { LabOptions } from '../lab/index.ts'
 
-/** Half a frame: what one slice began still has time to end, and the browser to draw. */
-const SLICE_MS = 6
+/** A quarter of a frame: what one slice began still has time to end, and the browser to draw. */
+const SLICE_MS = 4
 /** Work that is cut into parts runs for the first time, and slowly: a slice ends long before its last part does. */
 const PARTS_MS = 2
 

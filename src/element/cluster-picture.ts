@@ -5,7 +5,7 @@
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Lab } from '../lab/index.ts'
-import { nextFrame } from './breath.ts'
+import { inSlices, nextFrame } from './breath.ts'
 import { type ClusterReading, type PodTile, readCluster } from './cluster-reading.ts'
 import { TypeEvent } from './command-chip.ts'
 import { shared } from './tokens.ts'
@@ -154,6 +154,8 @@ export class ClusterPicture extends LitElement {
   /** In a task of its own: the picture follows what the terminal and the lesson show. */
   protected override async scheduleUpdate(): Promise<void> {
     await nextFrame()
+    const { lab } = this
+    this.#reading = lab && (await inSlices(readCluster(lab.client)))
     super.scheduleUpdate()
   }
 
@@ -187,8 +189,7 @@ export class ClusterPicture extends LitElement {
 
   override render(): unknown {
     const say = sayIn(this.language)
-    if (!this.lab) return html`<p>${say('picture.empty')}</p>`
-    this.#reading = readCluster(this.lab.client)
+    if (!this.#reading) return html`<p>${say('picture.empty')}</p>`
     const { services, nodes, homeless } = this.#reading
     const groups = [...nodes.map(({ pods }) => pods), homeless].map((pods) => shownTiles(pods, this.#tiles))
     this.#tiles = new Set(groups.flat().map(({ uid }) => uid))
