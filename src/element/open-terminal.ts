@@ -1,6 +1,7 @@
 // Opens xterm.js in parts: its `open` alone takes longer than a frame, half of that for the renderer. As xterm.js's own
 // addons do (addon-webgl), this sets a renderer before it makes one: first one that draws nothing, then its own. It keeps
-// that from drawing every row twice whenever text scrolls, and has it measure the usual letters before they are needed.
+// that from drawing every row twice whenever text scrolls, and from moving its scroll bar for each line that does; and has
+// it measure the usual letters before they are needed.
 
 import type { IDisposable, Terminal } from '@xterm/xterm'
 import { breathe } from './breath.ts'
@@ -10,10 +11,17 @@ interface Renderer {
   handleSelectionChanged(start: unknown, end: unknown, columns: boolean): void
 }
 
+interface Viewport {
+  _sync?: (line?: number) => void
+  scrollLines(count: number): void
+  scrollToLine(line: number, atOnce?: boolean): void
+}
+
 /** What addons use of the terminal's inside; another version may have it no more. */
 interface Core {
   onWillOpen(listener: () => void): IDisposable
-  readonly _renderService: { setRenderer(renderer: Renderer): void }
+  readonly _renderService: { setRenderer(renderer: Renderer): void; addRefreshCallback(work: () => void): number }
+  readonly _viewport?: Viewport
   _createRenderer(): Renderer
 }
 
@@ -33,6 +41,7 @@ export async function openInParts(terminal: Terminal, parent: HTMLElement): Prom
   await breathe()
   const renderer = withoutSelection(core._createRenderer())
   core._renderService.setRenderer(renderer)
+  scrollOnceAFrame(core)
   return measured(renderer)
 }
 
@@ -56,6 +65,32 @@ function withoutSelection(renderer: Renderer): Renderer {
     if (was || selected) draw(start, end, columns)
   }
   return renderer
+}
+
+/** Where the text now stands is told to the scroll bar when it is drawn, not for each line: that takes most of the time. */
+function scrollOnceAFrame({ _viewport: viewport, _renderService: service }: Core): void {
+  const sync = viewport?._sync?.bind(viewport)
+  if (!viewport || !sync) return
+  let asked = false
+  const tell = (): void => {
+    if (asked) sync()
+    asked = false
+  }
+  viewport._sync = (line) => {
+    if (line !== undefined) return sync(line)
+    if (!asked) service.addRefreshCallback(tell)
+    asked = true
+  }
+  const lines = viewport.scrollLines.bind(viewport)
+  viewport.scrollLines = (count) => {
+    tell()
+    lines(count)
+  }
+  const toLine = viewport.scrollToLine.bind(viewport)
+  viewport.scrollToLine = (line, atOnce) => {
+    tell()
+    toLine(line, atOnce)
+  }
 }
 
 function nothingDrawn(): Renderer {
