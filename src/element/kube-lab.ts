@@ -59,6 +59,7 @@ export class KubeLab extends LitElement {
     control: { state: true },
     clusterVersion: { state: true },
     drawn: { state: true },
+    bodyLanguage: { state: true },
   }
 
   /** Which lesson: what `loadLesson` understands, by default the address of a JSON object of the lesson's files. */
@@ -80,6 +81,8 @@ export class KubeLab extends LitElement {
   declare solving: boolean
   declare control: boolean
   declare clusterVersion: number
+  /** The language below the bar: a frame behind, for a new one is laid out part by part. */
+  declare bodyLanguage: string
   /** How much is there: the bar, lesson and terminal, the bar's controls. Each is drawn in a frame of its own. */
   declare drawn: 'bar' | 'body' | 'whole'
 
@@ -126,6 +129,7 @@ export class KubeLab extends LitElement {
     this.control = false
     this.clusterVersion = 0
     this.drawn = 'bar'
+    this.bodyLanguage = 'en'
   }
 
   override connectedCallback(): void {
@@ -162,12 +166,21 @@ export class KubeLab extends LitElement {
     this.drawn = 'whole'
   }
 
-  override willUpdate(): void {
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('language')) this.#followLanguage()
     const dark = this.theme === 'dark' || (this.theme === 'auto' && this.#darkSystem.matches)
     const theme = dark ? 'dark' : 'light'
     // Writing what is there already, too, makes the browser style the whole lab anew.
     if (this.dataset['theme'] !== theme) this.dataset['theme'] = theme
     if (this.lang !== this.language) this.lang = this.language
+  }
+
+  #followLanguage(): void {
+    const follow = () => {
+      this.bodyLanguage = this.language
+    }
+    if (this.drawn === 'whole') nextFrame().then(follow)
+    else follow()
   }
 
   override updated(changed: PropertyValues): void {
@@ -346,7 +359,7 @@ export class KubeLab extends LitElement {
       @keydown=${this.#onKey}
     >
       ${this.#renderTop(say)}
-      ${this.drawn === 'bar' ? nothing : this.#renderBody(say)}
+      ${this.drawn === 'bar' ? nothing : this.#renderBody(sayIn(this.bodyLanguage))}
     </div>`
   }
 
@@ -361,7 +374,7 @@ export class KubeLab extends LitElement {
           })
         : nothing
     }
-      <div class="body" style=${`--share:${shape === 'middle' ? this.split.middle : this.split.wide}%`}>
+      <div class="body" lang=${this.bodyLanguage} style=${`--share:${shape === 'middle' ? this.split.middle : this.split.wide}%`}>
         <section
           class="lesson"
           id="view-lesson"
@@ -373,7 +386,7 @@ export class KubeLab extends LitElement {
           <kl-lesson
             .run=${session?.run}
             .faults=${this.faults}
-            .language=${this.language}
+            .language=${this.bodyLanguage}
             .looked=${this.looked}
             .solving=${this.solving}
           ></kl-lesson>
@@ -388,22 +401,22 @@ export class KubeLab extends LitElement {
         >
           ${this.#renderTask(say)}
           <div class="glass" ?hidden=${!shows('terminal')}>
-            <kl-terminal .theme=${this.theme === 'light' ? 'light' : 'dark'} .language=${this.language}></kl-terminal>
+            <kl-terminal .theme=${this.theme === 'light' ? 'light' : 'dark'} .language=${this.bodyLanguage}></kl-terminal>
             <kl-transcript
               .entries=${this.#connected?.transcript ?? []}
-              .language=${this.language}
+              .language=${this.bodyLanguage}
               ?shown=${this.transcriptShown}
             ></kl-transcript>
             ${
               this.#connected?.editRequest
-                ? html`<kl-editor .request=${this.#connected.editRequest} .language=${this.language}></kl-editor>`
+                ? html`<kl-editor .request=${this.#connected.editRequest} .language=${this.bodyLanguage}></kl-editor>`
                 : nothing
             }
           </div>
           ${narrow && this.tab === 'terminal' ? this.#renderKeys(say) : nothing}
           ${
             shape === 'wide' || (narrow && this.tab === 'cluster')
-              ? html`<kl-cluster .lab=${this.#connected?.lab} .language=${this.language} .version=${this.clusterVersion}></kl-cluster>`
+              ? html`<kl-cluster .lab=${this.#connected?.lab} .language=${this.bodyLanguage} .version=${this.clusterVersion}></kl-cluster>`
               : nothing
           }
         </section>
@@ -462,7 +475,7 @@ export class KubeLab extends LitElement {
     const run = session?.run
     const goal = run?.finished
       ? say('lesson.finished', { percent: run.percent })
-      : html`<strong>${say('task.label')}:</strong> ${run ? goalOf(run, this.language) : ''}`
+      : html`<strong>${say('task.label')}:</strong> ${run ? goalOf(run, this.bodyLanguage) : ''}`
     const wait = this.faults.length > 0 || this.failure !== '' ? '' : say('terminal.loading')
     return html`<div class="task">
       <p>${run ? goal : wait}</p>

@@ -65,7 +65,8 @@ export class LessonPanel extends LitElement {
     if (run && (this.#shown?.run !== run || this.#shown.language !== language)) {
       this.#before = this.#shown?.run === run ? this.#shown.language : ''
       this.#shown = { run, language }
-      this.#parts = 0
+      // A new language comes to the lab's own words first.
+      this.#parts = this.#before === '' ? 0 : -1
       void this.#showParts()
     }
     if (!changed.has('run')) return
@@ -121,12 +122,13 @@ export class LessonPanel extends LitElement {
     }
     const { run } = this
     if (!run) return html`<p class="muted">${say('lesson.loading')}</p>`
-    const text = textOf(run.lesson, this.language)
+    const head = this.#languageOf(0)
+    const text = textOf(run.lesson, head)
     const steps = run.progress()
     const at = steps.findIndex(({ state }) => state === 'open')
     return html`
-      <h2 class="title" lang=${this.language}>${text.title}</h2>
-      <div class="prose" lang=${this.language}>${renderBlocks(text.introduction)}</div>
+      <h2 class="title" lang=${head}>${text.title}</h2>
+      <div class="prose" lang=${head}>${renderBlocks(text.introduction)}</div>
       <ol class="steps">
         ${steps.map((step, index) => {
           const language = this.#languageOf(index === at ? 1 : index < at ? index + 2 : index + 1)
