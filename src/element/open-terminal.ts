@@ -1,6 +1,6 @@
 // Opens xterm.js in parts: its `open` alone takes longer than a frame, half of that for the renderer. As xterm.js's own
 // addons do (addon-webgl), this sets a renderer before it makes one: first one that draws nothing, then its own. It keeps
-// that from drawing every row twice whenever text scrolls, and from moving its scroll bar for each line that does; and has
+// that from drawing every row twice whenever text scrolls, from drawing a whole screen at first, and from moving its scroll bar for each line that does; and has
 // it measure the usual letters before they are needed.
 
 import type { IDisposable, Terminal } from '@xterm/xterm'
@@ -9,6 +9,8 @@ import { breathe } from './breath.ts'
 interface Renderer {
   readonly _widthCache?: { get(letter: string, bold: boolean, italic: boolean): number }
   handleSelectionChanged(start: unknown, end: unknown, columns: boolean): void
+  /** Both are included. */
+  renderRows(first: number, last: number): void
 }
 
 interface Viewport {
@@ -39,7 +41,7 @@ export async function openInParts(terminal: Terminal, parent: HTMLElement): Prom
   terminal.open(parent)
   opening.dispose()
   await breathe()
-  const renderer = withoutSelection(core._createRenderer())
+  const renderer = fewRowsAtFirst(withoutSelection(core._createRenderer()))
   core._renderService.setRenderer(renderer)
   scrollOnceAFrame(core)
   return measured(renderer)
@@ -63,6 +65,23 @@ function withoutSelection(renderer: Renderer): Renderer {
     const was = selected
     selected = start !== undefined && end !== undefined
     if (was || selected) draw(start, end, columns)
+  }
+  return renderer
+}
+
+/** Rows that the browser draws slowly, for the first letters of a font cost it much. */
+const SLOW_ROWS = 150
+const ROWS_AT_ONCE = 12
+
+function fewRowsAtFirst(renderer: Renderer): Renderer {
+  const draw = renderer.renderRows.bind(renderer)
+  let drawn = 0
+  renderer.renderRows = (first, last) => {
+    if (drawn > SLOW_ROWS) return draw(first, last)
+    const end = Math.min(last, first + ROWS_AT_ONCE - 1)
+    drawn += end - first + 1
+    draw(first, end)
+    if (end < last) requestAnimationFrame(() => renderer.renderRows(end + 1, last))
   }
   return renderer
 }

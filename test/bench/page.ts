@@ -1,7 +1,7 @@
 // `npm run bench`, second part: the longest block of the page's main thread, act by act, in the built page in a real
 // Chromium. What counts is the CPU time of one task of the browser, so that a busy machine does not spoil it (the trace's
 // `tdur`; never more than the time that went by, for the clocks of a virtual machine disagree at times), without V8's
-// collections of the whole heap, which have a row of their own. On a machine that others load even CPU time grows (caches,
+// own collections, which have a row of their own. On a machine that others load even CPU time grows (caches,
 // the second thread of a core): `--rounds N` goes through all acts N times and shows the least, the median and the most,
 // and the yardstick says how fast the machine was. With `--why` it says what the longest tasks of each act were made of,
 // with `--profile` also which functions ran (which makes them slower). `--until WORD` ends a round with the first act whose
@@ -55,13 +55,15 @@ async function act(name: string, work: () => Promise<unknown>): Promise<void> {
   const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] }
   const main = mainThread(traceEvents)
   const own = traceEvents.filter(({ pid, tid }) => pid === main?.pid && tid === main.tid)
-  const collections = own.filter((event) => event.name === 'MajorGC' && event.ph === 'X')
-  if (collections.length > 0) note(COLLECTING, Math.max(...collections.map(usedMs)))
-  const tasks = own
-    .filter((event) => event.ph === 'X' && event.name.endsWith('RunTask') && event.tdur !== undefined)
-    .filter((task) => !probed(task, own))
-    .map((task) => ({ task, ms: workMs(task, collections) }))
+  const whole = own.filter((event) => event.name === 'MajorGC' && event.ph === 'X')
+  const every = own.filter((event) => event.ph === 'X' && event.name.endsWith('RunTask') && event.tdur !== undefined)
+  const alone = every.filter((task) => collecting(task, own))
+  const tasks = every
+    .filter((task) => !probed(task, own) && !alone.includes(task))
+    .map((task) => ({ task, ms: workMs(task, whole) }))
     .sort((a, b) => b.ms - a.ms)
+  const collections = [...whole, ...alone]
+  if (collections.length > 0) note(COLLECTING, Math.max(...collections.map(usedMs)))
   const [longest] = tasks
   if (!longest) throw new Error(`${name}: the trace has no tasks`)
   const { ms } = longest
@@ -73,13 +75,27 @@ async function act(name: string, work: () => Promise<unknown>): Promise<void> {
   if (until && name.includes(until)) throw enough
 }
 
-/** Whenever it likes V8 tidies the whole heap, that of the page before a reload with it: no page can cut that. */
-const COLLECTING = "V8's own collections of the whole heap, the longest of an act"
+/**
+ * Whenever it likes V8 tidies the whole heap, that of the page before a reload with it, or in a task in which nothing else
+ * is done: no page can cut that.
+ */
+const COLLECTING = "V8's own collections, the longest of an act"
 const note = (name: string, ms: number): void => {
   longestMs.set(name, [...(longestMs.get(name) ?? []), ms])
 }
 
 const usedMs = ({ tdur, dur = 0 }: TraceEvent): number => Math.min(tdur ?? dur, dur) / 1000
+
+function collecting(task: TraceEvent, own: readonly TraceEvent[]): boolean {
+  const end = task.ts + (task.dur ?? 0)
+  return own.some(
+    (event) =>
+      /^M(ajor|inor)GC$/.test(event.name) &&
+      event.ts >= task.ts &&
+      event.ts < end &&
+      usedMs(event) > 0.9 * usedMs(task),
+  )
+}
 
 /** What a task took without the collections of the whole heap in it. */
 function workMs(task: TraceEvent, collections: readonly TraceEvent[]): number {
