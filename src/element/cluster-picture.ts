@@ -6,7 +6,7 @@ import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Lab } from '../lab/index.ts'
 import { inSlices, nextFrame } from './breath.ts'
-import { type ClusterReading, type PodTile, readCluster } from './cluster-reading.ts'
+import { type ClusterReading, type PodTile, readCluster, shownTiles } from './cluster-reading.ts'
 import { TypeEvent } from './command-chip.ts'
 import { shared } from './tokens.ts'
 import { sayIn } from './words/index.ts'
@@ -14,17 +14,6 @@ import { sayIn } from './words/index.ts'
 interface Line {
   readonly path: string
   readonly ready: boolean
-}
-
-/** More tiles of a node nobody reads, and the browser draws them slowly. */
-const MOST_TILES = 24
-
-/** When not all can be shown: those that are bad, those that were there before, so that the picture stays calm, then others. */
-function shownTiles(pods: readonly PodTile[], before: ReadonlySet<string>): readonly PodTile[] {
-  if (pods.length <= MOST_TILES) return pods
-  const rank = ({ uid, mood }: PodTile): number => (mood === 'bad' ? 0 : before.has(uid) ? 1 : mood === 'busy' ? 2 : 3)
-  const chosen = new Set([...pods].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_TILES))
-  return pods.filter((pod) => chosen.has(pod))
 }
 
 export class ClusterPicture extends LitElement {

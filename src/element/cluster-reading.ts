@@ -95,6 +95,17 @@ function placedPods({ columnDefinitions, rows }: PodTable): readonly Placed[] {
   })
 }
 
+/** More tiles of a node nobody reads, and the browser draws them slowly. */
+const MOST_TILES = 24
+
+/** When not all can be shown: those that are bad, those that were there before, so that the picture stays calm, then others. */
+export function shownTiles(pods: readonly PodTile[], before: ReadonlySet<string>): readonly PodTile[] {
+  if (pods.length <= MOST_TILES) return pods
+  const rank = ({ uid, mood }: PodTile): number => (mood === 'bad' ? 0 : before.has(uid) ? 1 : mood === 'busy' ? 2 : 3)
+  const chosen = new Set([...pods].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_TILES))
+  return pods.filter((pod) => chosen.has(pod))
+}
+
 function core(resource: string) {
   return { group: '', version: 'v1', resource }
 }

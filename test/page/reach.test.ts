@@ -55,6 +55,28 @@ test.each([
   await context.close()
 })
 
+test('a cluster that changes does not make the browser style the whole lab anew', async () => {
+  const { page, context } = await visit(site)
+  await page.evaluate(() => {
+    const lab = document.querySelector('kube-lab')
+    if (!lab) throw new Error('no lab')
+    const seen: string[] = []
+    Object.assign(window, { seen })
+    new MutationObserver((records) => seen.push(...records.map(({ attributeName }) => attributeName ?? ''))).observe(
+      lab,
+      {
+        attributes: true,
+      },
+    )
+  })
+  await type(page, 'kubectl delete pod --all')
+  await expect.poll(() => page.locator('kl-transcript .entry').count()).toBe(1)
+  expect(await page.evaluate(() => Reflect.get(window, 'seen'))).toEqual([])
+  await page.getByRole('button', { name: 'বাংলা' }).click()
+  await expect.poll(() => page.evaluate(() => Reflect.get(window, 'seen'))).toEqual(['lang'])
+  await context.close()
+})
+
 test('the divider moves with the arrow keys and resets with a double click', async () => {
   const { page, context } = await visit(site)
   const divider = page.getByRole('separator')
