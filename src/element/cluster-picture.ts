@@ -5,7 +5,7 @@
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Lab } from '../lab/index.ts'
-import { inSlices, nextFrame } from './breath.ts'
+import { breathe, nextFrame } from './breath.ts'
 import { type ClusterReading, type PodTile, readCluster, shownTiles } from './cluster-reading.ts'
 import { TypeEvent } from './command-chip.ts'
 import { shared } from './tokens.ts'
@@ -119,6 +119,8 @@ export class ClusterPicture extends LitElement {
   declare version: number
   declare lines: readonly Line[]
   #reading: ClusterReading | undefined
+  /** The cluster that was read, and when. */
+  #read: { readonly lab: Lab | undefined; readonly version: number } | undefined
   /** UIDs of the pods that have tiles. */
   #tiles: ReadonlySet<string> = new Set()
   #sizes = new ResizeObserver(() => nextFrame().then(() => this.#measure()))
@@ -140,12 +142,18 @@ export class ClusterPicture extends LitElement {
     this.#sizes.disconnect()
   }
 
-  /** In a task of its own: the picture follows what the terminal and the lesson show. */
+  /** In two tasks of its own, to read and to draw: the picture follows what the terminal and the lesson show. */
   protected override async scheduleUpdate(): Promise<void> {
     await nextFrame()
-    const { lab } = this
-    this.#reading = lab && (await inSlices(readCluster(lab.client)))
+    const { lab, version } = this
+    if (this.#read?.lab !== lab || this.#read?.version !== version) {
+      this.#reading = lab && readCluster(lab.client)
+      this.#read = { lab, version }
+      await breathe()
+    }
     super.scheduleUpdate()
+    // What changed in between has asked for nothing new.
+    if (this.lab !== lab || this.version !== version) this.requestUpdate()
   }
 
   override updated(changed: Map<PropertyKey, unknown>): void {

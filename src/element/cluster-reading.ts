@@ -1,5 +1,5 @@
-// What the picture shows, read from the cluster in parts: nodes with their pods, and services with their endpoints. Only
-// the namespace 'default': a lesson's own objects.
+// What the picture shows, read from the cluster: nodes with their pods, and services with their endpoints. Only the
+// namespace 'default': a lesson's own objects.
 
 import type { Lab } from '../lab/index.ts'
 
@@ -23,28 +23,19 @@ export interface ClusterReading {
   readonly homeless: readonly PodTile[]
 }
 
-interface Placed {
-  readonly tile: PodTile
-  readonly node: string
-}
-
-/** Pods that are read in one part. */
-const PART = 25
-
-export function* readCluster(client: Client): Generator<void, ClusterReading> {
-  const placed: Placed[] = []
-  let more: string | undefined
-  do {
-    const page = { limit: PART, ...(more ? { continue: more } : {}) }
-    // kubectl's own table says how a pod is, in the words that the learner knows from the terminal.
-    const table = client.list(
-      { ...core('pods'), namespace: 'default' },
-      { ...page, as: 'Table', includeObject: 'Metadata' },
-    )
-    placed.push(...placedPods(table))
-    more = table.metadata.continue
-    yield
-  } while (more)
+export function readCluster(client: Client): ClusterReading {
+  // kubectl's own table says how a pod is, in the words that the learner knows from the terminal.
+  const table = client.list({ ...core('pods'), namespace: 'default' }, { as: 'Table', includeObject: 'Metadata' })
+  const at = (name: string) => table.columnDefinitions.findIndex((column) => column.name === name)
+  const [statusAt, readyAt, nodeAt] = [at('Status'), at('Ready'), at('Node')]
+  const placed = table.rows.map(({ cells, object }) => {
+    const status = String(cells[statusAt] ?? '')
+    const [ready, count] = String(cells[readyAt] ?? '').split('/')
+    const good = status === 'Completed' || (status === 'Running' && ready === count)
+    const mood = good ? 'good' : /Err|BackOff|Failed|Evicted|OOM|Invalid/.test(status) ? 'bad' : 'busy'
+    const tile: PodTile = { uid: object.metadata.uid ?? '', name: object.metadata.name, status, mood }
+    return { tile, node: String(cells[nodeAt] ?? '') }
+  })
   const nodes = client.list(core('nodes')).items.map((node) => {
     const conditions = listAt(node, 'status', 'conditions')
     const ready = conditions.some(
@@ -72,27 +63,6 @@ export function* readCluster(client: Client): Generator<void, ClusterReading> {
     return { name, selects: valueAt(service, 'spec', 'selector') !== undefined, endpoints }
   })
   return { services, nodes, homeless: placed.filter((pod) => !known.has(pod.node)).map(({ tile }) => tile) }
-}
-
-interface PodTable {
-  readonly columnDefinitions: readonly { readonly name: string }[]
-  readonly rows: readonly {
-    readonly cells: readonly unknown[]
-    readonly object: { readonly metadata: { readonly uid?: string; readonly name: string } }
-  }[]
-}
-
-function placedPods({ columnDefinitions, rows }: PodTable): readonly Placed[] {
-  const at = (name: string) => columnDefinitions.findIndex((column) => column.name === name)
-  const [statusAt, readyAt, nodeAt] = [at('Status'), at('Ready'), at('Node')]
-  return rows.map(({ cells, object }) => {
-    const status = String(cells[statusAt] ?? '')
-    const [ready, count] = String(cells[readyAt] ?? '').split('/')
-    const good = status === 'Completed' || (status === 'Running' && ready === count)
-    const mood = good ? 'good' : /Err|BackOff|Failed|Evicted|OOM|Invalid/.test(status) ? 'bad' : 'busy'
-    const tile: PodTile = { uid: object.metadata.uid ?? '', name: object.metadata.name, status, mood }
-    return { tile, node: String(cells[nodeAt] ?? '') }
-  })
 }
 
 /** More tiles of a node nobody reads, and the browser draws them slowly. */

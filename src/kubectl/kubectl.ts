@@ -7,7 +7,7 @@ import type { Completion, Io, Program, Steps } from '../sim/index.ts'
 import type { Command, Context } from './command.ts'
 import { rootCommand } from './commands/index.ts'
 import { complete } from './complete.ts'
-import { CommandError, ConnectionError, Exit, shownError, usageError } from './errors.ts'
+import { CommandError, ConnectionError, Exit, isExpected, shownError, usageError } from './errors.ts'
 import {
   FlagIndex,
   type FlagValues,
@@ -294,7 +294,9 @@ function createContext(
   function* connectInParts(): Steps<void> {
     try {
       for (const part of ['kubeconfig', 'client'] as const) if (lazy[part]) yield* breathe(io)
-    } catch {}
+    } catch (error) {
+      if (!isExpected(error)) throw error
+    }
   }
   const resolvePath = (given: string): string => absolute(io.cwd, given)
   function* readStdin(): Steps<string> {

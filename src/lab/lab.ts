@@ -104,10 +104,10 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
     listen: (port, serve) => network.listen(port, serve),
     listenAt: (address, port, serve) => network.listenAt(address, port, serve),
   }
-  const prompt = promptClient(client, loop)
   const connect = (config: ServerConfig): Client | { readonly fault: string } => {
     if (config.server !== (options.serverAddress ?? SERVER)) return { fault: 'refused' }
     const { credentials } = config
+    const prompt = promptClient(client, loop)
     const user = credentials.isPlain ? plainUser(config, preset) : undefined
     return kubectl.entrance?.clientFor(prompt, { ...credentials, ...(user ? { user } : {}) }) ?? prompt
   }

@@ -175,11 +175,6 @@ export class Loop {
     return !this.#telling || this.advanceTo(this.#nowMs, stop)
   }
 
-  /** How many keys wait for their work. */
-  get queued(): number {
-    return this.#queue.size
-  }
-
   get idle(): boolean {
     return this.#queue.size === 0 && this.#foreground === 0
   }
