@@ -1,7 +1,7 @@
 // Opens xterm.js in parts: its `open` alone takes longer than a frame, half of that for the renderer. As xterm.js's own
 // addons do (addon-webgl), this sets a renderer before it makes one: first one that draws nothing, then its own. It keeps
-// that from drawing every row twice whenever text scrolls, from drawing a whole screen at first, and from moving its scroll bar for each line that does; and has
-// it measure the usual letters before they are needed.
+// that from drawing every row twice whenever text scrolls, from drawing a whole screen while that is slow, and from moving
+// its scroll bar for each line that scrolls; and it has it measure the usual letters before they are needed.
 
 import type { IDisposable, Terminal } from '@xterm/xterm'
 import { breathe } from './breath.ts'
@@ -35,7 +35,7 @@ export async function openInParts(terminal: Terminal, parent: HTMLElement): Prom
   const { _core: core } = terminal as unknown as { readonly _core?: Core }
   if (!core?.onWillOpen || !core._createRenderer) {
     terminal.open(parent)
-    return measured(undefined)
+    return measured()
   }
   const opening = core.onWillOpen(() => core._renderService.setRenderer(nothingDrawn()))
   terminal.open(parent)
@@ -50,7 +50,7 @@ export async function openInParts(terminal: Terminal, parent: HTMLElement): Prom
 const FIRST_LETTER = 0x20
 const LAST_LETTER = 0x7e
 
-function* measured(renderer: Renderer | undefined): Generator<void, void> {
+function* measured(renderer?: Renderer): Generator<void, void> {
   for (let code = FIRST_LETTER; renderer?._widthCache && code <= LAST_LETTER; code++) {
     renderer._widthCache.get(String.fromCharCode(code), false, false)
     yield

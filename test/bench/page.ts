@@ -1,11 +1,11 @@
 // `npm run bench`, second part: the longest block of the page's main thread, act by act, in the built page in a real
 // Chromium. What counts is the CPU time of one task of the browser, so that a busy machine does not spoil it (the trace's
-// `tdur`; never more than the time that went by, for the clocks of a virtual machine disagree at times), without V8's
-// own collections, which have a row of their own. On a machine that others load even CPU time grows (caches,
-// the second thread of a core): `--rounds N` goes through all acts N times and shows the least, the median and the most,
-// and the yardstick says how fast the machine was. With `--why` it says what the longest tasks of each act were made of,
-// with `--profile` also which functions ran (which makes them slower). `--until WORD` ends a round with the first act whose
-// name has the word.
+// `tdur`; never more than the time that went by, for the clocks of a virtual machine disagree at times), without V8's own
+// collections, which have a row of their own. On a machine that others load even CPU time grows (caches, the second thread
+// of a core): `--rounds N` goes through all acts N times and shows the least, the median and the most, and the yardstick
+// says how fast the machine was. With `--why` it says what the longest tasks of each act were made of, with `--profile`
+// also which functions ran (which makes them slower). `--until WORD` ends a round with the first act whose name has the
+// word.
 
 import { cpus, loadavg } from 'node:os'
 import type { BrowserContext, Page } from 'playwright-core'
