@@ -20,8 +20,6 @@ import {
 
 export interface CodeEditor {
   readonly text: string
-  /** Has this text, and the cursor there. */
-  become(text: string, at: number): void
   focus(): void
   close(): void
 }
@@ -89,12 +87,6 @@ export function openCodeEditor(options: CodeEditorOptions): CodeEditor {
   return {
     get text() {
       return view.state.doc.toString()
-    },
-    become(text, at) {
-      const { doc, selection } = view.state
-      const anchor = Math.min(at, text.length)
-      if (doc.toString() !== text) view.dispatch({ changes: { from: 0, to: doc.length, insert: text } })
-      if (selection.main.head !== anchor) view.dispatch({ selection: { anchor } })
     },
     focus: () => view.focus(),
     close: () => {

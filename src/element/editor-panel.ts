@@ -2,7 +2,7 @@
 // becomes CodeMirror when that has loaded; nothing typed meanwhile is lost.
 
 import { css, html, LitElement, nothing } from 'lit'
-import { breathe, nextFrame } from './breath.ts'
+import { nextFrame } from './breath.ts'
 import type { CodeEditor } from './code-editor.ts'
 import { shared } from './tokens.ts'
 import { sayIn } from './words/index.ts'
@@ -102,7 +102,7 @@ export class EditorPanel extends LitElement {
     // A part of what follows, which so runs in a task of its own.
     import('./editor-view.ts').catch(() => {})
     import('./code-editor.ts').then(
-      ({ openCodeEditor }) => breathe().then(() => this.#upgrade(openCodeEditor)),
+      ({ openCodeEditor }) => this.#upgrade(openCodeEditor),
       () => {
         // The text area stays: it edits as well.
       },
@@ -156,18 +156,13 @@ export class EditorPanel extends LitElement {
     return this.#editor?.text ?? this.#area?.value ?? ''
   }
 
-  /** Made in one task, shown in the next; what is typed until then is typed into the text area. */
-  async #upgrade(open: typeof import('./code-editor.ts').openCodeEditor): Promise<void> {
+  #upgrade(open: typeof import('./code-editor.ts').openCodeEditor): void {
     const parent = this.renderRoot.querySelector<HTMLElement>('.text')
     const area = this.#area
     if (!this.isConnected || !parent || !area) return
-    const label = sayIn(this.language)('editor.text', { path: this.request?.path ?? '' })
-    const editor = open({ parent, root: this.renderRoot, text: area.value, at: area.selectionStart, label })
-    await breathe()
-    if (!this.isConnected) return editor.close()
-    editor.become(area.value, area.selectionStart)
-    this.#editor = editor
     const focused = this.shadowRoot?.activeElement === area
+    const label = sayIn(this.language)('editor.text', { path: this.request?.path ?? '' })
+    this.#editor = open({ parent, root: this.renderRoot, text: area.value, at: area.selectionStart, label })
     this.rich = true
     if (focused) this.updateComplete.then(() => this.#editor?.focus())
   }
