@@ -16,6 +16,12 @@ export function findKubectl(version: string): string | undefined {
   return undefined
 }
 
+export function neededKubectl(version: string): string {
+  const path = findKubectl(version)
+  if (!path) throw new Error(`there is no kubectl ${version} on this machine`)
+  return path
+}
+
 export interface Ran {
   readonly stdout: string
   readonly stderr: string

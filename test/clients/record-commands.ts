@@ -16,7 +16,7 @@ import {
   recordingOf,
   versions,
 } from './commands.ts'
-import { findKubectl } from './kubectls.ts'
+import { neededKubectl } from './kubectls.ts'
 
 /** A lab that writes down what it is asked. */
 function listening(lab: Lab, heard: (exchange: Exchange) => void): Lab {
@@ -49,8 +49,7 @@ function listening(lab: Lab, heard: (exchange: Exchange) => void): Lab {
 }
 
 for (const version of process.argv.length > 2 ? process.argv.slice(2) : versions) {
-  const binary = findKubectl(version)
-  if (!binary) throw new Error(`no kubectl ${version}`)
+  const binary = neededKubectl(version)
   const home = mkdtempSync(join(tmpdir(), 'clients-'))
   const lab = createLab({ kubectl: '1.33', descriptions: false })
   let exchanges: Exchange[] = []

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findKubectl, runKubectl } from './kubectls.ts'
+import { neededKubectl, runKubectl } from './kubectls.ts'
 
 const commands = [
   'create deployment web --image=nginx:1.27 --replicas=3 --port=80',
@@ -22,8 +22,7 @@ const commands = [
   'create serviceaccount robot',
 ]
 
-const binary = findKubectl('1.33')
-if (!binary) throw new Error('there is no kubectl 1.33')
+const binary = neededKubectl('1.33')
 const home = mkdtempSync(join(tmpdir(), 'kubarium-'))
 let body = Buffer.alloc(0)
 const server = createServer((request, response) => {

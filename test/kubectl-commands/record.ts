@@ -8,14 +8,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createHttpDoor } from '../../src/api/http.ts'
 import { sendResponse, toRequest } from '../../src/node/http-bridge.ts'
-import { findKubectl } from '../clients/kubectls.ts'
+import { neededKubectl } from '../clients/kubectls.ts'
 import { createWorld } from './desk.ts'
 import { recordings, splitWords, type Transcript } from './transcript.ts'
 import { transcripts } from './transcripts.ts'
 
 async function record(transcript: Transcript, version: string): Promise<void> {
-  const binary = findKubectl(version)
-  if (!binary) throw new Error(`there is no kubectl ${version} here`)
+  const binary = neededKubectl(version)
   const startMs = Math.floor(Date.now() / 1000) * 1000
   const { client } = createWorld(startMs, transcript.rollouts)
   const door = createHttpDoor(client)

@@ -10,7 +10,7 @@ import { parseResourcePath } from '../../src/api/http.ts'
 import { ApiError } from '../../src/api/index.ts'
 import { createLab } from '../../src/lab/index.ts'
 import { sendResponse, toRequest } from '../../src/node/http-bridge.ts'
-import { findKubectl, runKubectl } from '../clients/kubectls.ts'
+import { neededKubectl, runKubectl } from '../clients/kubectls.ts'
 import { shift } from '../worlds/real.ts'
 import { describeCommands } from './commands.ts'
 import { definitions, recordedClient, recording, recordings } from './recorded-cluster.ts'
@@ -83,8 +83,7 @@ const versions = words.filter((word) => /^\d/.test(word))
 const parts = words.filter((word) => word.includes(' '))
 const names = words.filter((word) => /^[a-z]+$/.test(word))
 for (const version of versions.length > 0 ? versions : ['1.27', '1.30', '1.31', '1.32', '1.33']) {
-  const binary = findKubectl(version)
-  if (!binary) throw new Error(`there is no kubectl ${version} here`)
+  const binary = neededKubectl(version)
   const home = mkdtempSync(join(tmpdir(), 'describe-'))
   writeFileSync(join(home, 'config'), '')
   await runAll(binary, home, ['kubectl api-resources'])

@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { kubeconfigFor } from '../../src/lab/index.ts'
 import { serve } from '../../src/node/serve.ts'
-import { findKubectl, runKubectl } from '../clients/kubectls.ts'
+import { neededKubectl, runKubectl } from '../clients/kubectls.ts'
 import { explainCommands, hashOf, openLab, recordingOf, versions } from './commands.ts'
 
 for (const version of versions) {
-  const binary = findKubectl(version)
-  if (!binary) throw new Error(`no kubectl ${version}`)
+  const binary = neededKubectl(version)
   const home = mkdtempSync(join(tmpdir(), 'explain-'))
   const lab = await openLab(version)
   const served = await serve(lab, { clock: 'manual' })

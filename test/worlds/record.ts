@@ -1,10 +1,9 @@
-// Records the real world: `npm run record -- [--only NAME] [--versions 1.27,1.33] [--check]`. Looks for kubectl.1.27 …
-// beside the file that `kubectl` on the PATH really is, or in KUBECTL_BINARIES. With --check nothing is written; what
-// would change is printed.
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+// Records the real world: `npm run record -- [--only NAME] [--versions 1.27,1.33] [--check]`. With --check nothing is
+// written; what would change is printed.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { neededKubectl } from '../clients/kubectls.ts'
 import { runReal } from './real.ts'
 import { firstDifference, folder, type Recorded, readScripts, recordingPath } from './script.ts'
 
@@ -12,19 +11,13 @@ const { values } = parseArgs({
   options: { only: { type: 'string' }, versions: { type: 'string' }, check: { type: 'boolean', default: false } },
 })
 
-const binaries =
-  process.env['KUBECTL_BINARIES'] ??
-  dirname(realpathSync(execFileSync('bash', ['-c', 'command -v kubectl'], { encoding: 'utf8' }).trim()))
-
 mkdirSync(join(folder, 'recordings'), { recursive: true })
 let changed = 0
 for (const script of readScripts()) {
   if (values.only && !script.name.includes(values.only)) continue
   for (const version of script.versions) {
     if (values.versions && !values.versions.split(',').includes(version)) continue
-    const kubectl = join(binaries, `kubectl.${version}`)
-    if (!existsSync(kubectl)) throw new Error(`no ${kubectl}`)
-    const recorded = await runReal(script, kubectl)
+    const recorded = await runReal(script, neededKubectl(version))
     const path = recordingPath(script, version)
     const before = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Recorded[]) : []
     for (const [index, now] of recorded.entries()) {
