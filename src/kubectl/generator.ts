@@ -3,7 +3,7 @@
 
 import { ApiError, type CollectionTarget, type KubeObject } from '../api/index.ts'
 import type { Context } from './command.ts'
-import { CommandError, usageError } from './errors.ts'
+import { CommandError, ConnectionError, usageError } from './errors.ts'
 import type { FlagSpec } from './flag-parser.ts'
 import {
   type DryRun,
@@ -16,6 +16,7 @@ import {
   validateFlag,
   validationOf,
 } from './flag-sets.ts'
+import { dialFault } from './kubeconfig.ts'
 import { withLastApplied } from './last-applied.ts'
 import { logLine } from './log-line.ts'
 import { type ObjectPrinter, objectPrinter } from './printers/object-printer.ts'
@@ -71,14 +72,28 @@ export function startGenerator(ctx: Context): Generator {
             onWarning: (text) => ctx.warn(text),
           })
         } catch (error) {
-          if (fault === undefined || !(error instanceof ApiError)) throw error
-          throw new CommandError(`${fault} ${error.message}`)
+          if (fault === undefined) throw error
+          if (error instanceof ApiError) throw new CommandError(`${fault} ${error.message}`)
+          if (!(error instanceof ConnectionError)) throw error
+          const query = { ...(mode === 'server' ? { dryRun: 'All' } : {}), fieldManager, fieldValidation }
+          throw new CommandError(`${fault} ${dialFault('Post', error.server, pathOf(target, query))}`)
         }
       }
       print(object)
       return 0
     },
   }
+}
+
+/** Where on the server a collection is, e.g. '/apis/apps/v1/namespaces/default/deployments?dryRun=All'. */
+export function pathOf(
+  { group, version, namespace, resource }: CollectionTarget,
+  query: Readonly<Record<string, string>> = {},
+): string {
+  const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`
+  const within = namespace === undefined ? '' : `/namespaces/${namespace}`
+  const words = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString()
+  return `${root}${within}/${resource}${words === '' ? '' : `?${words}`}`
 }
 
 /** Prints objects that kubectl holds as Go structs. */

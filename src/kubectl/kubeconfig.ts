@@ -162,7 +162,7 @@ export function namespaceOf(config: Kubeconfig, flags: FlagValues): { namespace:
 }
 
 /** 'controlplane:6443' */
-export const hostOf = (server: string): string => server.replace(/^[a-z]+:\/\//, '').replace(/\/.*$/, '')
+const hostOf = (server: string): string => server.replace(/^[a-z]+:\/\//, '').replace(/\/.*$/, '')
 
 /** The faults that kubectl words when a server cannot be reached. */
 export function connectionError(server: string, fault: string): ConnectionError {
@@ -171,6 +171,12 @@ export function connectionError(server: string, fault: string): ConnectionError 
       ? `The connection to the server ${hostOf(server)} was refused - did you specify the right host or port?`
       : `Unable to connect to the server: ${fault}`
   return new ConnectionError(message, server)
+}
+
+/** Go's words for a request to a server where nobody listens: `Get "http://…": dial tcp …: connect: connection refused`. */
+export function dialFault(method: 'Get' | 'Post', server: string, path: string): string {
+  const address = hostOf(server).replace(/^localhost(?=:|$)/, '127.0.0.1')
+  return `${method} "${server}${path}": dial tcp ${address}: connect: connection refused`
 }
 
 /** Go's words for a file that cannot be read. */

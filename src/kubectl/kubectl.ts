@@ -22,7 +22,7 @@ import { helpText } from './help.ts'
 import {
   absolute,
   connectionError,
-  hostOf,
+  dialFault,
   type Kubeconfig,
   loadKubeconfig,
   namespaceOf,
@@ -212,8 +212,6 @@ export function distance(from: string, to: string): number {
 }
 
 /** The address behind the name that every machine has. */
-const dialled = (server: string): string => hostOf(server).replace(/^localhost(?=:|$)/, '127.0.0.1')
-
 function checkTimeout(value: string): void {
   if (value === '' || /^\d+$/.test(value) || parseDurationMs(value) !== undefined) return
   throw new CommandError(
@@ -282,7 +280,7 @@ function createContext(
   state: { warnings: number },
 ): Context {
   const lazy = surroundings(io, parsed.values, options, (server, tries) => {
-    const cause = `couldn't get current server API group list: Get "${server}/api?timeout=32s": dial tcp ${dialled(server)}: connect: connection refused`
+    const cause = `couldn't get current server API group list: ${dialFault('Get', server, '/api?timeout=32s')}`
     const shown = version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(cause)}` : cause
     for (let i = 0; i < tries; i++) io.stderr.write(logLine('E', 'memcache.go:265', shown, io.host.nowMs()))
   })

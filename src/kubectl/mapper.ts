@@ -2,7 +2,7 @@
 // (k8s.io/client-go/restmapper, cli-runtime builder.go mappingFor, v1.33), and from a manifest's kind to its resource.
 
 import type { ApiResource } from '../api/index.ts'
-import { CommandError } from './errors.ts'
+import { CommandError, ConnectionError } from './errors.ts'
 import { quote } from './flag-parser.ts'
 import { joinApiVersion } from './manifest-data.ts'
 
@@ -36,16 +36,24 @@ export const gvrText = (mapping: ApiResource): string =>
 /** 'apps/v1, Kind=Deployment' */
 export const gvkText = (mapping: ApiResource): string => `${mapping.group}/${mapping.version}, Kind=${mapping.kind}`
 
-/** How often client-go asks an unreachable server, and logs it: for a word several readings are tried. */
-const TRIES = { word: 5, kind: 1 } as const
+/** How often client-go asks an unreachable server, and logs it: for an argument several readings are tried. */
+const TRIES = { argument: 4, word: 2, kind: 1, category: 1, list: 1 } as const
 
 export function createMapper(load: (tries: number) => readonly ApiResource[]): Mapper {
   let loaded: readonly ApiResource[] | undefined
-  const resources = (tries: number = TRIES.word): readonly ApiResource[] => {
+  const resources = (tries: number): readonly ApiResource[] => {
     loaded ??= load(tries)
     return loaded
   }
-  const tryFind = (word: string): ApiResource | undefined => findResource(resources(), word)
+  /** A server that cannot be reached is left to the next question. */
+  const categoryMembers = (category: string): readonly ApiResource[] => {
+    try {
+      return resources(TRIES.category).filter(({ categories }) => categories.includes(category))
+    } catch (error) {
+      if (error instanceof ConnectionError) return []
+      throw error
+    }
+  }
   const tryOfKind = (group: string, version: string, kind: string): ApiResource | undefined =>
     resources(TRIES.kind).find(
       (one) =>
@@ -55,11 +63,11 @@ export function createMapper(load: (tries: number) => readonly ApiResource[]): M
     )
   return {
     get resources() {
-      return resources()
+      return resources(TRIES.list)
     },
-    tryFind,
+    tryFind: (word) => findResource(resources(TRIES.word), word),
     find(word) {
-      const found = tryFind(word)
+      const found = findResource(resources(TRIES.argument), word)
       if (found) return found
       throw new CommandError(`the server doesn't have a resource type ${quote(parts(word).resource)}`)
     },
@@ -73,7 +81,7 @@ export function createMapper(load: (tries: number) => readonly ApiResource[]): M
       return word
         .split(',')
         .map((one) => {
-          const members = one === '' ? [] : resources().filter((resource) => resource.categories.includes(one))
+          const members = one === '' ? [] : categoryMembers(one)
           return members.length === 0 ? one : members.map(groupResource).join(',')
         })
         .join(',')

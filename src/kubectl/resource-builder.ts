@@ -6,7 +6,7 @@ import { type ApiResource, type Client, matchesLabels } from '../api/index.ts'
 import type { Files, Steps } from '../sim/index.ts'
 import { AggregateCommandError, CommandError, ConnectionError, isExpected, throwAll } from './errors.ts'
 import { quote } from './flag-parser.ts'
-import { hostOf } from './kubeconfig.ts'
+import { dialFault } from './kubeconfig.ts'
 import { readLabelSelector } from './label-selector.ts'
 import { asObject, type DataMap, isMap, joinApiVersion, splitApiVersion, text } from './manifest-data.ts'
 import { type ManifestFile, openFiles } from './manifest-files.ts'
@@ -25,6 +25,8 @@ export interface FileOptions {
 export interface BuilderOptions {
   /** Words of the command line: TYPE NAME…, TYPE/NAME…, TYPE. */
   readonly args?: readonly string[]
+  /** Words are names of this type, or TYPE/NAME (ResourceNames). */
+  readonly namesOf?: string
   /** A TYPE alone means all of them (get, describe), rather than a fault. */
   readonly allowEmptySelector?: boolean
   readonly files?: FileOptions
@@ -106,8 +108,22 @@ interface Plan {
   emptySelector: boolean
 }
 
+function slashed(arg: string): readonly [resource: string, name: string] {
+  const [resource = '', name = '', ...more] = arg.split('/')
+  if (more.length > 0) throw new CommandError('arguments in resource/name form may not have more than one slash')
+  if (resource === '' || name === '' || unique(resource.split(',')).length !== 1) {
+    throw new CommandError('arguments in resource/name form must have a single resource and name')
+  }
+  return [resource, name]
+}
+
 /** Splits the words as ResourceTypeOrNameArgs does. */
 function planArgs(given: readonly string[], options: BuilderOptions, mapper: () => Mapper): Plan {
+  const { namesOf } = options
+  if (namesOf !== undefined) {
+    const tuples = given.map((arg) => (arg.includes('/') ? slashed(arg) : ([namesOf, arg] as const)))
+    return { types: tuples.length === 0 ? [namesOf] : [], names: [], tuples, emptySelector: false }
+  }
   let args = given
   if (args.length >= 2) {
     const types = unique((args[0] ?? '').split(','))
@@ -120,15 +136,7 @@ function planArgs(given: readonly string[], options: BuilderOptions, mapper: () 
     )
   }
   if (slashes > 0) {
-    const tuples = args.map((arg): readonly [string, string] => {
-      const [resource = '', name = '', ...more] = arg.split('/')
-      if (more.length > 0) throw new CommandError('arguments in resource/name form may not have more than one slash')
-      if (resource === '' || name === '' || unique(resource.split(',')).length !== 1) {
-        throw new CommandError('arguments in resource/name form must have a single resource and name')
-      }
-      return [resource, name]
-    })
-    return { types: [], names: [], tuples, emptySelector: false }
+    return { types: [], names: [], tuples: args.map(slashed), emptySelector: false }
   }
   const [word, ...names] = args
   if (word === undefined) return { types: [], names: [], tuples: [], emptySelector: false }
@@ -457,10 +465,8 @@ function recognized(
     return context.mapper.tryOfKind(group, version, kind)
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error
-    const host = hostOf(error.server)
-    throw new CommandError(
-      `unable to recognize ${quote(source)}: Get "${error.server}/api?timeout=32s": dial tcp ${host}: connect: connection refused`,
-    )
+    const cause = dialFault('Get', error.server, '/api?timeout=32s')
+    throw new CommandError(`unable to recognize ${quote(source)}: ${cause}`)
   }
 }
 
@@ -470,11 +476,8 @@ function reachServer(context: BuilderContext, source: string): void {
     void context.client
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error
-    const host = hostOf(error.server)
-    throw validationError(
-      source,
-      `failed to download openapi: Get "${error.server}/openapi/v2?timeout=32s": dial tcp ${host}: connect: connection refused`,
-    )
+    const cause = dialFault('Get', error.server, '/openapi/v2?timeout=32s')
+    throw validationError(source, `failed to download openapi: ${cause}`)
   }
 }
 

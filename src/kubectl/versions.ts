@@ -72,6 +72,8 @@ const behaviours = {
   annotatesInPast: { since: 28 },
   /** wait --for=create. */
   waitsForCreate: { since: 31 },
+  /** wait --for=delete still asks after its deadline, in vain. */
+  deleteWaitAsksLate: { since: 31 },
   /** create token --bound-object-kind=Node. */
   bindsTokensToNodes: { since: 31 },
   /** autoscale makes autoscaling/v2 objects. */

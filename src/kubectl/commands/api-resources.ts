@@ -2,7 +2,8 @@
 
 import type { ApiResource } from '../../api/index.ts'
 import type { Command, Context } from '../command.ts'
-import { CommandError, usageError } from '../errors.ts'
+import { CommandError, ConnectionError, usageError } from '../errors.ts'
+import { dialFault } from '../kubeconfig.ts'
 import { joinApiVersion } from '../manifest-data.ts'
 import { groupResource } from '../mapper.ts'
 import { TABLE, tabbed } from '../printers/tabwriter.ts'
@@ -37,10 +38,12 @@ function run(ctx: Context): number {
   if (!['', 'wide', 'name'].includes(output)) throw new CommandError(`--output ${output} is not available`)
   const sortBy = flags.string('sort-by')
   if (!['', 'name', 'kind'].includes(sortBy)) throw new CommandError('--sort-by accepts only name or kind')
-  const chosen = preferred(ctx.mapper.resources).filter((one) => wanted(ctx, one))
+  const { served, fault } = discover(ctx)
+  const chosen = preferred(served).filter((one) => wanted(ctx, one))
   const sorted = [...chosen].sort(order(sortBy))
   if (output === 'name') {
     for (const one of sorted) ctx.out(`${groupResource(one)}\n`)
+    if (fault) throw fault
     return 0
   }
   const wide = output === 'wide'
@@ -54,7 +57,18 @@ function run(ctx: Context): number {
     ...(wide ? [one.verbs.join(','), one.categories.join(',')] : []),
   ])
   ctx.out(tabbed(flags.bool('no-headers') ? rows : [headers, ...rows], TABLE).text)
+  if (fault) throw fault
   return 0
+}
+
+/** Of a server that cannot be reached an empty table is shown before the fault. */
+function discover(ctx: Context): { readonly served: readonly ApiResource[]; readonly fault?: ConnectionError } {
+  try {
+    return { served: ctx.mapper.resources }
+  } catch (error) {
+    if (error instanceof ConnectionError) return { served: [], fault: error }
+    throw error
+  }
 }
 
 /** Of a resource in several versions of its group, only the first listed counts. */
@@ -93,7 +107,12 @@ export const apiVersions: Command = {
   short: 'List the API versions that the server knows',
   run(ctx) {
     if (ctx.args.length > 0) throw usageError(ctx.path, `unexpected arguments: [${ctx.args.join(' ')}]`)
-    const all = new Set(ctx.mapper.resources.map((one) => joinApiVersion(one.group, one.version)))
+    const { served, fault } = discover(ctx)
+    if (fault) {
+      const cause = dialFault('Get', fault.server, '/api?timeout=32s')
+      throw new CommandError(`couldn't get available api versions from server: ${cause}`)
+    }
+    const all = new Set(served.map((one) => joinApiVersion(one.group, one.version)))
     ctx.out(
       [...all]
         .sort(compare)

@@ -1,10 +1,10 @@
 // kubectl auth can-i (k8s.io/kubectl/pkg/cmd/auth/cani.go, v1.33).
 
-import { getPath, type KubeObject } from '../../api/index.ts'
+import { type ApiResource, getPath, type KubeObject } from '../../api/index.ts'
 import type { PolicyRule } from '../../kinds/index.ts'
 import type { Command, Context } from '../command.ts'
 import { compactRules } from '../describe/policy-rules.ts'
-import { CommandError, Exit } from '../errors.ts'
+import { CommandError, ConnectionError, Exit } from '../errors.ts'
 import { allNamespacesFlag } from '../flag-sets.ts'
 import { alignColumns } from '../printers/columns.ts'
 
@@ -21,6 +21,8 @@ interface Asked {
   readonly group: string
   readonly version: string
   readonly resource: string
+  /** Unknown of what nobody serves. */
+  readonly namespaced?: boolean
 }
 
 export const authCanI: Command = {
@@ -64,11 +66,8 @@ function checkAccess(ctx: Context): number {
     const [word, name] = slash < 0 ? [what, ''] : [what.slice(0, slash), what.slice(slash + 1)]
     const asked = resourceFor(ctx, word, warn)
     if (asked.resource !== '' && !allNamespaces) {
-      const served = ctx.mapper.resources.find(
-        (one) => one.group === asked.group && one.version === asked.version && one.resource === asked.resource,
-      )
       const where = asked.group === '' ? '' : ` in group '${asked.group}'`
-      if (served && !served.namespaced) warn(`resource '${asked.resource}' is not namespace scoped${where}`)
+      if (asked.namespaced === false) warn(`resource '${asked.resource}' is not namespace scoped${where}`)
       if (!resourceVerbs.includes(verb)) warn(`verb '${verb}' is not a known verb`)
     }
     const namespace = allNamespaces ? '' : ctx.namespace
@@ -93,11 +92,21 @@ const ask = (ctx: Context, kind: string, spec: object): KubeObject =>
     spec,
   } as unknown as KubeObject)
 
+/** Whether the server can be reached is left to the question itself. */
+function lookUp(ctx: Context, word: string): ApiResource | undefined {
+  try {
+    return ctx.mapper.tryFind(word)
+  } catch (error) {
+    if (error instanceof ConnectionError) return undefined
+    throw error
+  }
+}
+
 /** What nobody serves is asked about by the word that was given. */
 function resourceFor(ctx: Context, word: string, warn: (text: string) => void): Asked {
   if (word === '*') return { group: '', version: '', resource: word }
   const lower = word.toLowerCase()
-  const found = ctx.mapper.tryFind(lower)
+  const found = lookUp(ctx, lower)
   if (found) return found
   const dot = lower.indexOf('.')
   const [resource, group] = dot < 0 ? [lower, ''] : [lower.slice(0, dot), lower.slice(dot + 1)]

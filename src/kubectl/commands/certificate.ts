@@ -39,7 +39,7 @@ const decide = (name: 'approve' | 'deny', past: string, decision: Decision): Com
     if (ctx.args.length === 0 && filenames.length === 0 && kustomize === '')
       throw new CommandError('one or more CSRs must be specified as <name> or -f <filename>')
     const result = yield* ctx.resources({
-      args: ctx.args.length === 0 ? [] : ['certificatesigningrequests', ...ctx.args],
+      ...(ctx.args.length === 0 ? {} : { namesOf: 'certificatesigningrequests', args: ctx.args }),
       files: { filenames, kustomize, recursive: flags.bool('recursive') },
       continueOnError: true,
       latest: true,

@@ -39,8 +39,8 @@ export function* findNodes(ctx: Context): Steps<readonly Info[]> {
   if (ctx.args.length > 0 && selector !== '') {
     throw usageError(ctx.path, 'error: cannot specify both a node name and a --selector option')
   }
-  const named = ctx.args.some((arg) => arg.includes('/')) ? ctx.args : ['nodes', ...ctx.args]
-  const result = yield* ctx.resources({ args: named, labelSelector: selector, singleResourceType: true })
+  const named = { namesOf: 'nodes', args: ctx.args }
+  const result = yield* ctx.resources({ ...named, labelSelector: selector, singleResourceType: true })
   const infos = yield* result.infos()
   const other = infos.find(({ mapping }) => mapping.resource !== 'nodes' || mapping.group !== '')
   if (other) {

@@ -2,9 +2,10 @@
 
 import { ApiError, getPath, type KubeObject } from '../../api/index.ts'
 import type { Command, Context } from '../command.ts'
-import { CommandError, usageError } from '../errors.ts'
+import { CommandError, ConnectionError, usageError } from '../errors.ts'
 import { printFlags } from '../flag-sets.ts'
-import { typedPrinter } from '../generator.ts'
+import { pathOf, typedPrinter } from '../generator.ts'
+import { dialFault } from '../kubeconfig.ts'
 
 const allBoundKinds = ['Node', 'Pod', 'Secret']
 
@@ -40,7 +41,9 @@ export const createToken: Command = {
       answer = ctx.client.create({ ...target, subresource: 'token' }, body as unknown as KubeObject)
     } catch (error) {
       if (error instanceof ApiError) throw new CommandError(`failed to create token: ${error.message}`)
-      throw error
+      if (!(error instanceof ConnectionError)) throw error
+      const cause = dialFault('Post', error.server, `${pathOf(target)}/${name}/token`)
+      throw new CommandError(`failed to create token: ${cause}`)
     }
     const token = getPath(answer, 'status.token')
     if (typeof token !== 'string' || token === '') {

@@ -68,12 +68,7 @@ export const debug: Command = {
     validate(ctx, wish)
     const { flags } = ctx
     const result = yield* ctx.resources({
-      args:
-        wish.names.length === 0
-          ? []
-          : wish.names.some((name) => name.includes('/'))
-            ? wish.names
-            : ['pods', ...wish.names],
+      ...(wish.names.length === 0 ? {} : { namesOf: 'pods', args: wish.names }),
       files: { filenames: flags.strings('filename') },
       latest: true,
       typed: true,

@@ -4,13 +4,14 @@ import type { Event } from '../../kinds/index.ts'
 import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
 import { eventAge } from '../describe/events.ts'
-import { CommandError } from '../errors.ts'
+import { CommandError, isExpected } from '../errors.ts'
 import { allNamespacesFlag, printFlags } from '../flag-sets.ts'
 import { typedPrinter } from '../generator.ts'
 import { goSort } from '../go-sort.ts'
 import { joinApiVersion } from '../manifest-data.ts'
 import { TABLE, tabbed } from '../printers/tabwriter.ts'
 import { listAll } from '../resource-builder.ts'
+import { typedObject } from '../typed-object.ts'
 
 export const events: Command = {
   name: 'events',
@@ -44,13 +45,24 @@ export const events: Command = {
       return 0
     }
     if (flags.string('output') !== '') {
-      const list = { apiVersion: 'v1', kind: 'EventList', metadata: {}, items: shown }
-      typedPrinter(ctx, '')(list as unknown as Event)
+      printList(ctx, shown)
       return 0
     }
     ctx.out(tabbed([...headers(ctx), ...shown.map((event) => cells(ctx, event))], TABLE).text)
     return 0
   },
+}
+
+/** As Go's list: a list has no name to print, and what a template complains of is not looked at. */
+function printList(ctx: Context, events: readonly Event[]): void {
+  const print = typedPrinter(ctx, '')
+  if (ctx.flags.string('output') === 'name') return
+  const items = events.map((event) => typedObject(ctx.schema, event))
+  try {
+    print({ kind: 'EventList', apiVersion: 'v1', metadata: {}, items } as unknown as Event)
+  } catch (error) {
+    if (!isExpected(error)) throw error
+  }
 }
 
 function selectorFor(ctx: Context, text: string): string | undefined {

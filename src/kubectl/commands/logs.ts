@@ -80,7 +80,8 @@ export const logs: Command = {
 
 function* objectOf(ctx: Context, word: string): Steps<KubeObject> {
   const result = yield* ctx.resources({
-    args: word.includes('/') ? [word] : ['pods', word],
+    namesOf: 'pods',
+    args: [word],
     singleResourceType: true,
     typed: true,
   })

@@ -1,12 +1,11 @@
 // kubectl rollout history (k8s.io/kubectl/pkg/cmd/rollout/rollout_history.go, polymorphichelpers/history.go, v1.33).
 
-import { applyStrategicPatch, type KubeObject } from '../../api/index.ts'
-import type { ControllerRevision, DaemonSet, Deployment, PodTemplateSpec, StatefulSet } from '../../kinds/index.ts'
+import type { KubeObject } from '../../api/index.ts'
+import type { Deployment, PodTemplateSpec } from '../../kinds/index.ts'
 import { findTargets, rolloutFlags } from '../change.ts'
 import type { Command, Context } from '../command.ts'
-import { isControlledBy } from '../describe/controller.ts'
+import { controllerRevisions, isRevised, type RevisedWorkload } from '../controller-revisions.ts'
 import { findReplicaSets } from '../describe/deployment-history.ts'
-import { selectorText } from '../describe/labels.ts'
 import { podTemplateText } from '../describe/pod-template.ts'
 import { alignTabs } from '../describe/tab-writer.ts'
 import { CommandError } from '../errors.ts'
@@ -71,8 +70,13 @@ const causeOf = ({ metadata }: KubeObject): string => metadata.annotations?.[cha
 function historyOf(ctx: Context, info: Info): History {
   const { kind, group } = info.mapping
   if (group === 'apps' && kind === 'Deployment') return replicaSetHistory(ctx, info.object as Deployment)
-  if (group === 'apps' && (kind === 'DaemonSet' || kind === 'StatefulSet')) {
-    return controllerRevisions(ctx, info.object as DaemonSet | StatefulSet)
+  if (isRevised(group, kind)) {
+    return new Map(
+      controllerRevisions(ctx, info.object as RevisedWorkload).map(({ revision, restored }) => [
+        revision.revision,
+        { object: restored, template: restored.spec?.template, cause: causeOf(revision) },
+      ]),
+    )
   }
   const shown = quote(group === '' ? kind : `${kind}.${group}`)
   if (!visited.includes(kind)) {
@@ -88,22 +92,6 @@ function replicaSetHistory(ctx: Context, deployment: Deployment): History {
       Number(object.metadata.annotations?.[revisionKey] ?? 0),
       { object, template: object.spec?.template, cause: causeOf(object) },
     ]),
-  )
-}
-
-/** A controller revision is a patch that makes the workload what it was. */
-function controllerRevisions(ctx: Context, workload: DaemonSet | StatefulSet): History {
-  const { metadata, spec, apiVersion, kind } = workload
-  const target = { group: 'apps', version: 'v1', resource: 'controllerrevisions', namespace: metadata.namespace }
-  const type = ctx.schema.kinds[`${apiVersion}/${kind}`] ?? ''
-  return new Map(
-    ctx.client
-      .list<ControllerRevision>(target, { labelSelector: selectorText(spec?.selector) })
-      .items.filter((one) => isControlledBy(one.metadata, metadata.uid))
-      .map((one) => {
-        const object = applyStrategicPatch(workload, one.data ?? {}, ctx.schema, type) as unknown as typeof workload
-        return [one.revision, { object, template: object.spec?.template, cause: causeOf(one) }]
-      }),
   )
 }
 

@@ -14,8 +14,9 @@ interface Steering {
   readonly name: string
   readonly short: string
   readonly done: string
-  /** Changes the deployment, or throws why it cannot be. */
-  change(deployment: Deployment, copy: DataMap, ctx: Context): void
+  readonly kinds: readonly string[]
+  /** Changes the workload, or throws why it cannot be. Only deployments are ever paused. */
+  change(workload: Deployment, copy: DataMap, ctx: Context): void
   readonly unsupported: string
 }
 
@@ -23,6 +24,7 @@ const pause: Steering = {
   name: 'pause',
   short: 'Keep changes from being rolled out',
   done: 'paused',
+  kinds: ['Deployment'],
   unsupported: 'pausing is not supported',
   change({ spec }, copy) {
     if (spec?.paused) throw new CommandError('is already paused')
@@ -34,6 +36,7 @@ const resume: Steering = {
   name: 'resume',
   short: 'Let changes be rolled out again',
   done: 'resumed',
+  kinds: ['Deployment'],
   unsupported: 'resuming is not supported',
   change({ spec }, copy) {
     if (!spec?.paused) throw new CommandError('is not paused')
@@ -45,6 +48,7 @@ const restart: Steering = {
   name: 'restart',
   short: 'Replace all pods one by one',
   done: 'restarted',
+  kinds: ['Deployment', 'DaemonSet', 'StatefulSet'],
   unsupported: 'restarting is not supported',
   change({ spec }, copy, ctx) {
     if (spec?.paused) throw new CommandError("can't restart paused deployment (run rollout resume first)")
@@ -91,15 +95,15 @@ function steeringCommand(steering: Steering): Command {
 }
 
 function steer(ctx: Context, info: Info, steering: Steering) {
-  const deployment = info.object as Deployment
+  const workload = info.object as Deployment
   let after: typeof info.object
   try {
-    if (info.mapping.kind !== 'Deployment') throw new CommandError(steering.unsupported)
-    after = changedCopy(deployment, (copy) => steering.change(deployment, copy, ctx))
+    if (!steering.kinds.includes(info.mapping.kind)) throw new CommandError(steering.unsupported)
+    after = changedCopy(workload, (copy) => steering.change(workload, copy, ctx))
   } catch (error) {
     throw new CommandError(`error: ${groupResource(info.mapping)} "${info.name}" ${messageOf(error)}`)
   }
-  if (sameObject(deployment, after)) {
+  if (sameObject(workload, after)) {
     throw new CommandError(
       `failed to create patch for ${info.name}: if restart has already been triggered within the past second, please wait before attempting to trigger another`,
     )

@@ -4,6 +4,7 @@ import type { Json } from '../../api/index.ts'
 import type { Deployment, PodTemplateSpec, ReplicaSet } from '../../kinds/index.ts'
 import { findTargets, rolloutFlags } from '../change.ts'
 import type { Command, Context } from '../command.ts'
+import { controllerRevisions, isRevised, type RevisedWorkload } from '../controller-revisions.ts'
 import { findReplicaSets, sameTemplate } from '../describe/deployment-history.ts'
 import { podTemplateText } from '../describe/pod-template.ts'
 import { CommandError, messageOf } from '../errors.ts'
@@ -54,10 +55,13 @@ export const rolloutUndo: Command = {
 /** What to say after the name of the object. */
 function rollBack(ctx: Context, info: Info, mode: DryRun): string {
   const { kind, group } = info.mapping
-  if (kind !== 'Deployment') {
-    throw new CommandError(`no rollbacker has been implemented for "${group === '' ? kind : `${kind}.${group}`}"`)
-  }
   const revision = ctx.flags.int('to-revision')
+  if (kind === 'Deployment') return rollBackDeployment(ctx, info, mode, revision)
+  if (isRevised(group, kind)) return rollBackRevised(ctx, info, mode, revision)
+  throw new CommandError(`no rollbacker has been implemented for "${group === '' ? kind : `${kind}.${group}`}"`)
+}
+
+function rollBackDeployment(ctx: Context, info: Info, mode: DryRun, revision: number): string {
   const deployment = info.object as Deployment
   const set = revisionOf(ctx, deployment, revision)
   const template = set.spec?.template
@@ -67,15 +71,42 @@ function rollBack(ctx: Context, info: Info, mode: DryRun): string {
       "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
     )
   }
-  if (sameTemplate(template, deployment.spec?.template)) {
-    return `skipped rollback (current template already matches revision ${revision})`
-  }
+  if (sameTemplate(template, deployment.spec?.template)) return skipped(revision)
   const patch = [
     { op: 'replace', path: '/spec/template', value: withoutHash(template) },
     { op: 'replace', path: '/metadata/annotations', value: annotationsFor(deployment, set) },
   ]
+  return restore(ctx, info, mode, revision, 'json', patch as unknown as Json)
+}
+
+function rollBackRevised(ctx: Context, info: Info, mode: DryRun, revision: number): string {
+  const workload = info.object as RevisedWorkload
+  if (revision < 0) throw notInHistory(revision)
+  const revisions = controllerRevisions(ctx, workload)
+  if (revision === 0 && revisions.length <= 1) throw new CommandError('no last revision to roll back to')
+  const found =
+    revision === 0 ? revisions.at(-2) : revisions.find((candidate) => candidate.revision.revision === revision)
+  if (!found) throw notInHistory(revision)
+  const template = found.restored.spec?.template
+  if (mode === 'client') return `will roll back to ${podTemplateText(template, ctx.version)}`
+  if (sameTemplate(template, workload.spec?.template)) return skipped(revision)
+  return restore(ctx, info, mode, revision, 'strategic', found.patch)
+}
+
+const skipped = (revision: number): string => `skipped rollback (current template already matches revision ${revision})`
+
+const notInHistory = (revision: number) => new CommandError(`unable to find specified revision ${revision} in history`)
+
+function restore(
+  ctx: Context,
+  info: Info,
+  mode: DryRun,
+  revision: number,
+  type: 'json' | 'strategic',
+  patch: Json,
+): string {
   try {
-    ctx.client.patch(info.target, 'json', patch as unknown as Json, { dryRun: mode === 'server' })
+    ctx.client.patch(info.target, type, patch, { dryRun: mode === 'server' })
   } catch (error) {
     throw new CommandError(`failed restoring revision ${revision}: ${messageOf(error)}`)
   }
@@ -83,15 +114,14 @@ function rollBack(ctx: Context, info: Info, mode: DryRun): string {
 }
 
 function revisionOf(ctx: Context, deployment: Deployment, revision: number): ReplicaSet {
-  const missing = () => new CommandError(`unable to find specified revision ${revision} in history`)
-  if (revision < 0) throw missing()
+  if (revision < 0) throw notInHistory(revision)
   const { old, current } = findReplicaSets(deployment, ctx.client)
   const numbered = [...old, ...(current ? [current] : [])]
     .map((set) => ({ set, number: Number(set.metadata.annotations?.[revisionKey] ?? 0) }))
     .sort((a, b) => b.number - a.number)
   if (revision > 0) {
     const found = numbered.find(({ number }) => number === revision)
-    if (!found) throw missing()
+    if (!found) throw notInHistory(revision)
     return found.set
   }
   const previous = numbered[1]

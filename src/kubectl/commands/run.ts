@@ -175,7 +175,7 @@ function serviceFor(ctx: Context, name: string): ObjectData {
 }
 
 function send(ctx: Context, mode: DryRun, resource: string, draft: ObjectData): KubeObject {
-  if (mode === 'client') ctx.mapper.ofKind('', 'v1', draft.kind)
+  ctx.mapper.ofKind('', 'v1', draft.kind)
   const object = typedObject(ctx.schema, draft)
   if (mode === 'client') {
     if (!ctx.namespaceExplicit) return object

@@ -149,13 +149,14 @@ function measured<T>(
   name: string | undefined,
   selectors: Selectors,
 ): readonly T[] {
+  const { client } = ctx
   const mapping = ctx.mapper.resources.find(
     (one) => one.group === GROUP && one.version === VERSION && one.resource === resource,
   )
   if (!mapping) throw new CommandError('Metrics API not available')
-  if (name === undefined) return listAll(ctx.client, mapping, namespace, selectors) as unknown as readonly T[]
+  if (name === undefined) return listAll(client, mapping, namespace, selectors) as unknown as readonly T[]
   const target = { group: GROUP, version: VERSION, resource, name, ...(namespace === '' ? {} : { namespace }) }
-  return [ctx.client.get(target) as unknown as T]
+  return [client.get(target) as unknown as T]
 }
 
 /** Pods that have no metrics although they are old enough are a fault, and so are only young ones; none at all is not. */

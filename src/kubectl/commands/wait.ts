@@ -5,7 +5,6 @@ import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError, isExpected } from '../errors.ts'
 import { allNamespacesFlag, fieldSelectorFlag, filenameFlags, printFlags, selectorFlag } from '../flag-sets.ts'
-import { groupResource } from '../mapper.ts'
 import { objectPrinter } from '../printers/object-printer.ts'
 import type { Info, ResourceResult } from '../resource-builder.ts'
 import { parseCondition, type WaitFor } from '../wait-condition.ts'
@@ -89,9 +88,15 @@ function* waitForCreation(ctx: Context, until: number): Steps<void> {
   }
 }
 
-/** The object once the condition holds for it. */
+/** The object once the condition holds for it. All objects share one deadline; after it nothing is asked any more. */
 function* waitFor(ctx: Context, info: Info, condition: WaitFor, timeoutMs: number, until: number): Steps<KubeObject> {
   const { name, ...collection } = info.target
+  const timedOut = `timed out waiting for the condition on ${info.mapping.resource}/${name}`
+  if (timeoutMs > 0 && ctx.nowMs() >= until) {
+    const late = 'client rate limiter Wait returned an error: context deadline exceeded'
+    const asks = condition.type === 'delete' && ctx.version.has('deleteWaitAsksLate')
+    throw new CommandError(asks ? late : timedOut)
+  }
   const watch = ctx.client.watch(collection, { fieldSelector: `metadata.name=${name}` })
   let last = info.object
   try {
@@ -106,10 +111,10 @@ function* waitFor(ctx: Context, info: Info, condition: WaitFor, timeoutMs: numbe
       }
       last = now
       if (timeoutMs === 0) {
-        throw new CommandError(`condition not met for ${groupResource(info.mapping)}/${name}`)
+        throw new CommandError(`condition not met for ${info.mapping.resource}/${name}`)
       }
       if (ctx.nowMs() >= until) {
-        throw new CommandError(`timed out waiting for the condition on ${info.mapping.resource}/${name}`)
+        throw new CommandError(timedOut)
       }
       yield { signals: [watch.changed], untilMs: until }
     }
