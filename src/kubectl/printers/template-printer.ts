@@ -3,7 +3,7 @@
 
 import type { Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
-import { parseGoTemplate, renderGoTemplate } from './go-template.ts'
+import { parseGoTemplate, renderGoTemplate } from '../go-template/run.ts'
 import { parseJsonPath, renderJsonPath } from './jsonpath.ts'
 import { jsonPathPrintError } from './jsonpath-error.ts'
 
@@ -51,7 +51,7 @@ export function templatePrinter(
   const [name, value] = go
   const source = name.endsWith('file') ? fileText(ctx, value) : value
   const parsed = parseGoTemplate(source)
-  return (object) => renderGoTemplate(parsed, source, object, { allowMissing, out: (text) => ctx.out(text) })
+  return (object) => renderGoTemplate(parsed, object, { allowMissing, out: (text) => ctx.out(text) })
 }
 
 function fileText(ctx: Context, path: string): string {
