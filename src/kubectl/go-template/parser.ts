@@ -3,10 +3,10 @@
 import { quote } from '../flag-parser.ts'
 import { functions } from './functions.ts'
 import { type Keyword, lex, type Token, type TokenType } from './lexer.ts'
+import { LiteralFault, numberOf, stringOf } from './literals.ts'
 import {
   type CommandNode,
   type ControlNode,
-  type NumberNode,
   nodeText,
   type Operand,
   type PipeNode,
@@ -197,7 +197,7 @@ class Parser {
 
   #templateName(token: Token, context: string): string {
     if (token.type !== 'string' && token.type !== 'rawString') throw this.#unexpected(token, context)
-    return this.#unquote(token)
+    return this.#literal(() => stringOf(token.text))
   }
 
   #pipeline(context: string, end: TokenType): PipeNode {
@@ -290,39 +290,24 @@ class Parser {
         return { type: 'bool', at, value: text === 'true' }
       case 'charConstant':
       case 'number':
-        return this.#number(token)
+        return this.#literal(() => ({ type: 'number', at, text, ...numberOf(text) }))
       case 'leftParen':
         return this.#pipeline('parenthesized pipeline', 'rightParen')
       case 'string':
       case 'rawString':
-        return { type: 'string', at, quoted: text, value: this.#unquote(token) }
+        return { type: 'string', at, quoted: text, value: this.#literal(() => stringOf(text)) }
       default:
         this.#at--
         return undefined
     }
   }
 
-  #number({ type, text, at }: Token): NumberNode {
-    if (type === 'charConstant') {
-      const character = unquoted(text)
-      if (character === undefined || character === '') throw this.#fault('invalid syntax')
-      if ([...character].length !== 1) throw this.#fault(`malformed character constant: ${text}`)
-      return { type: 'number', at, text, value: character.codePointAt(0) ?? 0, float: false }
+  #literal<T>(read: () => T): T {
+    try {
+      return read()
+    } catch (error) {
+      throw error instanceof LiteralFault ? this.#fault(error.message) : error
     }
-    const plain = text.replaceAll('_', '')
-    const negative = plain.startsWith('-')
-    const value = Number(plain.replace(/^[+-]/, '').replace(/^0(?=\d+$)/, '0o')) * (negative ? -1 : 1)
-    if (Number.isNaN(value) || !/\d/.test(plain)) throw this.#fault(`illegal number syntax: ${quote(text)}`)
-    const hex = /^[+-]?0[xX]/.test(plain)
-    const float = hex ? /[.pP]/.test(plain) : /[.eE]/.test(plain)
-    if (!float && Math.abs(value) >= 2 ** 63) throw this.#fault(`integer overflow: ${quote(text)}`)
-    return { type: 'number', at, text, value, float }
-  }
-
-  #unquote(token: Token): string {
-    const value = token.type === 'rawString' ? token.text.slice(1, -1).replaceAll('\r', '') : unquoted(token.text)
-    if (value === undefined) throw this.#fault('invalid syntax')
-    return value
   }
 
   #peek(): Token {
@@ -367,35 +352,4 @@ function tokenText({ type, text }: Token): string {
   if (type === 'eof') return 'EOF'
   if (named.includes(type)) return `<${text}>`
   return [...text].length > 10 ? `${quote([...text].slice(0, 10).join(''))}...` : quote(text)
-}
-
-const escapes: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  '\\': '\\',
-}
-
-/** strconv.Unquote; undefined for what Go does not take. */
-function unquoted(token: string): string | undefined {
-  let valid = true
-  const mark = token[0] ?? ''
-  const value = token
-    .slice(1, -1)
-    .replace(
-      /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([\s\S]))/g,
-      (_, x, u, long, octal, c) => {
-        const hex: string | undefined = x ?? u ?? long
-        if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
-        if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8))
-        const escaped = c === mark ? mark : escapes[c as string]
-        if (escaped === undefined) valid = false
-        return escaped ?? ''
-      },
-    )
-  return valid ? value : undefined
 }
