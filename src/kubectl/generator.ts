@@ -20,6 +20,7 @@ import { dialFault } from './kubeconfig.ts'
 import { withLastApplied } from './last-applied.ts'
 import { logLine } from './log-line.ts'
 import { type ObjectPrinter, objectPrinter } from './printers/object-printer.ts'
+import { pathOf } from './request-path.ts'
 import { type ObjectData, typedObject } from './typed-object.ts'
 
 export const generatorFlags: readonly FlagSpec[] = [
@@ -75,7 +76,7 @@ export function startGenerator(ctx: Context): Generator {
           if (fault === undefined) throw error
           if (error instanceof ApiError) throw new CommandError(`${fault} ${error.message}`)
           if (!(error instanceof ConnectionError)) throw error
-          const query = { ...(mode === 'server' ? { dryRun: 'All' } : {}), fieldManager, fieldValidation }
+          const query = { dryRun: mode === 'server' ? 'All' : undefined, fieldManager, fieldValidation }
           throw new CommandError(`${fault} ${dialFault('Post', error.server, pathOf(target, query))}`)
         }
       }
@@ -83,17 +84,6 @@ export function startGenerator(ctx: Context): Generator {
       return 0
     },
   }
-}
-
-/** Where on the server a collection is, e.g. '/apis/apps/v1/namespaces/default/deployments?dryRun=All'. */
-export function pathOf(
-  { group, version, namespace, resource }: CollectionTarget,
-  query: Readonly<Record<string, string>> = {},
-): string {
-  const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`
-  const within = namespace === undefined ? '' : `/namespaces/${namespace}`
-  const words = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString()
-  return `${root}${within}/${resource}${words === '' ? '' : `?${words}`}`
 }
 
 /** Prints objects that kubectl holds as Go structs. */

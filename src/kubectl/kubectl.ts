@@ -32,6 +32,7 @@ import {
 import { logLine } from './log-line.ts'
 import { readText } from './manifest-files.ts'
 import { createMapper, type Mapper } from './mapper.ts'
+import { type RequestLog, requestLog } from './request-log.ts'
 import { type BuilderOptions, buildResources } from './resource-builder.ts'
 import { type Version, type VersionFacts, versionFacts } from './versions.ts'
 
@@ -108,8 +109,13 @@ function dropWord(words: readonly string[], word: string, index: FlagIndex): rea
   return words
 }
 
+interface RunState {
+  warnings: number
+  log: RequestLog | undefined
+}
+
 function* runKubectl(words: readonly string[], io: Io, version: VersionFacts, options: KubectlOptions): Steps<number> {
-  const state = { warnings: 0 }
+  const state: RunState = { warnings: 0, log: undefined }
   let more = 0
   try {
     const { command, path, rest } = findCommand(words)
@@ -140,6 +146,7 @@ function* runKubectl(words: readonly string[], io: Io, version: VersionFacts, op
     if (missing.length > 0) {
       throw new CommandError(`required flag(s) ${missing.map((flag) => quote(flag.name)).join(', ')} not set`)
     }
+    state.log = requestLog(parsed.values.int('v'), version, (text) => io.stderr.write(text), io.host.nowMs)
     const ctx = createContext(command, path, words, parsed, io, version, options, state)
     yield* breathe(io)
     const started = command.run(ctx)
@@ -150,6 +157,7 @@ function* runKubectl(words: readonly string[], io: Io, version: VersionFacts, op
     return code
   } catch (error) {
     const shown = shownError(error)
+    state.log?.failed(error)
     if (shown.text !== '') io.stderr.write(shown.text)
     return error instanceof Exit ? shown.exitCode : shown.exitCode + more
   }
@@ -231,12 +239,15 @@ export function surroundings(
   flags: FlagValues,
   options: KubectlOptions,
   onDiscoveryFault: (server: string, tries: number) => void,
+  log?: RequestLog,
 ): Surroundings {
   let kubeconfig: Kubeconfig | undefined
   let client: Client | undefined
   let server = ''
   const config = (): Kubeconfig => {
-    kubeconfig ??= loadKubeconfig(io, flags.string('kubeconfig'))
+    if (kubeconfig) return kubeconfig
+    kubeconfig = loadKubeconfig(io, flags.string('kubeconfig'))
+    if (kubeconfig.exists) log?.loaded(kubeconfig.path)
     return kubeconfig
   }
   const connect = (): Client => {
@@ -246,7 +257,7 @@ export function surroundings(
     server = found.server
     const answer = options.connect(found)
     if ('fault' in answer) throw connectionError(found.server, answer.fault)
-    client = answer
+    client = log?.over(answer, found.server) ?? answer
     return client
   }
   const mapper = createMapper((tries): readonly ApiResource[] => {
@@ -277,13 +288,19 @@ function createContext(
   io: Io,
   version: VersionFacts,
   options: KubectlOptions,
-  state: { warnings: number },
+  state: RunState,
 ): Context {
-  const lazy = surroundings(io, parsed.values, options, (server, tries) => {
-    const cause = `couldn't get current server API group list: ${dialFault('Get', server, '/api?timeout=32s')}`
-    const shown = version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(cause)}` : cause
-    for (let i = 0; i < tries; i++) io.stderr.write(logLine('E', 'memcache.go:265', shown, io.host.nowMs()))
-  })
+  const lazy = surroundings(
+    io,
+    parsed.values,
+    options,
+    (server, tries) => {
+      const cause = `couldn't get current server API group list: ${dialFault('Get', server, '/api?timeout=32s')}`
+      const shown = version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(cause)}` : cause
+      for (let i = 0; i < tries; i++) io.stderr.write(logLine('E', 'memcache.go:265', shown, io.host.nowMs()))
+    },
+    state.log,
+  )
   const out = (text: string): void => {
     if (!io.stdout.write(text)) throw new Exit(141)
   }

@@ -56,6 +56,8 @@ const behaviours = {
   execNeedsDashes: { since: 31 },
   /** log lines say `"Unhandled Error" err="…"`. */
   logsUnhandledError: { since: 31 },
+  /** -v=4 and more, a failed request: `server response object: %s[…]`. */
+  logsResponseObjectUnformatted: { since: 29 },
   /** auth whoami asks for authentication.k8s.io/v1. */
   asksWhoAmIByV1: { since: 28 },
   /** debug says that its legacy profile will go. */

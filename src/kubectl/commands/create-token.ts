@@ -4,8 +4,9 @@ import { ApiError, getPath, type KubeObject } from '../../api/index.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError, ConnectionError, usageError } from '../errors.ts'
 import { printFlags } from '../flag-sets.ts'
-import { pathOf, typedPrinter } from '../generator.ts'
+import { typedPrinter } from '../generator.ts'
 import { dialFault } from '../kubeconfig.ts'
+import { pathOf } from '../request-path.ts'
 
 const allBoundKinds = ['Node', 'Pod', 'Secret']
 
@@ -42,7 +43,7 @@ export const createToken: Command = {
     } catch (error) {
       if (error instanceof ApiError) throw new CommandError(`failed to create token: ${error.message}`)
       if (!(error instanceof ConnectionError)) throw error
-      const cause = dialFault('Post', error.server, `${pathOf(target)}/${name}/token`)
+      const cause = dialFault('Post', error.server, pathOf({ ...target, subresource: 'token' }))
       throw new CommandError(`failed to create token: ${cause}`)
     }
     const token = getPath(answer, 'status.token')
