@@ -7,9 +7,10 @@ import { CommandError } from './errors.ts'
 import { FlagIndex, type FlagSpec, parseFlags } from './flag-parser.ts'
 import { globalFlags } from './flag-sets.ts'
 import { namespaceOf } from './kubeconfig.ts'
-import { findCommand, type KubectlOptions, surroundings } from './kubectl.ts'
+import { findCommand, type KubectlOptions } from './kubectl.ts'
 import { at } from './manifest-data.ts'
 import { groupResource } from './mapper.ts'
+import { surroundings } from './surroundings.ts'
 
 type CompletionIo = Pick<Io, 'env' | 'cwd' | 'host'>
 
@@ -98,7 +99,7 @@ function world(before: readonly string[], io: CompletionIo, options: KubectlOpti
   // The words are unfinished: a flag without its value is left out.
   const finished = flagThatWaits(rest, index) ? rest.slice(0, -1) : rest
   const { values } = parseFlags(finished, index)
-  const lazy = surroundings(io, values, options, () => {})
+  const lazy = surroundings(io, values, options.connect, () => {})
   return { lazy, values, namespace: () => namespaceOf(lazy.kubeconfig, values).namespace }
 }
 

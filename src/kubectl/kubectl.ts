@@ -1,50 +1,27 @@
 // kubectl as a program: finds the command among the words, parses its flags, runs it, and words whatever went wrong
 // (k8s.io/kubectl/pkg/cmd/cmd.go and spf13/cobra v1.8, v1.33).
 
-import { type ApiResource, asApiError, type Client, type Descriptions, type Schema } from '../api/index.ts'
+import type { Descriptions, Schema } from '../api/index.ts'
 import { describedSchema } from '../api/later.ts'
 import type { Completion, Io, Program, Steps } from '../sim/index.ts'
 import type { Command, Context } from './command.ts'
 import { rootCommand } from './commands/index.ts'
 import { complete } from './complete.ts'
-import { CommandError, ConnectionError, Exit, isExpected, shownError, usageError } from './errors.ts'
-import {
-  FlagIndex,
-  type FlagValues,
-  type Parsed,
-  parseDurationMs,
-  parseFlags,
-  quote,
-  withoutFlags,
-} from './flag-parser.ts'
+import { CommandError, Exit, isExpected, shownError, usageError } from './errors.ts'
+import { FlagIndex, type Parsed, parseFlags, quote, withoutFlags } from './flag-parser.ts'
 import { globalFlags } from './flag-sets.ts'
 import { helpText } from './help.ts'
-import {
-  absolute,
-  connectionError,
-  dialFault,
-  type Kubeconfig,
-  loadKubeconfig,
-  namespaceOf,
-  type ServerConfig,
-  serverConfig,
-} from './kubeconfig.ts'
+import { absolute, dialFault, namespaceOf } from './kubeconfig.ts'
 import { logLine } from './log-line.ts'
 import { readText } from './manifest-files.ts'
-import { createMapper, type Mapper } from './mapper.ts'
 import { type RequestLog, requestLog } from './request-log.ts'
 import { type BuilderOptions, buildResources } from './resource-builder.ts'
+import { type Connect, surroundings } from './surroundings.ts'
 import { type Version, type VersionFacts, versionFacts } from './versions.ts'
-
-/** Why there is no client: 'refused', or the text of another network fault. */
-export interface ConnectFault {
-  readonly fault: string
-}
 
 export interface KubectlOptions {
   readonly version?: Version
-  /** Gives the client for what the kubeconfig says, or why it cannot be reached. */
-  connect(config: ServerConfig): Client | ConnectFault
+  readonly connect: Connect
   /** The types that are built in, for what is done without a server; default: what the server publishes. */
   readonly schema?: () => Schema
   /** What the server says of its types; loaded when asked for. Without it, it says nothing. */
@@ -219,67 +196,6 @@ export function distance(from: string, to: string): number {
   return row[to.length] ?? 0
 }
 
-/** The address behind the name that every machine has. */
-function checkTimeout(value: string): void {
-  if (value === '' || /^\d+$/.test(value) || parseDurationMs(value) !== undefined) return
-  throw new CommandError(
-    'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
-  )
-}
-
-export interface Surroundings {
-  readonly kubeconfig: Kubeconfig
-  readonly client: Client
-  readonly mapper: Mapper
-}
-
-/** The lazy parts: configuration, connection, discovery. */
-export function surroundings(
-  io: Pick<Io, 'env' | 'cwd' | 'host'>,
-  flags: FlagValues,
-  options: KubectlOptions,
-  onDiscoveryFault: (server: string, tries: number) => void,
-  log?: RequestLog,
-): Surroundings {
-  let kubeconfig: Kubeconfig | undefined
-  let client: Client | undefined
-  let server = ''
-  const config = (): Kubeconfig => {
-    if (kubeconfig) return kubeconfig
-    kubeconfig = loadKubeconfig(io, flags.string('kubeconfig'))
-    if (kubeconfig.exists) log?.loaded(kubeconfig.path)
-    return kubeconfig
-  }
-  const connect = (): Client => {
-    if (client) return client
-    checkTimeout(flags.string('request-timeout'))
-    const found = serverConfig(config(), flags, io)
-    server = found.server
-    const answer = options.connect(found)
-    if ('fault' in answer) throw connectionError(found.server, answer.fault)
-    client = log?.over(answer, found.server) ?? answer
-    return client
-  }
-  const mapper = createMapper((tries): readonly ApiResource[] => {
-    try {
-      return connect().resources()
-    } catch (error) {
-      if (error instanceof ConnectionError) onDiscoveryFault(server, tries)
-      else if (!(error instanceof CommandError)) asApiError(error)
-      throw error
-    }
-  })
-  return {
-    get kubeconfig() {
-      return config()
-    },
-    get client() {
-      return connect()
-    },
-    mapper,
-  }
-}
-
 function createContext(
   command: Command,
   path: string,
@@ -293,7 +209,7 @@ function createContext(
   const lazy = surroundings(
     io,
     parsed.values,
-    options,
+    options.connect,
     (server, tries) => {
       const cause = `couldn't get current server API group list: ${dialFault('Get', server, '/api?timeout=32s')}`
       const shown = version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(cause)}` : cause
