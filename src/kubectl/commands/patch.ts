@@ -1,14 +1,24 @@
 // kubectl patch (k8s.io/kubectl/pkg/cmd/patch/patch.go, v1.33).
-// Missing: --local and --dry-run=client with strategic or JSON patches of what the server would compute.
 
-import { ApiError, applyMergePatch, equalValues, type Json, type KubeObject, type PatchType } from '../../api/index.ts'
+import {
+  ApiError,
+  applyJsonPatch,
+  applyMergePatch,
+  applyStrategicPatch,
+  equalValues,
+  type Json,
+  JsonPatchError,
+  type KubeObject,
+  PatchError,
+  type PatchType,
+} from '../../api/index.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags, recordFlag, subresourceFlag } from '../flag-sets.ts'
 import { dryRun } from '../generator.ts'
 import { readJson } from '../json-reader.ts'
-import type { Data } from '../manifest-data.ts'
+import { type Data, isMap } from '../manifest-data.ts'
 import { readDocuments } from '../manifest-reader.ts'
 import { objectPrinter } from '../printers/object-printer.ts'
 import type { Info } from '../resource-builder.ts'
@@ -54,7 +64,8 @@ export const patch: Command = {
     const typeName = flags.string('type')
     const type = types[typeName.toLowerCase() || 'strategic']
     if (!type) throw new CommandError(`--type must be one of [json merge strategic], not ${quote(typeName)}`)
-    const body = parsePatch(file === '' ? text : readPatchFile(ctx, file), text)
+    const here = local || mode === 'client'
+    const body = parsePatch(file === '' ? text : readPatchFile(ctx, file), text, here ? type : undefined)
     const result = yield* ctx.resources({
       args: ctx.args,
       files: {
@@ -69,9 +80,8 @@ export const patch: Command = {
     let count = 0
     yield* result.visit((info) => {
       count++
-      const sent = !local && mode !== 'client'
-      const before = sent && info.source !== '' ? fetch(ctx, info) : info.object
-      const after = sent ? send(ctx, info, type, body, mode === 'server') : patchHere(before, type, body)
+      const before = !here && info.source !== '' ? fetch(ctx, info) : info.object
+      const after = here ? patchHere(ctx, before, type, body) : send(ctx, info, type, body, mode === 'server')
       const operation = equalValues(before, after) ? 'patched (no change)' : 'patched'
       objectPrinter(ctx, { operation })(after)
     })
@@ -89,12 +99,20 @@ function readPatchFile(ctx: Context, path: string): string {
   }
 }
 
-function parsePatch(text: string, shown: string): Data {
+/** What kubectl itself says of a patch that is no JSON. */
+const broken: Partial<Record<PatchType, string>> = {
+  strategic: 'invalid JSON document',
+  merge: 'Invalid JSON Patch',
+}
+
+function parsePatch(text: string, shown: string, hereAs: PatchType | undefined): Data {
   if (/^\s*\{/.test(text)) {
     // What looks like JSON is sent as it is, and it is the server that complains.
     const read = readJson(text)
-    if ('fault' in read) throw new ApiError(400, 'BadRequest', read.fault.replace(/^json: offset \d+: /, ''))
-    return read.value
+    if (!('fault' in read)) return read.value
+    const fault = read.fault.replace(/^json: offset \d+: /, '')
+    if (hereAs === undefined) throw new ApiError(400, 'BadRequest', fault)
+    throw new CommandError(broken[hereAs] ?? fault.replace(/^unexpected EOF$/, 'unexpected end of JSON input'))
   }
   const [document] = [...readDocuments(text)]
   if (document === undefined) return null
@@ -134,9 +152,38 @@ function targetOf(ctx: Context, info: Info) {
 }
 
 /** For --local and --dry-run=client. */
-function patchHere(object: KubeObject, type: PatchType, body: Data): KubeObject {
+function patchHere(ctx: Context, object: KubeObject, type: PatchType, body: Data): KubeObject {
   if (type === 'merge') return applyMergePatch(object, body) as KubeObject
-  throw new CommandError(
-    `a ${type} patch with --local or --dry-run=client is missing in this kubectl; use --type=merge or --dry-run=server`,
-  )
+  if (type === 'json') return jsonPatched(object, body)
+  const { apiVersion, kind } = object
+  const known = ctx.schema.kinds[`${apiVersion}/${kind}`]
+  if (known === undefined) {
+    throw new CommandError(
+      `strategic merge patch is not supported for ${apiVersion}, Kind=${kind} locally, try --type merge`,
+    )
+  }
+  if (!isMap(body)) throw new CommandError('invalid JSON document')
+  try {
+    return applyStrategicPatch(object, body, ctx.schema, known) as unknown as KubeObject
+  } catch (error) {
+    throw error instanceof PatchError ? new CommandError(error.message) : error
+  }
+}
+
+/** encoding/json's word for a kind of value. */
+const jsonType = (value: Data): string =>
+  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
+
+function jsonPatched(object: KubeObject, body: Data): KubeObject {
+  const into = 'into Go value of type jsonpatch'
+  if (!Array.isArray(body)) throw new CommandError(`json: cannot unmarshal ${jsonType(body)} ${into}.Patch`)
+  const bad = body.find((operation) => !isMap(operation))
+  if (bad !== undefined) throw new CommandError(`json: cannot unmarshal ${jsonType(bad)} ${into}.Operation`)
+  try {
+    return applyJsonPatch(object, body) as KubeObject
+  } catch (error) {
+    if (!(error instanceof JsonPatchError)) throw error
+    const [, key] = /doc is missing key: (.*)/.exec(error.message) ?? []
+    throw new CommandError(key === undefined ? error.message : `Object to be patched is missing field (${key})`)
+  }
 }
