@@ -40,7 +40,8 @@ export class LessonPanel extends LitElement {
   declare looked: boolean
   #stop = () => {}
   #openStep = ''
-  #focusNext = false
+  /** The focus was in here before something was drawn anew. */
+  #hadFocus = false
   /** What the parts were last shown of. Long prose is laid out part by part: the head, the open step, each other one. */
   #shown: { run: LessonRun | undefined; language: string } | undefined
   #before = ''
@@ -62,6 +63,7 @@ export class LessonPanel extends LitElement {
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     const { run, language } = this
+    this.#hadFocus = this.shadowRoot?.activeElement != null
     if (run && (this.#shown?.run !== run || this.#shown.language !== language)) {
       this.#before = this.#shown?.run === run ? this.#shown.language : ''
       this.#shown = { run, language }
@@ -107,9 +109,8 @@ export class LessonPanel extends LitElement {
     this.#openStep = open
     // When it is drawn: asked now, the browser would lay everything out twice in one go.
     if (!first) nextFrame().then(() => this.#openHeading()?.scrollIntoView({ block: 'start' }))
-    // Whoever answered with the keyboard goes on reading at the next step; whoever types in the terminal stays there.
-    if (this.#focusNext) this.#openHeading()?.focus({ preventScroll: true })
-    this.#focusNext = false
+    // Whoever answered or skipped goes on reading at the next step; whoever types in the terminal stays there.
+    if (this.#hadFocus) this.#openHeading()?.focus({ preventScroll: true })
   }
 
   override render(): unknown {
@@ -227,11 +228,8 @@ export class LessonPanel extends LitElement {
       if (!(currentTarget instanceof HTMLFormElement)) return
       const answer = String(new FormData(currentTarget).get('answer') ?? '')
       if (answer.trim() === '') return this.#complain(currentTarget, say)
-      this.#focusNext = true
       run.answer(id, answer)
-      this.#focusNext = false
-      if (run.openStep.id !== step.id) this.#focusNext = true
-      else this.updateComplete.then(() => this.#focusAfter(id))
+      if (run.openStep.id === step.id) this.updateComplete.then(() => this.#focusAfter(id))
     }
     const field = choices
       ? html`<fieldset ?disabled=${settled}>
@@ -258,15 +256,13 @@ export class LessonPanel extends LitElement {
           />`
     return html`<form class="question ${state}" data-question=${id} novalidate @submit=${submit}>
       <div class="field">${field} ${settled ? nothing : html`<button class="main">${say('question.answer')}</button>`}</div>
-      <p class="feedback" role="status" id=${`feedback-${id}`}>
-        ${
-          state === 'recorded'
-            ? html`<span aria-hidden="true">◐</span> ${say('question.recorded')}`
-            : message
-              ? html`<span aria-hidden="true">${state === 'right' ? '✓' : '✗'}</span> ${this.#renderMessage(words, message, say)}`
-              : nothing
-        }
-      </p>
+      <p class="feedback" role="status" id=${`feedback-${id}`}>${
+        state === 'recorded'
+          ? html`<span aria-hidden="true">◐</span> ${say('question.recorded')}`
+          : message
+            ? html`<span aria-hidden="true">${state === 'right' ? '✓' : '✗'}</span> ${this.#renderMessage(words, message, say)}`
+            : nothing
+      }</p>
     </form>`
   }
 
@@ -286,6 +282,15 @@ export class LessonPanel extends LitElement {
     const input = next?.querySelector<HTMLInputElement>('input[name=answer]')
     input?.focus()
     if (input?.type === 'text') input.select()
+    // Once it is drawn: what is said of the answer stands below it.
+    nextFrame().then(() => forms[at]?.scrollIntoView({ block: 'nearest' }))
+  }
+
+  async #openHint(run: LessonRun): Promise<void> {
+    run.openHint()
+    await this.updateComplete
+    const hints = this.renderRoot.querySelectorAll<HTMLElement>('.hint h3')
+    hints[hints.length - 1]?.focus()
   }
 
   #renderHelp(run: LessonRun, words: StepText, step: StepProgress, say: Say): TemplateResult {
@@ -293,21 +298,29 @@ export class LessonPanel extends LitElement {
     return html`<section class="help">
       ${open.map(
         (hint, index) => html`<div class="hint">
-          <h3>${say('hint.title', { number: index + 1 })}</h3>
+          <h3 tabindex="-1">${say('hint.title', { number: index + 1 })}</h3>
           ${renderBlocks(hint)}
         </div>`,
       )}
+      ${
+        step.missing.length > 0
+          ? html`<p class="missing">
+            ${say('setup.missing')} <span lang="en" translate="no">${step.missing.join(', ')}</span>
+            <button @click=${() => run.putBack()}>${say('setup.back')}</button>
+          </p>`
+          : nothing
+      }
       <p class="actions">
         ${
           step.hints < words.hints.length
-            ? html`<button class="plain" @click=${() => run.openHint()}>
+            ? html`<button class="plain" @click=${() => this.#openHint(run)}>
               ${say('hint.next', { number: step.hints + 1, count: words.hints.length })}
             </button>`
             : nothing
         }
         <button
           class="plain"
-          ?disabled=${this.solving}
+          aria-disabled=${this.solving ? 'true' : 'false'}
           @click=${() => this.dispatchEvent(new CustomEvent('kl-solve', { bubbles: true, composed: true }))}
         >
           ${this.solving ? say('show.running') : say('show.me')}
