@@ -622,8 +622,8 @@ function doneSteps(run: LessonRun): readonly string[] {
 async function fetchLesson(address: string): Promise<LessonFiles> {
   const response = await fetch(address)
   if (!response.ok) throw new Error(`${address}: ${response.status}`)
-  const files: unknown = await response.json()
-  if (typeof files !== 'object' || files === null) throw new Error(`${address}: not an object of files`)
+  const files: unknown = await response.json().catch(() => undefined)
+  if (typeof files !== 'object' || files === null) throw new Error(`${address}: no lesson is there`)
   return Object.fromEntries(
     Object.entries(files).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )

@@ -13,6 +13,7 @@ import {
   type QuestionProgress,
   type StepProgress,
   type StepText,
+  textLanguage,
   textOf,
 } from '../lesson/index.ts'
 import { breathe, nextFrame } from './breath.ts'
@@ -125,11 +126,12 @@ export class LessonPanel extends LitElement {
     if (!run) return html`<p class="muted">${say('lesson.loading')}</p>`
     const head = this.#languageOf(0)
     const text = textOf(run.lesson, head)
+    const own = textLanguage(run.lesson, head)
     const steps = run.progress()
     const at = steps.findIndex(({ state }) => state === 'open')
     return html`
-      <h2 class="title" lang=${head}>${text.title}</h2>
-      <div class="prose" lang=${head}>${renderBlocks(text.introduction)}</div>
+      <h2 class="title" lang=${own}>${text.title}</h2>
+      <div class="prose" lang=${own}>${renderBlocks(text.introduction)}</div>
       <ol class="steps">
         ${steps.map((step, index) => {
           const language = this.#languageOf(index === at ? 1 : index < at ? index + 2 : index + 1)
@@ -153,8 +155,9 @@ export class LessonPanel extends LitElement {
     if (!words) return nothing
     if (step.state === 'open') return this.#renderOpen(run, language, words, step, index)
     const say = sayIn(language)
+    const own = textLanguage(run.lesson, language)
     const title = html`<span class="number" aria-hidden="true">${step.done ? '✓' : step.state === 'skipped' ? '–' : index + 1}</span>
-      <span>${words.title}</span>`
+      <span lang=${own}>${words.title}</span>`
     if (step.state === 'ahead') {
       return html`<li class="step ahead" lang=${language}><span class="name">${title}</span><span class="unseen">, ${say('step.ahead')}</span></li>`
     }
@@ -163,28 +166,39 @@ export class LessonPanel extends LitElement {
       <button class="name" @click=${() => run.open(step.id)}>
         ${title}${state ? html`<span class="state">${state}</span>` : nothing}
       </button>
-      ${step.done ? html`<p class="result">${renderInlines(words.done)}</p>` : nothing}
+      ${step.done ? html`<p class="result" lang=${own}>${renderInlines(words.done)}</p>` : nothing}
     </li>`
   }
 
   #renderOpen(run: LessonRun, language: string, words: StepText, step: StepProgress, index: number): TemplateResult {
     const say = sayIn(language)
+    const own = textLanguage(run.lesson, language)
     const answerFirst = step.type === 'predict'
-    const questions = step.questions.map((question) => this.#renderQuestion(run, words, step, question, say))
+    const questions = step.questions.map((question) => this.#renderQuestion(run, words, step, question, say, own))
     return html`<li class="step open ${step.done ? 'done' : ''}" lang=${language} aria-current="step">
       <h2 id="open" tabindex="-1">
         <span class="number" aria-hidden="true">${step.done ? '✓' : index + 1}</span>
-        <span>${words.title}</span>
+        <span lang=${own}>${words.title}</span>
         <span class="state">${step.done ? say('step.done') : say(`step.${step.type}`)}</span>
       </h2>
-      <div class="prose">${renderBlocks(words.prose)}</div>
+      <div class="prose" lang=${own}>${renderBlocks(words.prose)}</div>
       ${step.fault ? html`<p class="fault" role="alert">${say('lesson.fault')}<br /><code lang="en">${faultText(step.fault)}</code></p>` : nothing}
-      ${answerFirst ? questions : nothing} ${this.#renderChecks(run, words, step, say)} ${answerFirst ? nothing : questions}
-      ${step.done ? html`<p class="result">${renderInlines(words.done)}</p>` : this.#renderHelp(run, words, step, say)}
+      ${answerFirst ? questions : nothing} ${this.#renderChecks(run, words, step, say, own)} ${answerFirst ? nothing : questions}
+      ${
+        step.done
+          ? html`<p class="result" lang=${own}>${renderInlines(words.done)}</p>`
+          : this.#renderHelp(run, words, step, say, own)
+      }
     </li>`
   }
 
-  #renderChecks(run: LessonRun, words: StepText, step: StepProgress, say: Say): TemplateResult | typeof nothing {
+  #renderChecks(
+    run: LessonRun,
+    words: StepText,
+    step: StepProgress,
+    say: Say,
+    own: string,
+  ): TemplateResult | typeof nothing {
     if (step.checks.length === 0) return nothing
     const message =
       this.looked || step.type === 'predict' ? step.checks.find((check) => check.message)?.message : undefined
@@ -194,7 +208,7 @@ export class LessonPanel extends LitElement {
         ${step.checks.map(
           (check) => html`<li class=${check.state}>
             <span class="icon" aria-hidden="true">${checkIcons[check.state]}</span>
-            <span>${renderInlines(words.messages[`${check.id}.label`] ?? [])}<span class="unseen">: ${say(`check.${check.state}`)}</span></span>
+            <span><span lang=${own}>${renderInlines(words.messages[`${check.id}.label`] ?? [])}</span><span class="unseen">: ${say(`check.${check.state}`)}</span></span>
           </li>`,
         )}
       </ul>
@@ -218,6 +232,7 @@ export class LessonPanel extends LitElement {
     step: StepProgress,
     question: QuestionProgress,
     say: Say,
+    own: string,
   ): TemplateResult {
     const { id, choices, numeric, state, message } = question
     const settled = step.done || state === 'right'
@@ -233,15 +248,15 @@ export class LessonPanel extends LitElement {
     }
     const field = choices
       ? html`<fieldset ?disabled=${settled}>
-          <legend>${renderInlines(label)}</legend>
+          <legend lang=${own}>${renderInlines(label)}</legend>
           ${choices.map(
             (choice) => html`<label class="choice"
               ><input type="radio" name="answer" value=${choice} ?checked=${question.answer === choice} />
-              <span>${renderInlines(words.messages[`${id}.option-${choice}`] ?? [])}</span></label
+              <span lang=${own}>${renderInlines(words.messages[`${id}.option-${choice}`] ?? [])}</span></label
             >`,
           )}
         </fieldset>`
-      : html`<label for=${`answer-${id}`}>${renderInlines(label)}</label>
+      : html`<label for=${`answer-${id}`} lang=${own}>${renderInlines(label)}</label>
           <input
             id=${`answer-${id}`}
             name="answer"
@@ -293,13 +308,13 @@ export class LessonPanel extends LitElement {
     hints[hints.length - 1]?.focus()
   }
 
-  #renderHelp(run: LessonRun, words: StepText, step: StepProgress, say: Say): TemplateResult {
+  #renderHelp(run: LessonRun, words: StepText, step: StepProgress, say: Say, own: string): TemplateResult {
     const open = words.hints.slice(0, step.hints)
     return html`<section class="help">
       ${open.map(
         (hint, index) => html`<div class="hint">
           <h3 tabindex="-1">${say('hint.title', { number: index + 1 })}</h3>
-          ${renderBlocks(hint)}
+          <div lang=${own}>${renderBlocks(hint)}</div>
         </div>`,
       )}
       ${

@@ -71,15 +71,12 @@ export async function proveLesson(
       else say(true, `${name} says ${road.says}`)
       await solve(wrong, wrong.run.showSolution(), step, `${name}, then the solution`, say)
     }
-    const skipped = await startWalk(lesson, createLab)
-    for (const _ of before) skipped.run.skip()
-    await solve(
-      skipped,
-      skipped.run.showSolution(),
-      step,
-      `${step.id}: the solution after the steps before it were skipped`,
-      say,
-    )
+    if (before.length > 0) {
+      const skipped = await startWalk(lesson, createLab)
+      for (const _ of before) skipped.run.skip()
+      const road = `${step.id}: the solution after the steps before it were skipped`
+      await solve(skipped, skipped.run.showSolution(), step, road, say)
+    }
     if (!(await solve(walk, step.solution, step, `${step.id}: the solution`, say))) break
     if (index === lesson.steps.length - 1) say(walk.run.percent === 100, `the lesson ends at ${walk.run.percent} %`)
   }

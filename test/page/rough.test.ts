@@ -81,6 +81,21 @@ test('a lab without a lesson is a terminal, and attributes that nobody knows do 
   await page.context().close()
 })
 
+test('a slow machine gets the same names and addresses', async () => {
+  const seen: string[] = []
+  for (const rate of [1, 6]) {
+    const context = await site.browser.newContext({ viewport: { width: 1280, height: 800 } })
+    const page = await context.newPage()
+    await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate })
+    await page.goto(site.url)
+    await ready(page)
+    seen.push(await type(page, `kubectl get pods --no-headers -o custom-columns=N:.metadata.name,I:.status.podIP`))
+    await context.close()
+  }
+  expect(seen[0]).toContain('10.244.0.')
+  expect(seen[1]).toBe(seen[0])
+})
+
 test("another page's styles stay outside", async () => {
   const style = `html { font-size: 10px } * { line-height: 4; letter-spacing: 3px; color: red; text-align: right }
     body { text-transform: uppercase; white-space: pre; font: italic 40px serif } p { text-indent: 5em }`
