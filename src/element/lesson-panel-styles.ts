@@ -52,6 +52,8 @@ export const lessonStyles = css`
     margin: calc(var(--kl-space) * 5) 0 0;
     padding: 0;
     display: grid;
+    /* No wider than the pane, whatever is in it. */
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--kl-space) * 2);
   }
   .step.open {
@@ -160,6 +162,7 @@ export const lessonStyles = css`
     border: 1px solid var(--kl-border);
     padding: 0.25em 0.7em;
     text-align: start;
+    overflow-wrap: anywhere;
   }
   ul,
   .prose ol {

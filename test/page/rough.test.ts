@@ -123,6 +123,22 @@ test("another page's styles stay outside", async () => {
   await page.context().close()
 })
 
+test('a lesson without Bengali says in which language its words are', async () => {
+  const { page, context } = await visit(site)
+  await page.route('**/cluster-ip.json', async (route) => {
+    const { 'bn.md': _, ...files } = await (await route.fetch()).json()
+    await route.fulfill({ json: files })
+  })
+  await page.goto(`${site.url}?lang=bn`)
+  await ready(page)
+  await expect.poll(() => page.locator('kl-lesson #open').textContent()).toContain('দেখুন')
+  expect(await page.locator('kl-lesson .prose').last().getAttribute('lang')).toBe('en')
+  expect(
+    await page.locator('kl-lesson #open').evaluate((heading) => heading.closest('[lang]')?.getAttribute('lang')),
+  ).toBe('bn')
+  await context.close()
+})
+
 test('at 400 % zoom everything can be scrolled to', async () => {
   const { page, context } = await visit(site, { width: 320, height: 200 })
   const seen = (selector: string) =>
@@ -153,6 +169,17 @@ test('what is said of an answer can be seen', async () => {
       return said && pane && said.y >= pane.y && said.y + said.height <= pane.y + pane.height + 1
     })
     .toBe(true)
+  await context.close()
+})
+
+test('in the narrowest pane no text of the lesson sticks out', async () => {
+  const { page, context } = await visit(site, { query: '?lang=bn' })
+  for (let n = 0; n < 2; n++) await page.locator('kl-lesson .actions button').last().click()
+  await page.locator('kl-lesson .open table').waitFor()
+  await page.getByRole('separator').focus()
+  await page.keyboard.press('Home')
+  const out = () => page.locator('#view-lesson').evaluate((pane) => pane.scrollWidth - pane.clientWidth)
+  await expect.poll(out).toBe(0)
   await context.close()
 })
 
