@@ -25,10 +25,10 @@ export class ClusterPicture extends LitElement {
         overflow: auto;
         padding: calc(var(--kl-space) * 3);
         background: var(--kl-bg);
-        font-size: 0.9rem;
+        font-size: calc(0.9 * var(--kl-rem));
       }
       h2 {
-        font-size: 0.85rem;
+        font-size: calc(0.85 * var(--kl-rem));
         margin: 0 0 var(--kl-space);
         color: var(--kl-muted);
         font-weight: 600;
@@ -80,11 +80,17 @@ export class ClusterPicture extends LitElement {
       .tile {
         position: relative;
         font-family: var(--kl-mono);
-        font-size: 0.8rem;
+        font-size: calc(0.8 * var(--kl-rem));
         min-height: 28px;
         padding: 0.2em 0.6em;
         border-width: 1px;
         border-inline-start-width: 5px;
+        text-align: start;
+      }
+      @media (pointer: coarse) {
+        .tile {
+          min-height: 40px;
+        }
       }
       .tile.good {
         border-inline-start-color: var(--kl-ok);
@@ -140,6 +146,10 @@ export class ClusterPicture extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#sizes.disconnect()
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector('button')?.focus()
   }
 
   /** In two tasks of its own, to read and to draw: the picture follows what the terminal and the lesson show. */

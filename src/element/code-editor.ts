@@ -65,7 +65,7 @@ export function openCodeEditor(options: CodeEditorOptions): CodeEditor {
         history(),
         indentUnit.of('  '),
         keymap.of([{ key: 'Tab', run: indentMore, shift: indentLess }, ...defaultKeymap, ...historyKeymap]),
-        EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': 'keys' }),
+        EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': 'keys', tabindex: '0' }),
         look,
       ],
     }),

@@ -13,11 +13,11 @@ export class TypeEvent extends CustomEvent<{ readonly text: string }> {
   }
 }
 
-/** Asks the lab to put text on the clipboard. */
-export class CopyEvent extends CustomEvent<{ readonly text: string }> {
+/** Asks the lab to put text on the clipboard; `done` is called when it is there. */
+export class CopyEvent extends CustomEvent<{ readonly text: string; done(): void }> {
   static readonly type = 'kl-copy'
-  constructor(text: string) {
-    super(CopyEvent.type, { bubbles: true, composed: true, detail: { text } })
+  constructor(text: string, done: () => void = () => {}) {
+    super(CopyEvent.type, { bubbles: true, composed: true, detail: { text, done } })
   }
 }
 

@@ -31,14 +31,17 @@ export class EditorPanel extends LitElement {
         border-block-end: 1px solid var(--kl-border);
       }
       h2 {
-        font: 600 0.95rem / 1.4 var(--kl-mono);
+        font: 600 calc(0.95 * var(--kl-rem)) / 1.4 var(--kl-mono);
         margin: 0;
         margin-inline-end: auto;
         overflow-wrap: anywhere;
       }
+      .bar button {
+        font-size: calc(0.9 * var(--kl-rem));
+      }
       .keys {
         color: var(--kl-muted);
-        font-size: 0.85rem;
+        font-size: calc(0.85 * var(--kl-rem));
       }
       .warning {
         margin: 0;
@@ -76,14 +79,15 @@ export class EditorPanel extends LitElement {
     request: { attribute: false },
     language: {},
     theme: {},
-    warned: { state: true },
+    warning: { state: true },
     rich: { state: true },
   }
 
   declare request: EditRequest | undefined
   declare language: string
   declare theme: 'light' | 'dark'
-  declare warned: boolean
+  /** What stands under the bar. */
+  declare warning: '' | 'editor.unsaved' | 'editor.first'
   declare rich: boolean
   #editor: CodeEditor | undefined
 
@@ -91,13 +95,18 @@ export class EditorPanel extends LitElement {
     super()
     this.language = 'en'
     this.theme = 'light'
-    this.warned = false
+    this.warning = ''
     this.rich = false
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('beforeunload', this.#onLeavePage)
   }
 
   override firstUpdated(): void {
     // Asked before it is drawn, the browser would lay it out within this.
-    nextFrame().then(() => (this.#editor ?? this.#area)?.focus())
+    nextFrame().then(() => this.focus())
     this.#area?.setSelectionRange(0, 0)
     // A part of what follows, which so runs in a task of its own.
     import('./editor-view.ts').catch(() => {})
@@ -111,7 +120,24 @@ export class EditorPanel extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    removeEventListener('beforeunload', this.#onLeavePage)
     this.#editor?.close()
+  }
+
+  override focus(): void {
+    const text = this.#editor ?? this.#area
+    text?.focus()
+  }
+
+  /** Something else was asked for, which the open file is in the way of. */
+  refuse(): void {
+    this.warning = 'editor.first'
+    this.focus()
+  }
+
+  /** The browser asks whether unsaved text may go. */
+  #onLeavePage = (event: BeforeUnloadEvent) => {
+    if (this.#changed) event.preventDefault()
   }
 
   override render(): unknown {
@@ -130,7 +156,7 @@ export class EditorPanel extends LitElement {
           <button @click=${() => this.#leave(true)}>${say('editor.leave')}</button>
           <button class="main" @click=${() => this.#save()}>${say('editor.save')}</button>
         </div>
-        <p class="warning" role="status">${this.warned ? say('editor.unsaved') : nothing}</p>
+        <p class="warning" role="status">${this.warning ? say(this.warning) : nothing}</p>
         <div class="text ${this.rich ? 'ready' : ''}"></div>
         ${
           this.rich
@@ -156,6 +182,10 @@ export class EditorPanel extends LitElement {
     return this.#editor?.text ?? this.#area?.value ?? ''
   }
 
+  get #changed(): boolean {
+    return this.request !== undefined && this.#text !== this.request.text
+  }
+
   #upgrade(open: typeof import('./code-editor.ts').openCodeEditor): void {
     const parent = this.renderRoot.querySelector<HTMLElement>('.text')
     const area = this.#area
@@ -174,8 +204,8 @@ export class EditorPanel extends LitElement {
     } else if (event.key === 'Escape') {
       event.preventDefault()
       this.#leave(false)
-    } else this.warned = false
-    event.stopPropagation()
+    } else this.warning = ''
+    if (event.key !== 'F6') event.stopPropagation()
   }
 
   #save(): void {
@@ -185,9 +215,8 @@ export class EditorPanel extends LitElement {
 
   /** Leaves; with unsaved changes only when it is meant. */
   #leave(meant: boolean): void {
-    const text = this.#text
-    if (!meant && !this.warned && text !== this.request?.text) {
-      this.warned = true
+    if (!meant && this.#changed && this.warning !== 'editor.unsaved') {
+      this.warning = 'editor.unsaved'
       return
     }
     this.request?.done({ saved: false, text: this.request.text })

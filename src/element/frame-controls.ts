@@ -6,14 +6,12 @@ import type { Say, WordKey } from './words/index.ts'
 
 export type Tab = 'lesson' | 'terminal' | 'cluster'
 
-const tabs: readonly Tab[] = ['lesson', 'terminal', 'cluster']
-
-export function renderTabs(say: Say, current: Tab, show: (tab: Tab) => void): TemplateResult {
+export function renderTabs(say: Say, tabs: readonly Tab[], current: Tab, show: (tab: Tab) => void): TemplateResult {
   const onKey = (event: KeyboardEvent) => {
     const move = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (move === 0 || !(event.currentTarget instanceof HTMLElement)) return
     const next = (tabs.indexOf(current) + move + tabs.length) % tabs.length
-    show(tabs[next] ?? 'lesson')
+    show(tabs[next] ?? current)
     event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]')[next]?.focus()
   }
   return html`<div class="tabs" role="tablist" aria-label=${say('tab.views')} @keydown=${onKey}>
@@ -66,6 +64,9 @@ const barKeys: readonly { readonly text: string; readonly data: string; readonly
   { text: 'Tab', data: '\t', word: 'key.tab' },
   { text: 'Esc', data: '\x1b', word: 'key.escape' },
   { text: '↑', data: '\x1b[A', word: 'key.up' },
+  { text: '↓', data: '\x1b[B', word: 'key.down' },
+  { text: '←', data: '\x1b[D', word: 'key.left' },
+  { text: '→', data: '\x1b[C', word: 'key.right' },
   { text: '|', data: '|' },
   { text: '/', data: '/' },
   { text: '-', data: '-' },

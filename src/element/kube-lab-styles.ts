@@ -6,17 +6,25 @@ export const frameStyles = css`
   :host {
     display: block;
     block-size: 100%;
-    font-family: var(--kl-font);
     background: var(--kl-bg);
-    color: var(--kl-fg);
     position: relative;
-    overflow: clip;
+    /* When there is no height for all of it, as at 400 % zoom. */
+    overflow: auto;
   }
   .frame {
+    /* What the page around it says of its text is not meant for the lab. */
+    all: initial;
+    direction: ltr;
+    color-scheme: inherit;
+    box-sizing: border-box;
+    /* The reader's own size of text, whatever the page around it sets. */
+    --kl-rem: 1em;
+    font-family: var(--kl-font);
+    color: var(--kl-fg);
     display: flex;
     flex-direction: column;
     block-size: 100%;
-    min-block-size: 0;
+    min-block-size: calc(24 * var(--kl-rem));
   }
   header {
     display: flex;
@@ -29,7 +37,7 @@ export const frameStyles = css`
   }
   .where {
     margin: 0;
-    font-size: 0.95rem;
+    font-size: calc(0.95 * var(--kl-rem));
     font-weight: 600;
     white-space: nowrap;
     overflow: hidden;
@@ -88,7 +96,7 @@ export const frameStyles = css`
   }
   .score {
     color: var(--kl-muted);
-    font-size: 0.9rem;
+    font-size: calc(0.9 * var(--kl-rem));
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
     flex: none;
@@ -102,7 +110,7 @@ export const frameStyles = css`
   }
   .controls button,
   .controls select {
-    font-size: 0.9rem;
+    font-size: calc(0.9 * var(--kl-rem));
     min-height: 32px;
     border: 1px solid transparent;
     border-radius: var(--kl-radius);
@@ -143,7 +151,7 @@ export const frameStyles = css`
     padding: calc(var(--kl-space) * 1.5) calc(var(--kl-space) * 4);
     background: var(--kl-surface);
     border-block-end: 1px solid var(--kl-border);
-    font-size: 0.95rem;
+    font-size: calc(0.95 * var(--kl-rem));
   }
   .note > :first-child {
     margin-inline-end: auto;
@@ -208,7 +216,7 @@ export const frameStyles = css`
     margin: 0;
     padding: calc(var(--kl-space) * 1.5) calc(var(--kl-space) * 3);
     border-block-end: 1px solid var(--kl-border);
-    font-size: 0.95rem;
+    font-size: calc(0.95 * var(--kl-rem));
     line-height: 1.45;
     flex: none;
   }
@@ -222,13 +230,18 @@ export const frameStyles = css`
   }
   .task button {
     flex: none;
-    font-size: 0.85rem;
+    font-size: calc(0.85 * var(--kl-rem));
     min-height: 28px;
     padding: 0.1em 0.5em;
   }
+  @media (pointer: coarse) {
+    .task button {
+      min-height: 40px;
+    }
+  }
   .glass {
     flex: 1;
-    min-block-size: 6rem;
+    min-block-size: calc(6 * var(--kl-rem));
     position: relative;
     display: flex;
   }
@@ -270,11 +283,11 @@ export const frameStyles = css`
   }
   .keys button {
     flex: 1 0 auto;
-    min-inline-size: 40px;
+    min-inline-size: 34px;
     min-block-size: 40px;
-    padding: 0 0.5em;
+    padding: 0 0.35em;
     font-family: var(--kl-mono);
-    font-size: 0.9rem;
+    font-size: calc(0.9 * var(--kl-rem));
   }
   .keys [aria-pressed='true'] {
     background: var(--kl-accent);
@@ -326,6 +339,21 @@ export const frameStyles = css`
   .narrow .controls {
     flex: 1 0 auto;
     justify-content: flex-end;
+  }
+  @media (forced-colors: active) {
+    .divider {
+      background: ButtonBorder;
+    }
+    .divider:hover,
+    .divider:focus-visible,
+    .dots .open span,
+    .tabs [aria-selected='true'],
+    .keys [aria-pressed='true'],
+    .controls [aria-pressed='true'] {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
   }
   [hidden] {
     display: none !important;

@@ -1,13 +1,14 @@
 // <kube-lab>: the whole page in one element. Long because an element's state, its life and its frame belong together.
 // It lays out lesson, terminal and picture, keeps the state, and passes on what happens; the lab is loaded after the prompt.
-// Attributes: lesson, lang, theme (auto, light, dark), seed. Events: kl-command, kl-step, kl-finished.
+// Attributes: lesson (none: only a cluster and its terminal), lang, theme (auto, light, dark), seed. Events: kl-command, kl-step, kl-finished.
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { Fault, LessonFiles, LessonRun } from '../lesson/index.ts'
 import { breathe, nextFrame } from './breath.ts'
 import type { CopyEvent, TypeEvent } from './command-chip.ts'
+import type { EditorPanel } from './editor-panel.ts'
 import { renderDivider, renderKeys, renderTabs, type Tab } from './frame-controls.ts'
-import { type Kept, readKept, type Theme } from './kept.ts'
+import { isTheme, type Kept, readKept, type Theme } from './kept.ts'
 import { frameStyles } from './kube-lab-styles.ts'
 import { goalOf, LessonPanel } from './lesson-panel.ts'
 import { watchOtherTabs } from './other-tabs.ts'
@@ -17,20 +18,22 @@ import { defaultSplit, type Shape, type Split, shapeFor } from './split.ts'
 import { createStorage, type Storage } from './storage.ts'
 import { TerminalPane } from './terminal-pane.ts'
 import { readTexts } from './texts.ts'
-import { shared, tokens } from './tokens.ts'
+import { defineTextSize, shared, tokens } from './tokens.ts'
 import { renderBar, renderNotes } from './top-bar.ts'
 import { Transcript } from './transcript.ts'
-import { type Say, sayIn, type WordKey } from './words/index.ts'
+import { knownLanguage, type Say, sayIn, type WordKey } from './words/index.ts'
 
+defineTextSize()
 define('kl-lesson', LessonPanel)
 define('kl-terminal', TerminalPane)
 define('kl-transcript', Transcript)
 
 /** What the first prompt can do without; elements in the page come to life when it arrives. */
-async function loadLaterParts(): Promise<void> {
-  const { ClusterPicture, EditorPanel } = await import('./later-parts.ts')
+async function loadLaterParts() {
+  const { ClusterPicture, EditorPanel, solve } = await import('./later-parts.ts')
   define('kl-cluster', ClusterPicture)
   define('kl-editor', EditorPanel)
+  return solve
 }
 
 function define(name: string, part: CustomElementConstructor): void {
@@ -92,6 +95,8 @@ export class KubeLab extends LitElement {
   /** Whose terminal the keys go to; the lesson may still be on its way. */
   #connected: Session | undefined
   #opening = ''
+  /** The language that the page asked for, whatever the learner chose since. */
+  #asked = ''
   #leaveTabs: () => void = () => {}
   #openStep = ''
   #done = new Set<string>()
@@ -167,6 +172,10 @@ export class KubeLab extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
+    this.language = knownLanguage(this.language)
+    if (!isTheme(this.theme)) this.theme = 'auto'
+    if (this.#asked === '') this.#asked = this.language
+    if (this.#bare && this.tab === 'lesson') this.tab = 'terminal'
     if (changed.has('language')) this.#followLanguage()
     const dark = this.theme === 'dark' || (this.theme === 'auto' && this.#darkSystem.matches)
     const theme = dark ? 'dark' : 'light'
@@ -184,7 +193,7 @@ export class KubeLab extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
-    if (changed.has('lesson') && this.lesson !== '') void this.#load()
+    if (changed.has('lesson')) void this.#load()
   }
 
   /** Starts the lesson and the cluster afresh; what was kept is deleted. */
@@ -193,10 +202,20 @@ export class KubeLab extends LitElement {
     this.#close()
     await this.#storage.clear()
     await this.#load()
+    this.#terminal?.focus()
+  }
+
+  /** Without a lesson. */
+  get #bare(): boolean {
+    return this.lesson === ''
   }
 
   get #terminal(): TerminalPane | null {
     return this.renderRoot.querySelector('kl-terminal')
+  }
+
+  #find(selector: string): HTMLElement | null {
+    return this.renderRoot.querySelector(selector)
   }
 
   async #load(): Promise<void> {
@@ -212,7 +231,7 @@ export class KubeLab extends LitElement {
       import('../shell/index.ts').catch(() => {})
       const [{ openSession }, files, stored] = await Promise.all([
         import('./session.ts'),
-        this.loadLesson(this.lesson),
+        this.#bare ? undefined : this.loadLesson(this.lesson),
         this.#storage.load(),
       ])
       const pane = this.#terminal
@@ -221,7 +240,7 @@ export class KubeLab extends LitElement {
       const kept = readKept(await readTexts(stored))
       if (turn !== this.#loading) return
       if (kept) {
-        this.language = kept.language
+        if ((kept.asked ?? this.#asked) === this.#asked) this.language = kept.language
         this.theme = kept.theme
       }
       const saved = stored === undefined ? undefined : (kept?.session ?? 'damaged')
@@ -278,13 +297,12 @@ export class KubeLab extends LitElement {
     this.#saver = this.#makeSaver(session)
     this.faults = []
     this.notes = session.saveFault ? [session.saveFault] : []
-    this.#openStep = session.run.openStep.id
-    this.#done = new Set(doneSteps(session.run))
+    const { run } = session
+    this.#openStep = run?.openStep.id ?? ''
+    this.#done = new Set(run && doneSteps(run))
     this.looked = false
-    this.#leaveTabs = watchOtherTabs(this.lesson, () => {
-      if (!this.notes.includes('save.twice')) this.notes = [...this.notes, 'save.twice']
-    })
-    session.run.changed.subscribe(() => this.#onProgress(session))
+    this.#leaveTabs = watchOtherTabs(this.lesson, () => this.#note('save.twice'))
+    run?.changed.subscribe(() => this.#onProgress(run))
     this.#onChange(session)
   }
 
@@ -293,12 +311,11 @@ export class KubeLab extends LitElement {
       state: () => {
         const saved = session.save()
         if (!saved) return undefined
-        const kept: Kept = { format: 1, language: this.language, theme: this.theme, session: saved }
+        const { language, theme } = this
+        const kept: Kept = { format: 1, language, asked: this.#asked, theme, session: saved }
         return kept
       },
-      problem: (problem) => {
-        this.notes = [...this.notes, problem]
-      },
+      problem: (problem) => this.#note(problem),
     })
   }
 
@@ -314,8 +331,7 @@ export class KubeLab extends LitElement {
     this.#terminal?.disconnect()
   }
 
-  #onProgress(session: Session): void {
-    const { run } = session
+  #onProgress(run: LessonRun): void {
     if (run.openStep.id !== this.#openStep) {
       this.#openStep = run.openStep.id
       this.looked = false
@@ -366,32 +382,38 @@ export class KubeLab extends LitElement {
   #renderBody(say: Say): TemplateResult {
     const { session, shape } = this
     const narrow = shape === 'narrow'
+    const bare = this.#bare
     const shows = (tab: Tab) => !narrow || this.tab === tab
+    const editing = this.#connected?.editRequest
     return html`${
       narrow
-        ? renderTabs(say, this.tab, (tab) => {
+        ? renderTabs(say, this.#tabs, this.tab, (tab) => {
             this.tab = tab
           })
         : nothing
     }
       <div class="body" lang=${this.bodyLanguage} style=${`--share:${shape === 'middle' ? this.split.middle : this.split.wide}%`}>
-        <section
-          class="lesson"
-          id="view-lesson"
-          tabindex="0"
-          role=${narrow ? 'tabpanel' : 'region'}
-          aria-label=${say('tab.lesson')}
-          ?hidden=${!shows('lesson')}
-        >
-          <kl-lesson
-            .run=${session?.run}
-            .faults=${this.faults}
-            .language=${this.bodyLanguage}
-            .looked=${this.looked}
-            .solving=${this.solving}
-          ></kl-lesson>
-        </section>
-        ${narrow ? nothing : this.#renderSplit(say)}
+        ${
+          bare
+            ? nothing
+            : html`<section
+                class="lesson"
+                id="view-lesson"
+                tabindex="0"
+                role=${narrow ? 'tabpanel' : 'region'}
+                aria-label=${say('tab.lesson')}
+                ?hidden=${!shows('lesson')}
+              >
+                <kl-lesson
+                  .run=${session?.run}
+                  .faults=${this.faults}
+                  .language=${this.bodyLanguage}
+                  .looked=${this.looked}
+                  .solving=${this.solving}
+                ></kl-lesson>
+              </section>`
+        }
+        ${narrow || bare ? nothing : this.#renderSplit(say)}
         <section
           class="work"
           id="view-terminal"
@@ -407,13 +429,9 @@ export class KubeLab extends LitElement {
               .language=${this.bodyLanguage}
               ?shown=${this.transcriptShown}
             ></kl-transcript>
-            ${
-              this.#connected?.editRequest
-                ? html`<kl-editor .request=${this.#connected.editRequest} .language=${this.bodyLanguage}></kl-editor>`
-                : nothing
-            }
+            ${editing ? html`<kl-editor .request=${editing} .language=${this.bodyLanguage}></kl-editor>` : nothing}
           </div>
-          ${narrow && this.tab === 'terminal' ? this.#renderKeys(say) : nothing}
+          ${narrow && this.tab === 'terminal' && !editing ? this.#renderKeys(say) : nothing}
           ${
             shape === 'wide' || (narrow && this.tab === 'cluster')
               ? html`<kl-cluster .lab=${this.#connected?.lab} .language=${this.bodyLanguage} .version=${this.clusterVersion}></kl-cluster>`
@@ -453,11 +471,13 @@ export class KubeLab extends LitElement {
       asking,
       dismiss: (note) => {
         this.notes = this.notes.filter((other) => other !== note)
+        this.#terminal?.focus()
       },
       retry: () => void this.#load(),
       reset: () => void this.reset(),
       keep: () => {
         this.asking = false
+        this.#find('.reset')?.focus()
       },
     })
     return [bar, state]
@@ -473,12 +493,13 @@ export class KubeLab extends LitElement {
   #renderTask(say: Say): TemplateResult {
     const { session } = this
     const run = session?.run
+    const bare = this.#bare && session !== undefined
     const goal = run?.finished
       ? say('lesson.finished', { percent: run.percent })
       : html`<strong>${say('task.label')}:</strong> ${run ? goalOf(run, this.bodyLanguage) : ''}`
     const wait = this.faults.length > 0 || this.failure !== '' ? '' : say('terminal.loading')
     return html`<div class="task">
-      <p>${run ? goal : wait}</p>
+      <p>${run ? goal : bare ? '' : wait}</p>
       <button
         aria-pressed=${this.transcriptShown ? 'true' : 'false'}
         title="F2"
@@ -509,13 +530,19 @@ export class KubeLab extends LitElement {
     this.transcriptShown = !this.transcriptShown
     this.updateComplete.then(() => {
       if (!this.transcriptShown) this.#terminal?.focus()
-      else this.renderRoot.querySelector('kl-transcript')?.shadowRoot?.querySelector<HTMLElement>('[role=log]')?.focus()
+      else this.#find('kl-transcript')?.focus()
     })
   }
 
   #onType(event: TypeEvent): void {
     this.transcriptShown = false
     if (this.shape === 'narrow') this.tab = 'terminal'
+    const editor = this.renderRoot.querySelector<EditorPanel>('kl-editor')
+    // A command typed now would wait unseen behind the file.
+    if (editor) {
+      editor.refuse()
+      return
+    }
     const pane = this.#terminal
     this.updateComplete.then(() => {
       pane?.input(event.detail.text)
@@ -524,43 +551,62 @@ export class KubeLab extends LitElement {
   }
 
   async #onCopy(event: CopyEvent): Promise<void> {
-    await navigator.clipboard?.writeText(event.detail.text).catch(() => {})
+    const { text, done } = event.detail
+    await navigator.clipboard?.writeText(text).then(done, () => {})
   }
 
   async #onSolve(): Promise<void> {
     const { session } = this
+    const run = session?.run
     const pane = this.#terminal
-    if (!session || !pane || this.solving) return
+    if (!session || !run || !pane || this.solving) return
+    if (session.terminal.busy) return this.#note('show.busy')
     this.solving = true
     if (this.shape === 'narrow') this.tab = 'terminal'
     const slow = !matchMedia('(prefers-reduced-motion: reduce)').matches
     try {
-      const { solve } = await import('./solve.ts')
-      await solve(session, session.run.showSolution(), {
-        type: (text) => pane.input(text),
-        alive: () => this.session === session,
-        slow,
-      })
+      const solve = await loadLaterParts()
+      await solve(session, run, { type: (text) => pane.input(text), alive: () => this.session === session, slow })
+    } catch {
+      this.#note('part.missing')
     } finally {
       this.solving = false
     }
+  }
+
+  #note(note: WordKey): void {
+    if (!this.notes.includes(note)) this.notes = [...this.notes, note]
   }
 
   #onKey(event: KeyboardEvent): void {
     if (event.key === 'F2') {
       event.preventDefault()
       this.#toggleTranscript()
-    } else if (event.key === 'F6') {
+    } else if (event.key === 'Escape' && this.transcriptShown) this.#toggleTranscript()
+    else if (event.key === 'F6') {
       event.preventDefault()
-      const lesson = this.renderRoot.querySelector<HTMLElement>('.lesson')
-      if (lesson?.matches(':focus-within')) {
-        if (this.shape === 'narrow') this.tab = 'terminal'
-        this.updateComplete.then(() => this.#terminal?.focus())
-      } else {
-        if (this.shape === 'narrow') this.tab = 'lesson'
-        this.updateComplete.then(() => lesson?.focus())
-      }
+      this.#focusNext(event.shiftKey ? -1 : 1)
     }
+  }
+
+  /** From lesson to terminal to picture and round again. */
+  async #focusNext(step: number): Promise<void> {
+    const parts: Readonly<Record<Tab, readonly string[]>> = {
+      lesson: ['.lesson'],
+      terminal: ['kl-editor', 'kl-transcript[shown]', 'kl-terminal'],
+      cluster: ['kl-cluster'],
+    }
+    const part = (tab: Tab) => parts[tab].map((name) => this.#find(name)).find((found) => found !== null)
+    const tabs = this.shape === 'narrow' ? this.#tabs : this.#tabs.filter(part)
+    const at = tabs.findIndex((tab) => part(tab)?.matches(':focus, :focus-within'))
+    const next = tabs[at < 0 ? 0 : (at + step + tabs.length) % tabs.length] ?? 'terminal'
+    this.tab = next
+    await this.updateComplete
+    part(next)?.focus()
+  }
+
+  get #tabs(): readonly Tab[] {
+    return this.#bare ? ['terminal', 'cluster'] : ['lesson', 'terminal', 'cluster']
   }
 }
 
@@ -576,8 +622,8 @@ function doneSteps(run: LessonRun): readonly string[] {
 async function fetchLesson(address: string): Promise<LessonFiles> {
   const response = await fetch(address)
   if (!response.ok) throw new Error(`${address}: ${response.status}`)
-  const files: unknown = await response.json()
-  if (typeof files !== 'object' || files === null) throw new Error(`${address}: not an object of files`)
+  const files: unknown = await response.json().catch(() => undefined)
+  if (typeof files !== 'object' || files === null) throw new Error(`${address}: no lesson is there`)
   return Object.fromEntries(
     Object.entries(files).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )

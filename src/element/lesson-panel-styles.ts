@@ -6,7 +6,7 @@ export const lessonStyles = css`
   :host {
     display: block;
     padding: calc(var(--kl-space) * 4) calc(var(--kl-space) * 5) calc(var(--kl-space) * 12);
-    font-size: 1.0625rem;
+    font-size: calc(1.0625 * var(--kl-rem));
     line-height: 1.6;
     overflow-wrap: break-word;
   }
@@ -20,19 +20,19 @@ export const lessonStyles = css`
     display: flex;
     align-items: baseline;
     gap: 0.55em;
-    font-size: 1.2rem;
+    font-size: calc(1.2 * var(--kl-rem));
     line-height: 1.35;
     margin: 0;
     scroll-margin-block-start: var(--kl-space);
   }
   h2.title {
     display: block;
-    font-size: 1.6rem;
+    font-size: calc(1.6 * var(--kl-rem));
     line-height: 1.25;
     margin: 0 0 0.5em;
   }
   h3 {
-    font-size: 0.95rem;
+    font-size: calc(0.95 * var(--kl-rem));
     margin: 0 0 0.3em;
   }
   .prose,
@@ -52,6 +52,8 @@ export const lessonStyles = css`
     margin: calc(var(--kl-space) * 5) 0 0;
     padding: 0;
     display: grid;
+    /* No wider than the pane, whatever is in it. */
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--kl-space) * 2);
   }
   .step.open {
@@ -80,7 +82,7 @@ export const lessonStyles = css`
     line-height: 1.6em;
     text-align: center;
     border-radius: 50%;
-    font-size: 0.8rem;
+    font-size: calc(0.8 * var(--kl-rem));
     font-weight: 600;
     border: 1px solid var(--kl-control);
     box-sizing: content-box;
@@ -97,14 +99,14 @@ export const lessonStyles = css`
   }
   .state {
     margin-inline-start: auto;
-    font-size: 0.8rem;
+    font-size: calc(0.8 * var(--kl-rem));
     font-weight: 400;
     color: var(--kl-muted);
     white-space: nowrap;
   }
   .folded .result {
     margin: 0 0 0 2.7em;
-    font-size: 0.95rem;
+    font-size: calc(0.95 * var(--kl-rem));
     color: var(--kl-muted);
   }
   .chip {
@@ -160,6 +162,7 @@ export const lessonStyles = css`
     border: 1px solid var(--kl-border);
     padding: 0.25em 0.7em;
     text-align: start;
+    overflow-wrap: anywhere;
   }
   ul,
   .prose ol {
@@ -203,10 +206,9 @@ export const lessonStyles = css`
   }
   .feedback {
     margin: 0.5em 0;
-    min-block-size: 0;
   }
-  .feedback:not(:empty) {
-    min-block-size: 1.6em;
+  .feedback:empty {
+    margin: 0;
   }
   .checks .feedback {
     color: var(--kl-fg);
@@ -261,7 +263,7 @@ export const lessonStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: var(--kl-space);
-    font-size: 0.95rem;
+    font-size: calc(0.95 * var(--kl-rem));
     margin-inline-start: -0.4em;
   }
   .result {
@@ -279,6 +281,14 @@ export const lessonStyles = css`
   }
   .fault {
     border-color: var(--kl-bad);
+  }
+  @media (pointer: coarse) {
+    .chip {
+      min-height: 40px;
+    }
+    .choice {
+      padding-block: 0.5em;
+    }
   }
   @media (forced-colors: active) {
     .step.open .number,

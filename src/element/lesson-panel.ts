@@ -13,6 +13,7 @@ import {
   type QuestionProgress,
   type StepProgress,
   type StepText,
+  textLanguage,
   textOf,
 } from '../lesson/index.ts'
 import { breathe, nextFrame } from './breath.ts'
@@ -40,7 +41,8 @@ export class LessonPanel extends LitElement {
   declare looked: boolean
   #stop = () => {}
   #openStep = ''
-  #focusNext = false
+  /** The focus was in here before something was drawn anew. */
+  #hadFocus = false
   /** What the parts were last shown of. Long prose is laid out part by part: the head, the open step, each other one. */
   #shown: { run: LessonRun | undefined; language: string } | undefined
   #before = ''
@@ -62,6 +64,7 @@ export class LessonPanel extends LitElement {
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     const { run, language } = this
+    this.#hadFocus = this.shadowRoot?.activeElement != null
     if (run && (this.#shown?.run !== run || this.#shown.language !== language)) {
       this.#before = this.#shown?.run === run ? this.#shown.language : ''
       this.#shown = { run, language }
@@ -107,9 +110,8 @@ export class LessonPanel extends LitElement {
     this.#openStep = open
     // When it is drawn: asked now, the browser would lay everything out twice in one go.
     if (!first) nextFrame().then(() => this.#openHeading()?.scrollIntoView({ block: 'start' }))
-    // Whoever answered with the keyboard goes on reading at the next step; whoever types in the terminal stays there.
-    if (this.#focusNext) this.#openHeading()?.focus({ preventScroll: true })
-    this.#focusNext = false
+    // Whoever answered or skipped goes on reading at the next step; whoever types in the terminal stays there.
+    if (this.#hadFocus) this.#openHeading()?.focus({ preventScroll: true })
   }
 
   override render(): unknown {
@@ -124,11 +126,12 @@ export class LessonPanel extends LitElement {
     if (!run) return html`<p class="muted">${say('lesson.loading')}</p>`
     const head = this.#languageOf(0)
     const text = textOf(run.lesson, head)
+    const own = textLanguage(run.lesson, head)
     const steps = run.progress()
     const at = steps.findIndex(({ state }) => state === 'open')
     return html`
-      <h2 class="title" lang=${head}>${text.title}</h2>
-      <div class="prose" lang=${head}>${renderBlocks(text.introduction)}</div>
+      <h2 class="title" lang=${own}>${text.title}</h2>
+      <div class="prose" lang=${own}>${renderBlocks(text.introduction)}</div>
       <ol class="steps">
         ${steps.map((step, index) => {
           const language = this.#languageOf(index === at ? 1 : index < at ? index + 2 : index + 1)
@@ -152,8 +155,9 @@ export class LessonPanel extends LitElement {
     if (!words) return nothing
     if (step.state === 'open') return this.#renderOpen(run, language, words, step, index)
     const say = sayIn(language)
+    const own = textLanguage(run.lesson, language)
     const title = html`<span class="number" aria-hidden="true">${step.done ? '✓' : step.state === 'skipped' ? '–' : index + 1}</span>
-      <span>${words.title}</span>`
+      <span lang=${own}>${words.title}</span>`
     if (step.state === 'ahead') {
       return html`<li class="step ahead" lang=${language}><span class="name">${title}</span><span class="unseen">, ${say('step.ahead')}</span></li>`
     }
@@ -162,28 +166,39 @@ export class LessonPanel extends LitElement {
       <button class="name" @click=${() => run.open(step.id)}>
         ${title}${state ? html`<span class="state">${state}</span>` : nothing}
       </button>
-      ${step.done ? html`<p class="result">${renderInlines(words.done)}</p>` : nothing}
+      ${step.done ? html`<p class="result" lang=${own}>${renderInlines(words.done)}</p>` : nothing}
     </li>`
   }
 
   #renderOpen(run: LessonRun, language: string, words: StepText, step: StepProgress, index: number): TemplateResult {
     const say = sayIn(language)
+    const own = textLanguage(run.lesson, language)
     const answerFirst = step.type === 'predict'
-    const questions = step.questions.map((question) => this.#renderQuestion(run, words, step, question, say))
+    const questions = step.questions.map((question) => this.#renderQuestion(run, words, step, question, say, own))
     return html`<li class="step open ${step.done ? 'done' : ''}" lang=${language} aria-current="step">
       <h2 id="open" tabindex="-1">
         <span class="number" aria-hidden="true">${step.done ? '✓' : index + 1}</span>
-        <span>${words.title}</span>
+        <span lang=${own}>${words.title}</span>
         <span class="state">${step.done ? say('step.done') : say(`step.${step.type}`)}</span>
       </h2>
-      <div class="prose">${renderBlocks(words.prose)}</div>
+      <div class="prose" lang=${own}>${renderBlocks(words.prose)}</div>
       ${step.fault ? html`<p class="fault" role="alert">${say('lesson.fault')}<br /><code lang="en">${faultText(step.fault)}</code></p>` : nothing}
-      ${answerFirst ? questions : nothing} ${this.#renderChecks(run, words, step, say)} ${answerFirst ? nothing : questions}
-      ${step.done ? html`<p class="result">${renderInlines(words.done)}</p>` : this.#renderHelp(run, words, step, say)}
+      ${answerFirst ? questions : nothing} ${this.#renderChecks(run, words, step, say, own)} ${answerFirst ? nothing : questions}
+      ${
+        step.done
+          ? html`<p class="result" lang=${own}>${renderInlines(words.done)}</p>`
+          : this.#renderHelp(run, words, step, say, own)
+      }
     </li>`
   }
 
-  #renderChecks(run: LessonRun, words: StepText, step: StepProgress, say: Say): TemplateResult | typeof nothing {
+  #renderChecks(
+    run: LessonRun,
+    words: StepText,
+    step: StepProgress,
+    say: Say,
+    own: string,
+  ): TemplateResult | typeof nothing {
     if (step.checks.length === 0) return nothing
     const message =
       this.looked || step.type === 'predict' ? step.checks.find((check) => check.message)?.message : undefined
@@ -193,7 +208,7 @@ export class LessonPanel extends LitElement {
         ${step.checks.map(
           (check) => html`<li class=${check.state}>
             <span class="icon" aria-hidden="true">${checkIcons[check.state]}</span>
-            <span>${renderInlines(words.messages[`${check.id}.label`] ?? [])}<span class="unseen">: ${say(`check.${check.state}`)}</span></span>
+            <span><span lang=${own}>${renderInlines(words.messages[`${check.id}.label`] ?? [])}</span><span class="unseen">: ${say(`check.${check.state}`)}</span></span>
           </li>`,
         )}
       </ul>
@@ -217,6 +232,7 @@ export class LessonPanel extends LitElement {
     step: StepProgress,
     question: QuestionProgress,
     say: Say,
+    own: string,
   ): TemplateResult {
     const { id, choices, numeric, state, message } = question
     const settled = step.done || state === 'right'
@@ -227,23 +243,20 @@ export class LessonPanel extends LitElement {
       if (!(currentTarget instanceof HTMLFormElement)) return
       const answer = String(new FormData(currentTarget).get('answer') ?? '')
       if (answer.trim() === '') return this.#complain(currentTarget, say)
-      this.#focusNext = true
       run.answer(id, answer)
-      this.#focusNext = false
-      if (run.openStep.id !== step.id) this.#focusNext = true
-      else this.updateComplete.then(() => this.#focusAfter(id))
+      if (run.openStep.id === step.id) this.updateComplete.then(() => this.#focusAfter(id))
     }
     const field = choices
       ? html`<fieldset ?disabled=${settled}>
-          <legend>${renderInlines(label)}</legend>
+          <legend lang=${own}>${renderInlines(label)}</legend>
           ${choices.map(
             (choice) => html`<label class="choice"
               ><input type="radio" name="answer" value=${choice} ?checked=${question.answer === choice} />
-              <span>${renderInlines(words.messages[`${id}.option-${choice}`] ?? [])}</span></label
+              <span lang=${own}>${renderInlines(words.messages[`${id}.option-${choice}`] ?? [])}</span></label
             >`,
           )}
         </fieldset>`
-      : html`<label for=${`answer-${id}`}>${renderInlines(label)}</label>
+      : html`<label for=${`answer-${id}`} lang=${own}>${renderInlines(label)}</label>
           <input
             id=${`answer-${id}`}
             name="answer"
@@ -258,15 +271,13 @@ export class LessonPanel extends LitElement {
           />`
     return html`<form class="question ${state}" data-question=${id} novalidate @submit=${submit}>
       <div class="field">${field} ${settled ? nothing : html`<button class="main">${say('question.answer')}</button>`}</div>
-      <p class="feedback" role="status" id=${`feedback-${id}`}>
-        ${
-          state === 'recorded'
-            ? html`<span aria-hidden="true">◐</span> ${say('question.recorded')}`
-            : message
-              ? html`<span aria-hidden="true">${state === 'right' ? '✓' : '✗'}</span> ${this.#renderMessage(words, message, say)}`
-              : nothing
-        }
-      </p>
+      <p class="feedback" role="status" id=${`feedback-${id}`}>${
+        state === 'recorded'
+          ? html`<span aria-hidden="true">◐</span> ${say('question.recorded')}`
+          : message
+            ? html`<span aria-hidden="true">${state === 'right' ? '✓' : '✗'}</span> ${this.#renderMessage(words, message, say)}`
+            : nothing
+      }</p>
     </form>`
   }
 
@@ -286,28 +297,45 @@ export class LessonPanel extends LitElement {
     const input = next?.querySelector<HTMLInputElement>('input[name=answer]')
     input?.focus()
     if (input?.type === 'text') input.select()
+    // Once it is drawn: what is said of the answer stands below it.
+    nextFrame().then(() => forms[at]?.scrollIntoView({ block: 'nearest' }))
   }
 
-  #renderHelp(run: LessonRun, words: StepText, step: StepProgress, say: Say): TemplateResult {
+  async #openHint(run: LessonRun): Promise<void> {
+    run.openHint()
+    await this.updateComplete
+    const hints = this.renderRoot.querySelectorAll<HTMLElement>('.hint h3')
+    hints[hints.length - 1]?.focus()
+  }
+
+  #renderHelp(run: LessonRun, words: StepText, step: StepProgress, say: Say, own: string): TemplateResult {
     const open = words.hints.slice(0, step.hints)
     return html`<section class="help">
       ${open.map(
         (hint, index) => html`<div class="hint">
-          <h3>${say('hint.title', { number: index + 1 })}</h3>
-          ${renderBlocks(hint)}
+          <h3 tabindex="-1">${say('hint.title', { number: index + 1 })}</h3>
+          <div lang=${own}>${renderBlocks(hint)}</div>
         </div>`,
       )}
+      ${
+        step.missing.length > 0
+          ? html`<p class="missing">
+            ${say('setup.missing')} <span lang="en" translate="no">${step.missing.join(', ')}</span>
+            <button @click=${() => run.putBack()}>${say('setup.back')}</button>
+          </p>`
+          : nothing
+      }
       <p class="actions">
         ${
           step.hints < words.hints.length
-            ? html`<button class="plain" @click=${() => run.openHint()}>
+            ? html`<button class="plain" @click=${() => this.#openHint(run)}>
               ${say('hint.next', { number: step.hints + 1, count: words.hints.length })}
             </button>`
             : nothing
         }
         <button
           class="plain"
-          ?disabled=${this.solving}
+          aria-disabled=${this.solving ? 'true' : 'false'}
           @click=${() => this.dispatchEvent(new CustomEvent('kl-solve', { bubbles: true, composed: true }))}
         >
           ${this.solving ? say('show.running') : say('show.me')}

@@ -103,7 +103,10 @@ export class Records {
       store.put(index, this.#key)
       const needed = new Set(index.records)
       for (const { id } of this.#kept) if (!needed.has(id)) store.delete(id)
-      await promisifyRequest(store.transaction)
+      const written = promisifyRequest(store.transaction)
+      // A page that is being left will not be there to let it end by itself.
+      if (!pause) store.transaction.commit()
+      await written
       return true
     })
     if (attempt !== this.#attempt) return

@@ -21,13 +21,15 @@ import type { TranscriptEntry } from './transcript.ts'
 /** Everything that a reload brings back. */
 export interface SavedSession {
   readonly format: 1
-  readonly lesson: LessonState
+  /** Missing when the lab has no lesson. */
+  readonly lesson?: LessonState
   readonly lab: LabSnapshot
   readonly transcript: readonly TranscriptEntry[]
 }
 
 export interface SessionOptions {
-  readonly files: LessonFiles
+  /** Undefined: only a cluster and its terminal. */
+  readonly files: LessonFiles | undefined
   readonly seed: number | undefined
   readonly columns: number
   readonly rows: number
@@ -60,7 +62,9 @@ export class Session {
   held = false
   /** Why what was saved is not here. */
   saveFault: SaveFault | undefined
-  #run: LessonRun | undefined
+  /** The lesson; undefined before `begin`, and in a lab without one. */
+  run: LessonRun | undefined
+  #begun = false
   /** Commands that ended before the lesson was there. */
   #early: Execution[] = []
   #waiting: ((execution: Execution) => void)[] = []
@@ -84,22 +88,18 @@ export class Session {
     this.#timer = setInterval(() => this.#tick(), TICK_MS)
   }
 
-  /** The lesson; only once `begin` was called. */
-  get run(): LessonRun {
-    if (!this.#run) throw new Error('the lesson has not begun')
-    return this.#run
-  }
-
-  begin(run: LessonRun, saveFault: SaveFault | undefined): void {
-    this.#run = run
+  begin(run: LessonRun | undefined, saveFault: SaveFault | undefined): void {
+    this.run = run
     this.saveFault = saveFault
-    for (const execution of this.#early.splice(0)) run.commandEnded(execution)
+    this.#begun = true
+    for (const execution of this.#early.splice(0)) run?.commandEnded(execution)
   }
 
   /** For the next visit; undefined while a command runs, whose middle cannot be kept. */
   save(): SavedSession | undefined {
-    if (this.terminal.busy || !this.#run) return undefined
-    return { format: 1, lesson: this.#run.state, lab: this.lab.snapshot(), transcript: this.transcript }
+    if (this.terminal.busy || !this.#begun) return undefined
+    const lesson = this.run?.state
+    return { format: 1, ...(lesson && { lesson }), lab: this.lab.snapshot(), transcript: this.transcript }
   }
 
   /** Resolves when the learner's next command has ended. */
@@ -121,7 +121,7 @@ export class Session {
     this.lab.advance(Math.round(passedMs))
     if (!this.#dirty) return
     this.#dirty = false
-    this.#run?.look()
+    this.run?.look()
     this.changed.notify()
   }
 
@@ -131,7 +131,7 @@ export class Session {
     const number = (this.transcript.at(-1)?.number ?? 0) + 1
     const entry = { number, command: execution.command, output, exitCode: execution.exitCode }
     this.transcript = [...this.transcript, entry].slice(-MAX_ENTRIES)
-    if (this.#run) this.#run.commandEnded(execution)
+    if (this.#begun) this.run?.commandEnded(execution)
     else this.#early.push(execution)
     for (const resolve of this.#waiting.splice(0)) resolve(execution)
     this.changed.notify()
@@ -164,14 +164,22 @@ export class Session {
  */
 export async function openSession(options: SessionOptions): Promise<Session | readonly Fault[]> {
   const { files, saved } = options
-  const head = readHead(files['lesson.yaml'] ?? '')
+  const head = readHead(files?.['lesson.yaml'] ?? '')
   const past = isSaved(saved) ? saved : undefined
   const old = past && (await restoreLab(past, head, options))
   const restored = old !== undefined
   let lab = old ?? (await makeLab(head, options))
   await breathe()
   let session = new Session(lab, restored ? past : undefined, options)
+  // A new cluster's time begins with its lesson: so the same seed gives the same names and addresses on every machine.
+  session.held = !restored
   options.opened(session)
+  if (!files) {
+    await lab.load()
+    session.held = false
+    session.begin(undefined, saved && !restored ? 'save.damaged' : undefined)
+    return session
+  }
   // A part of the lesson's reader, which so runs in a task of its own: the browser stands still for each.
   import('marked').catch(() => {})
   const { createLesson, parseLessonInParts, prepareClusterInParts, readState, warmUpInParts } = await import(
@@ -190,20 +198,17 @@ export async function openSession(options: SessionOptions): Promise<Session | re
     session.close()
     lab = await makeLab(whole, options)
     session = new Session(lab, undefined, options)
+    session.held = true
     options.opened(session)
   }
   if (!state) {
     await lab.load()
     await breathe()
-    session.held = true
-    try {
-      await inSlices(prepareClusterInParts(lesson, lab.client))
-    } finally {
-      session.held = false
-    }
+    await inSlices(prepareClusterInParts(lesson, lab.client))
     await breathe()
     await lab.settled()
     await breathe()
+    session.held = false
   }
   const host = {
     client: lab.client,
@@ -260,7 +265,7 @@ function isSaved(value: unknown): value is SavedSession {
   const { format, lesson, lab, transcript } = value as Record<string, unknown>
   return (
     format === 1 &&
-    typeof lesson === 'object' &&
+    (lesson === undefined || typeof lesson === 'object') &&
     typeof lab === 'object' &&
     lab !== null &&
     Array.isArray(transcript) &&

@@ -1,6 +1,6 @@
 // "Show me": types a step's solution into the terminal as a person would, waits for each command, and gives the answers.
 
-import type { Act } from '../lesson/index.ts'
+import type { LessonRun } from '../lesson/index.ts'
 import type { Session } from './session.ts'
 
 const KEY_MS = 18
@@ -15,14 +15,14 @@ export interface Typist {
   readonly slow: boolean
 }
 
-export async function solve(session: Session, acts: readonly Act[], typist: Typist): Promise<void> {
-  const step = session.run.openStep.id
-  for (const act of acts) {
-    if (!typist.alive() || session.run.openStep.id !== step || session.terminal.busy) return
-    if ('answer' in act) session.run.answer(act.question, act.answer)
+export async function solve(session: Session, run: LessonRun, typist: Typist): Promise<void> {
+  const step = run.openStep.id
+  for (const act of run.showSolution()) {
+    if (!typist.alive() || run.openStep.id !== step || session.terminal.busy) return
+    if ('answer' in act) run.answer(act.question, act.answer)
     else if ('from' in act) {
       const { stdout } = await typeCommand(session, act.from, typist)
-      session.run.answer(act.question, stdout.trim())
+      run.answer(act.question, stdout.trim())
     } else await typeCommand(session, act.command, typist)
   }
 }

@@ -6,6 +6,7 @@ import type { Terminal } from '@xterm/xterm'
 import xtermStyles from '@xterm/xterm/css/xterm.css?inline'
 import { css, html, LitElement, nothing, unsafeCSS } from 'lit'
 import { breathe, inSlices, later, nextFrame, pace } from './breath.ts'
+import { CopyEvent } from './command-chip.ts'
 import { openInParts } from './open-terminal.ts'
 import { darkColours, lightColours } from './terminal-colours.ts'
 import { shared } from './tokens.ts'
@@ -39,6 +40,8 @@ export class TerminalPane extends LitElement {
         position: absolute;
         inset: calc(var(--kl-space) * 2) 0 var(--kl-space) calc(var(--kl-space) * 3);
         overflow: hidden;
+        /* Up and down is for the text. */
+        touch-action: pan-x pinch-zoom;
         /* xterm measures each character that is new to it: only this is laid out for that. */
         contain: strict;
       }
@@ -48,14 +51,26 @@ export class TerminalPane extends LitElement {
       .first {
         margin: calc(var(--kl-space) * 2) calc(var(--kl-space) * 3);
         font: 14px / 1.25 var(--kl-mono);
-        color: var(--kl-fg);
+        color: #dfe5ee;
       }
       .first span {
-        color: var(--kl-accent);
+        color: #8ab4ff;
+      }
+      :host([theme='light']) .first {
+        color: #1a2230;
+      }
+      :host([theme='light']) .first span {
+        color: #2459c5;
       }
       :host(:focus-within) {
         outline: 2px solid var(--kl-accent);
         outline-offset: -2px;
+      }
+      @media (forced-colors: active) {
+        .xterm .xterm-rows .xterm-cursor {
+          outline: 2px solid Highlight;
+          outline-offset: -1px;
+        }
       }
       .xterm .xterm-viewport,
       .xterm .xterm-scrollable-element {
@@ -79,6 +94,8 @@ export class TerminalPane extends LitElement {
   #written = 0
   #writing = false
   #visible = false
+  /** Where the finger is, up to the last whole line. */
+  #touchedAt = 0
   #resizes = new ResizeObserver(() => later(() => this.#fitNow()))
   #settle = () => {}
   /** The terminal has its size. */
@@ -124,12 +141,9 @@ export class TerminalPane extends LitElement {
     this.#terminal = terminal
     this.#fit = new FitAddon()
     terminal.loadAddon(this.#fit)
-    terminal.textarea?.setAttribute('aria-label', sayIn(this.language)('terminal.label'))
+    this.#name(terminal)
     terminal.onData((data) => this.input(this.control ? controlled(data) : data))
-    terminal.attachCustomKeyEventHandler((event) => {
-      // Leaving the terminal by keyboard must be possible: Ctrl+M is not needed for that, Shift+Tab is.
-      return !(event.key === 'Tab' && event.shiftKey) && event.key !== 'F2' && event.key !== 'F6'
-    })
+    terminal.attachCustomKeyEventHandler((event) => this.#isForTerminal(event, terminal))
     terminal.onResize(({ cols, rows }) => this.#listener?.resize(cols, rows))
     this.write(FIRST_PROMPT)
     this.stage = 'open'
@@ -148,13 +162,55 @@ export class TerminalPane extends LitElement {
   override updated(changed: Map<PropertyKey, unknown>): void {
     if (!this.#terminal) return
     if (changed.has('theme')) this.#terminal.options.theme = this.theme === 'dark' ? darkColours : lightColours
-    if (changed.has('language'))
-      this.#terminal.textarea?.setAttribute('aria-label', sayIn(this.language)('terminal.label'))
+    if (changed.has('language')) this.#name(this.#terminal)
+  }
+
+  #name({ textarea }: Terminal): void {
+    const say = sayIn(this.language)
+    textarea?.setAttribute('aria-label', say('terminal.label'))
+    textarea?.setAttribute('aria-description', say('terminal.leave'))
+  }
+
+  #isForTerminal(event: KeyboardEvent, terminal: Terminal): boolean {
+    const { key, ctrlKey, shiftKey } = event
+    // Leaving the terminal by keyboard must be possible.
+    if ((key === 'Tab' && shiftKey) || key === 'F2' || key === 'F6') return false
+    if (!ctrlKey || event.altKey || event.metaKey) return true
+    // The browser pastes.
+    if (key.toLowerCase() === 'v') return false
+    if (key.toLowerCase() !== 'c' || !(shiftKey || terminal.hasSelection())) return true
+    if (event.type === 'keydown') {
+      event.preventDefault()
+      if (terminal.hasSelection()) this.dispatchEvent(new CopyEvent(terminal.getSelection()))
+      terminal.clearSelection()
+    }
+    return false
+  }
+
+  /** xterm.js knows no fingers. */
+  #onTouch({ type, touches }: TouchEvent): void {
+    const y = touches[0]?.clientY ?? 0
+    const glass = this.renderRoot.querySelector('.glass')
+    if (type === 'touchstart' || !glass) {
+      this.#touchedAt = y
+      return
+    }
+    const rowHeight = glass.clientHeight / this.rows
+    const lines = Math.trunc((this.#touchedAt - y) / rowHeight)
+    if (lines !== 0) this.#terminal?.scrollLines(lines)
+    this.#touchedAt -= lines * rowHeight
   }
 
   override render(): unknown {
     return html`${this.stage === 'drawn' ? html`<p class="first" aria-hidden="true" translate="no"><b>controlplane</b> <span>~</span> ➜</p>` : nothing}
-      <div class="glass" translate="no" lang="en" @mousedown=${() => this.#terminal?.focus()}></div>`
+      <div
+        class="glass"
+        translate="no"
+        lang="en"
+        @mousedown=${() => this.#terminal?.focus()}
+        @touchstart=${this.#onTouch}
+        @touchmove=${this.#onTouch}
+      ></div>`
   }
 
   get columns(): number {

@@ -2,6 +2,15 @@
 
 import { css } from 'lit'
 
+/** A length, so that it is worked out where the frame sets it: the size of text that all others go by. */
+export function defineTextSize(): void {
+  try {
+    CSS.registerProperty({ name: '--kl-rem', syntax: '<length>', inherits: true, initialValue: '16px' })
+  } catch {
+    // It is there already, or the browser is too old: sizes then go by their surroundings.
+  }
+}
+
 export const tokens = css`
   :host {
     --kl-bg: #ffffff;

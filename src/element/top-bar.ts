@@ -36,7 +36,7 @@ export function renderBar({ say, language, theme, run, drawn, ...to }: BarState)
     <ol class="dots" aria-label=${say('bar.steps')}>
       ${run?.progress().map((step, index) => renderDot(run, step, index, say, language))}
     </ol>
-    ${run ? html`<span class="score"><span class="unseen">${say('bar.score.label')}: </span>${run.percent} %</span>` : nothing}
+    ${run ? html`<span class="score"><span class="unseen">${say('bar.score.label')}: </span>${say('bar.score', { percent: run.percent })}</span>` : nothing}
     <div class="controls">
       ${
         drawn
@@ -52,7 +52,7 @@ export function renderBar({ say, language, theme, run, drawn, ...to }: BarState)
       <button title=${themeLabel} aria-label=${themeLabel} @click=${() => to.setTheme(themeAfter[theme])}>
         <svg viewBox="0 0 16 16" aria-hidden="true">${themeIcons[theme]}</svg>
       </button>
-      <button @click=${() => to.askReset()}>${say('bar.reset')}</button>`
+      <button class="reset" @click=${() => to.askReset()}>${say('bar.reset')}</button>`
           : nothing
       }
     </div>
@@ -105,7 +105,7 @@ export function renderNotes({ say, notes, failure, asking, ...to }: NotesState):
     }
     ${
       asking
-        ? html`<p class="note">
+        ? html`<p class="note" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && to.keep()}>
           <span>${say('bar.reset.question')}</span>
           <button class="main" @click=${() => to.reset()}>${say('bar.reset.yes')}</button>
           <button @click=${() => to.keep()}>${say('bar.reset.no')}</button>

@@ -29,9 +29,17 @@ export class Transcript extends LitElement {
       :host(:not([shown])) {
         contain: strict;
       }
+      /* All round what one sees, not round all that could be scrolled to. */
+      :host(:focus-within) {
+        outline: 2px solid var(--kl-accent);
+        outline-offset: -2px;
+      }
+      [role='log'] {
+        outline: none;
+      }
       .entry {
         content-visibility: auto;
-        contain-intrinsic-block-size: auto 6rem;
+        contain-intrinsic-block-size: auto calc(6 * var(--kl-rem));
       }
       :host([shown]) {
         background: var(--kl-terminal-bg);
@@ -45,14 +53,14 @@ export class Transcript extends LitElement {
       .command {
         font-family: var(--kl-mono);
         font-weight: 600;
-        font-size: 0.9rem;
+        font-size: calc(0.9 * var(--kl-rem));
         white-space: pre-wrap;
         overflow-wrap: anywhere;
         margin: 0;
       }
       pre {
         margin: var(--kl-space) 0;
-        font-size: 0.85rem;
+        font-size: calc(0.85 * var(--kl-rem));
         line-height: 1.35;
       }
       :host([shown]) pre {
@@ -64,30 +72,52 @@ export class Transcript extends LitElement {
         gap: calc(var(--kl-space) * 2);
         align-items: center;
         color: var(--kl-muted);
-        font-size: 0.85rem;
+        font-size: calc(0.85 * var(--kl-rem));
       }
       .bad {
         color: var(--kl-bad);
       }
     `,
   ]
-  static override properties = { entries: { attribute: false }, language: {}, shown: { type: Boolean, reflect: true } }
+  static override properties = {
+    entries: { attribute: false },
+    language: {},
+    shown: { type: Boolean, reflect: true },
+    copied: { state: true },
+  }
 
   declare entries: readonly TranscriptEntry[]
   declare language: string
   declare shown: boolean
+  /** The entry whose output was copied last. */
+  declare copied: number
 
   constructor() {
     super()
     this.entries = []
     this.language = 'en'
     this.shown = false
+    this.copied = 0
+  }
+
+  /** The newest entry is what one wants to read. */
+  override async focus(): Promise<void> {
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('[role=log]')?.focus({ preventScroll: true })
+    this.scrollTop = this.scrollHeight
   }
 
   /** In a task of its own, after the terminal has shown the same. */
   protected override async scheduleUpdate(): Promise<void> {
     await nextFrame()
     super.scheduleUpdate()
+  }
+
+  #copy({ output, number }: TranscriptEntry): void {
+    const done = () => {
+      this.copied = number
+    }
+    this.dispatchEvent(new CopyEvent(plainOutput(output), done))
   }
 
   override render(): unknown {
@@ -113,8 +143,8 @@ export class Transcript extends LitElement {
             >
             ${
               this.shown
-                ? html`<button @click=${() => this.dispatchEvent(new CopyEvent(plainOutput(entry.output)))}>
-                      ${say('transcript.copy')}<span class="unseen">: ${entry.command}</span>
+                ? html`<button @click=${() => this.#copy(entry)}>
+                      ${say(this.copied === entry.number ? 'transcript.copied' : 'transcript.copy')}<span class="unseen">: ${entry.command}</span>
                     </button>
                     <button @click=${() => this.dispatchEvent(new TypeEvent(`${entry.command}\r`))}>
                       ${say('transcript.again')}<span class="unseen">: ${entry.command}</span>

@@ -26,8 +26,10 @@ export function answers(text: string, value: string): boolean {
   return answerNumber(answer.replace(/\s*\/\s*(tcp|udp|sctp)$/, '')) === Number(wanted)
 }
 
-/** The whole number that the answer is; undefined when it is none. */
+/** The whole number that the answer is, in Bengali also with its counting word (২টি); undefined when it is none. */
 export function answerNumber(text: string): number | undefined {
-  const answer = plainAnswer(text).replace(/^\+/, '')
+  const answer = plainAnswer(text)
+    .replace(/^\+/, '')
+    .replace(/\s*(টি|টা|খানা|খানি)$/, '')
   return /^\d{1,15}$/.test(answer) ? Number(answer) : undefined
 }

@@ -1,7 +1,7 @@
 // Plays a lesson: keeps where the learner is, looks at the open step's checks when something has changed, judges
 // answers, and opens the next step when one is done. It knows no page and no shell: the host tells it what happened.
 
-import type { Client } from '../api/index.ts'
+import { ApiError, type Client, type KubeObject } from '../api/index.ts'
 import { Signal } from '../sim/index.ts'
 import type { Fault } from './fault.ts'
 import { ANSWER_FIRST } from './format.ts'
@@ -13,7 +13,7 @@ import {
   type LessonStep,
   type Place,
 } from './lesson.ts'
-import { createObjects } from './setup.ts'
+import { createObjects, missingObjects } from './setup.ts'
 import { freshStep, type LessonState, type StepState } from './state.ts'
 import { failed, type HistoryEntry, type MessageParameters, type Verdict, type View } from './view.ts'
 
@@ -62,6 +62,8 @@ export interface StepProgress {
   readonly questions: readonly QuestionProgress[]
   readonly hints: number
   readonly solutionShown: boolean
+  /** Of the open step: what its lesson put into the cluster and is not there any more, as 'deployment/web'. */
+  readonly missing: readonly string[]
   /** A check or question of this step is broken: the author's fault, shown with its place. */
   readonly fault: Fault | undefined
 }
@@ -196,8 +198,25 @@ export class LessonRun {
     this.changed.notify()
   }
 
-  /** The open step's road, and its price: the step counts half. */
+  /** Puts back what the lesson and the open step began with and is not there any more. */
+  putBack(): void {
+    try {
+      createObjects(this.#host.client, this.#setup)
+    } catch (error) {
+      // The cluster refuses it: it stays missing.
+      if (!(error instanceof ApiError)) throw error
+    }
+    this.#host.settle()
+    this.look()
+  }
+
+  get #setup(): readonly KubeObject[] {
+    return [...this.lesson.setup, ...this.openStep.setup]
+  }
+
+  /** The open step's road, and its price: the step counts half. What the road needs is put back. */
   showSolution(): LessonStep['solution'] {
+    this.putBack()
     const state = this.#stepState(this.#state.open)
     if (!state.done) state.solutionShown = true
     this.changed.notify()
@@ -220,6 +239,7 @@ export class LessonRun {
         questions: step.questions.map((question) => questionProgress(question, state)),
         hints: state.hints,
         solutionShown: state.solutionShown,
+        missing: open && !state.done ? missingObjects(this.#host.client, this.#setup) : [],
         fault: this.#faults.get(step.id),
       }
     })

@@ -19,7 +19,7 @@ export {
   parseLesson,
   parseLessonInParts,
 } from './format.ts'
-export { type Act, answersFirst, type Lesson, type LessonStep, textOf } from './lesson.ts'
+export { type Act, answersFirst, type Lesson, type LessonStep, textLanguage, textOf } from './lesson.ts'
 export { type LabWishes, type Proof, type ProvingLab, proveLesson } from './prove.ts'
 export { questionTypes } from './questions/index.ts'
 export { defineQuestion, type QuestionType } from './questions/question.ts'

@@ -81,7 +81,12 @@ export function answersFirst(step: LessonStep): boolean {
 
 /** The texts in a language; English where the lesson has no such language. */
 export function textOf(lesson: Lesson, language: string): LessonText {
-  const text = lesson.texts[language] ?? lesson.texts['en']
+  const text = lesson.texts[textLanguage(lesson, language)]
   if (!text) throw new Error('a lesson without English text was let through')
   return text
+}
+
+/** The language that the lesson's own words come in: English when it has none in `language`. */
+export function textLanguage(lesson: Lesson, language: string): string {
+  return Object.hasOwn(lesson.texts, language) ? language : 'en'
 }

@@ -1,5 +1,6 @@
 // Proves a lesson with its own roads: every step fails before its solution, fails with the promised message after each
-// wrong road, and passes after the solution. Each road is walked in a fresh lab from the beginning.
+// wrong road, and passes after the solution: also when the wrong road came before, and when the steps before were
+// skipped, so that nobody is ever stuck. Each road is walked in a fresh lab from the beginning.
 
 import type { Client } from '../api/index.ts'
 import { createLesson, type LessonHost, type LessonRun } from './engine.ts'
@@ -68,16 +69,32 @@ export async function proveLesson(
       if (isDone(wrong.run, step)) say(false, `${name} passes`)
       else if (!said.includes(road.says)) say(false, `${name} says ${said.join(', ') || 'nothing'}, not ${road.says}`)
       else say(true, `${name} says ${road.says}`)
-      reportFault(wrong.run, say)
+      await solve(wrong, wrong.run.showSolution(), step, `${name}, then the solution`, say)
     }
-    for (const act of step.solution) await walk.do(act)
-    const done = isDone(walk.run, step)
-    say(done, done ? `${step.id}: is done after its solution` : `${step.id}: is not done: ${stuckAt(walk)}`)
-    reportFault(walk.run, say)
-    if (!done) break
+    if (before.length > 0) {
+      const skipped = await startWalk(lesson, createLab)
+      for (const _ of before) skipped.run.skip()
+      const road = `${step.id}: the solution after the steps before it were skipped`
+      await solve(skipped, skipped.run.showSolution(), step, road, say)
+    }
+    if (!(await solve(walk, step.solution, step, `${step.id}: the solution`, say))) break
     if (index === lesson.steps.length - 1) say(walk.run.percent === 100, `the lesson ends at ${walk.run.percent} %`)
   }
   return { passed: sound, report }
+}
+
+async function solve(
+  walk: Walk,
+  acts: readonly Act[],
+  step: LessonStep,
+  road: string,
+  say: (good: boolean, text: string) => void,
+): Promise<boolean> {
+  for (const act of acts) await walk.do(act)
+  const done = isDone(walk.run, step)
+  say(done, done ? `${road} leads to the goal` : `${road} does not: ${stuckAt(walk)}`)
+  reportFault(walk.run, say)
+  return done
 }
 
 interface Walk {

@@ -1,6 +1,6 @@
 // Puts a lesson's objects into the cluster, through the one client, as `kubectl create` would.
 
-import { ApiError, type Client, type KubeObject, type ObjectTarget } from '../api/index.ts'
+import { ApiError, type Client, type CollectionTarget, type KubeObject } from '../api/index.ts'
 import { atOnce } from '../sim/index.ts'
 import type { Lesson } from './lesson.ts'
 
@@ -9,21 +9,34 @@ export function createObjects(client: Client, objects: readonly KubeObject[]): v
   atOnce(createInParts(client, objects))
 }
 
+/** Those that are not in the cluster, as kubectl names them: 'deployment/web'. */
+export function missingObjects(client: Client, objects: readonly KubeObject[]): readonly string[] {
+  return objects
+    .filter((object) => !isThere(client, object))
+    .map(({ kind, metadata }) => `${kind.toLowerCase()}/${metadata.name}`)
+}
+
 function* createInParts(client: Client, objects: readonly KubeObject[]): Generator<void, void> {
   for (const object of objects) {
-    const at = object.apiVersion.indexOf('/')
-    const group = at < 0 ? '' : object.apiVersion.slice(0, at)
-    const version = object.apiVersion.slice(at + 1)
-    const resource = client
-      .resources()
-      .find((candidate) => candidate.kind === object.kind && candidate.group === group && candidate.version === version)
-    if (!resource) throw new Error(`the cluster has no kind ${object.kind} in ${object.apiVersion}`)
-    const namespace = resource.namespaced ? (object.metadata.namespace ?? 'default') : undefined
-    const collection = { group, version, resource: resource.resource, namespace }
-    if (isThere(client, { ...collection, name: object.metadata.name })) continue
-    client.create(collection, object, { fieldValidation: 'Strict', fieldManager: 'kubectl-create' })
+    if (isThere(client, object)) continue
+    client.create(collectionOf(client, object), object, {
+      fieldValidation: 'Strict',
+      fieldManager: 'kubectl-create',
+    })
     yield
   }
+}
+
+function collectionOf(client: Client, object: KubeObject): CollectionTarget {
+  const at = object.apiVersion.indexOf('/')
+  const group = at < 0 ? '' : object.apiVersion.slice(0, at)
+  const version = object.apiVersion.slice(at + 1)
+  const resource = client
+    .resources()
+    .find((candidate) => candidate.kind === object.kind && candidate.group === group && candidate.version === version)
+  if (!resource) throw new Error(`the cluster has no kind ${object.kind} in ${object.apiVersion}`)
+  const namespace = resource.namespaced ? (object.metadata.namespace ?? 'default') : undefined
+  return { group, version, resource: resource.resource, namespace }
 }
 
 /**
@@ -34,9 +47,9 @@ export function prepareClusterInParts(lesson: Lesson, client: Client): Generator
   return createInParts(client, lesson.setup)
 }
 
-function isThere(client: Client, target: ObjectTarget): boolean {
+function isThere(client: Client, object: KubeObject): boolean {
   try {
-    client.get(target)
+    client.get({ ...collectionOf(client, object), name: object.metadata.name })
     return true
   } catch (error) {
     if (error instanceof ApiError && error.reason === 'NotFound') return false

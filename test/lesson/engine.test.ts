@@ -138,6 +138,25 @@ test('a step whose solution was shown counts half, one with hints counts whole',
   expect(run.progress()[1]?.hints).toBe(1)
 })
 
+test('what the lesson began with and is gone can be put back, and the solution finds it there', () => {
+  const cluster = smallCluster()
+  const run = createLesson(tiny(), cluster.host)
+  run.skip()
+  const missing = () => run.progress().flatMap((step) => step.missing)
+  expect(missing()).toEqual([])
+  cluster.remove('services', 'extra')
+  expect(missing()).toEqual(['service/extra'])
+  run.putBack()
+  expect(missing()).toEqual([])
+  cluster.remove('services', 'extra')
+  run.showSolution()
+  expect(missing()).toEqual([])
+  // Another step's objects are its own affair.
+  cluster.remove('services', 'extra')
+  run.skip()
+  expect(missing()).toEqual([])
+})
+
 test('its state is plain data that continues where it was; a damaged or foreign one begins afresh', () => {
   const cluster = smallCluster()
   const lesson = tiny()

@@ -23,6 +23,21 @@ test.each(['services/cluster-ip'])(
   120_000,
 )
 
+test('a lesson in which the solution does not help after a wrong road, or after a skip, is caught', async () => {
+  const files = readLesson('services/cluster-ip')
+  const prove = async (change: (yaml: string) => string) => {
+    const { report } = await proveLesson(
+      { ...files, 'lesson.yaml': change(files['lesson.yaml'] ?? '') },
+      ({ preset }) => createLab({ preset }),
+    )
+    return report.filter((line) => line.startsWith('FAIL'))
+  }
+  const stuck = await prove((yaml) => yaml.replace(/ +- kubectl delete service back-end --ignore-not-found\n/, ''))
+  expect(stuck[0]).toMatch(/then the solution does not: selector\.none/)
+  const skipped = await prove((yaml) => yaml.replace(/ +setup: \[back-end-service.yaml\]\n/g, ''))
+  expect(skipped.join('\n')).toContain('many-answers: the solution after the steps before it were skipped does not')
+}, 120_000)
+
 test('a lesson whose check cannot fail is caught', async () => {
   const files = readLesson('services/cluster-ip')
   const { passed, report } = await proveLesson(

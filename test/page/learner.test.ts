@@ -136,7 +136,7 @@ describe('the lesson', () => {
     await type(page, 'kubectl delete service redis')
     await page.getByRole('button', { name: 'এখন যাচাই করুন' }).click()
     expect(await page.locator('kl-lesson .checks .feedback').textContent()).toContain('redis')
-    expect(await percent(page)).toContain('0 %')
+    expect(await percent(page)).toContain('০ %')
     expect(await page.locator('kl-lesson .finished').count()).toBe(0)
     expect(errors).toEqual([])
     await context.close()

@@ -11,6 +11,12 @@ export const languages: readonly { readonly id: string; readonly name: string }[
   { id: 'bn', name: 'বাংলা' },
 ]
 
+/** The language of a tag such as `bn-BD`; English when the page has no words in it. */
+export function knownLanguage(tag: string): string {
+  const [base] = tag.toLowerCase().split('-')
+  return languages.find(({ id }) => id === base)?.id ?? 'en'
+}
+
 const words: Readonly<Record<string, Partial<Record<WordKey, string>>>> = { en, bn }
 
 export type Say = (key: WordKey, values?: Readonly<Record<string, string | number>>) => string

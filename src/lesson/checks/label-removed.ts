@@ -1,26 +1,60 @@
 // A label was taken off a pod that lives on.
 
 import * as v from 'valibot'
+import type { KubeObject } from '../../api/index.ts'
 import { queryEntries, queryObjects, valuesAt } from '../query.ts'
-import { failed, passed, rememberedTexts } from '../view.ts'
+import { failed, passed } from '../view.ts'
 import { defineCheck } from './check.ts'
+
+const memorySchema = v.object({
+  /** UIDs of those that had the label. */
+  labelled: v.array(v.string()),
+  /** UIDs of those that had it not. */
+  bare: v.array(v.string()),
+  /** UIDs of whoever made the labelled ones, and may make more. */
+  owners: v.array(v.string()),
+})
 
 export const labelRemoved = defineCheck({
   type: 'label-removed',
-  summary: 'A pod that had the label when the step began still exists, and has it no more.',
+  summary: 'A pod that had the label when the step began, or a successor of one, exists and has it no more.',
   codes: ['same', 'gone'],
   latches: true,
   options: { ...queryEntries, label: v.string() },
-  remember: ({ client }, options) => queryObjects(client, options).map((pod) => pod.metadata.uid ?? ''),
-  look({ client }, options, memory) {
-    const before = rememberedTexts(memory)
-    const labelled = queryObjects(client, options).map((pod) => pod.metadata.uid)
-    const missing = before.filter((uid) => !labelled.includes(uid))
-    if (missing.length === 0) return failed('same')
+  remember({ client }, options) {
+    const labelled = queryObjects(client, options)
     const all = queryObjects(client, { resource: options.resource, namespace: options.namespace })
-    const off = all.filter((pod) => missing.includes(pod.metadata.uid ?? ''))
-    const bare = off.some((pod) => valuesAt(pod, `metadata.labels['${options.label}']`).length === 0)
-    if (bare) return passed
-    return failed(off.length === 0 ? 'gone' : 'same', {}, true)
+    return {
+      labelled: labelled.map(uid),
+      bare: all.filter((pod) => !hasLabel(pod, options.label)).map(uid),
+      owners: labelled.flatMap(ownersOf),
+    }
+  },
+  look({ client }, options, memory) {
+    const known = v.safeParse(memorySchema, memory)
+    if (!known.success) return failed('same')
+    const { labelled, bare, owners } = known.output
+    const all = queryObjects(client, { resource: options.resource, namespace: options.namespace })
+    const off = all.some(
+      (pod) =>
+        !hasLabel(pod, options.label) &&
+        !bare.includes(uid(pod)) &&
+        (labelled.includes(uid(pod)) || ownersOf(pod).some((owner) => owners.includes(owner))),
+    )
+    if (off) return passed
+    const gone = labelled.some((id) => !all.some((pod) => uid(pod) === id))
+    return gone ? failed('gone', {}, true) : failed('same')
   },
 })
+
+function uid({ metadata }: KubeObject): string {
+  return metadata.uid ?? ''
+}
+
+function hasLabel(pod: KubeObject, label: string): boolean {
+  return valuesAt(pod, `metadata.labels['${label}']`).length > 0
+}
+
+function ownersOf(pod: KubeObject): readonly string[] {
+  return valuesAt(pod, 'metadata.ownerReferences[*].uid').map(String)
+}

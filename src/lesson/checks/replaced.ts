@@ -7,7 +7,7 @@ import { defineCheck } from './check.ts'
 export const replaced = defineCheck({
   type: 'replaced',
   summary: 'Of the pods at the beginning of the step one is gone, and a ready successor has another address.',
-  codes: ['same', 'waiting'],
+  codes: ['same', 'waiting', 'fewer'],
   latches: true,
   options: queryEntries,
   remember: ({ client }, options) =>
@@ -21,7 +21,10 @@ export const replaced = defineCheck({
     const successor = now.some(
       (pod) => !before.has(uid(pod)) && address(pod) !== '' && !addresses.has(address(pod)) && isReady(pod),
     )
-    return successor ? passed : failed('waiting', {}, true)
+    if (successor) return passed
+    // A controller puts a successor in the place of a pod at once; one that was deleted or scaled down does not.
+    const numbers = { before: before.size, now: now.length }
+    return failed(now.length < before.size ? 'fewer' : 'waiting', numbers, true)
   },
 })
 

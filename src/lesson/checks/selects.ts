@@ -8,7 +8,7 @@ import { defineCheck } from './check.ts'
 export const selects = defineCheck({
   type: 'selects',
   summary: 'The selector of a service matches exactly the pods that have the given labels.',
-  codes: ['missing', 'empty', 'none', 'some', 'others'],
+  codes: ['missing', 'no-pods', 'empty', 'none', 'some', 'others'],
   options: { service: v.string(), namespace: v.optional(v.string(), 'default'), pods: v.string() },
   look({ client }, { service, namespace, pods }) {
     const object = queryObject(client, { resource: 'services', name: service, namespace })
@@ -18,6 +18,7 @@ export const selects = defineCheck({
     const names = (labels: string) =>
       queryObjects(client, { resource: 'pods', namespace, labels }).map((pod) => pod.metadata.name)
     const wanted = names(pods)
+    if (wanted.length === 0) return failed('no-pods', {}, true)
     const found = names(selector)
     const matched = wanted.filter((name) => found.includes(name)).length
     const numbers = { selector, matched, wanted: wanted.length, found: found.length }
