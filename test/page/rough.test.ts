@@ -267,7 +267,8 @@ test('forced colours leave a cursor, a divider and the open step to be seen', as
       .locator(selector)
       .first()
       .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), name)
-  expect(await style('kl-terminal .xterm-cursor', 'outline-style')).toBe('solid')
+  // The terminal makes its rows anew as it draws them.
+  await expect.poll(() => style('kl-terminal .xterm-cursor', 'outline-style')).toBe('solid')
   const canvas = await style('kube-lab header', 'background-color')
   expect(await style('kube-lab .divider', 'background-color')).not.toBe(canvas)
   expect(await style('kube-lab .dots .open span', 'background-color')).not.toBe(canvas)
