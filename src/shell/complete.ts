@@ -94,6 +94,7 @@ export function completeLine(before: string, shell: Shell): Completions {
           text: quoted(text, line.quote),
           shown: text,
           final: final ?? true,
+          quote: line.quote,
         })),
       }
     }
@@ -156,7 +157,7 @@ function files(line: Line, host: Host, shell: Shell): Completions {
     const text = directory.startsWith('~/')
       ? `~/${quoted(directory.slice(2) + name, line.quote)}`
       : quoted(directory + name, line.quote)
-    candidates.push({ text: equals + text + end, shown: name + end, final: !isDirectory })
+    candidates.push({ text: equals + text + end, shown: name + end, final: !isDirectory, quote: line.quote })
   }
   return { replace: line.typed.length, candidates }
 }

@@ -10,8 +10,9 @@ export interface Candidate {
   readonly text: string
   /** What is listed; default the text. */
   readonly shown?: string
-  /** Put a blank behind it when it is the only one. */
+  /** Put a blank behind it, and its quote, when it is the only one. */
   readonly final: boolean
+  readonly quote?: string
 }
 
 export interface Completions {
@@ -40,6 +41,7 @@ interface Moment {
 interface Search {
   text: string
   at: number
+  failed: boolean
   readonly before: Moment
 }
 
@@ -211,7 +213,7 @@ export class LineEditor {
         this.#redraw()
         return undefined
       case '\x12':
-        this.#search = { text: '', at: this.#options.history.length, before: this.#moment() }
+        this.#search = { text: '', at: this.#options.history.length, failed: false, before: this.#moment() }
         this.#redraw()
         return undefined
       case '\x1f':
@@ -315,8 +317,12 @@ export class LineEditor {
 
   #kill(from: number, to: number): undefined {
     if (to <= from) return
+    // Kills in a row are brought back together.
+    const more = this.#lastEdit === 'kill' ? this.#killed : ''
+    const backwards = to === this.#cursor
     this.#remember('kill')
-    this.#killed = this.#chars.splice(from, to - from).join('')
+    const text = this.#chars.splice(from, to - from).join('')
+    this.#killed = backwards ? text + more : more + text
     this.#cursor = from
     this.#redraw()
   }
@@ -440,8 +446,10 @@ export class LineEditor {
       this.#redraw()
       return key === '\x07'
     } else if (!key.startsWith('\x1b') && key.charCodeAt(0) >= 32) {
-      search.text += key
-      this.#searchFrom(search, search.at)
+      for (const char of key) {
+        search.text += char
+        this.#searchFrom(search, search.at)
+      }
     } else {
       this.#search = undefined
       this.#redraw()
@@ -457,12 +465,14 @@ export class LineEditor {
       const found = line.lastIndexOf(search.text)
       if (found < 0) continue
       search.at = at
+      search.failed = false
       this.#historyAt = at
       this.#chars = graphemes(line)
       this.#cursor = graphemes(line.slice(0, found)).length
       this.#redraw()
       return
     }
+    search.failed = true
     this.#bell()
     this.#redraw()
   }
@@ -479,7 +489,8 @@ export class LineEditor {
     const common = candidates.map(({ text }) => text).reduce(commonPrefix)
     const single = candidates.length === 1
     const after = this.#chars[this.#cursor]
-    const made = single && only.final && after !== ' ' ? `${common} ` : common
+    const closed = single && only.final ? common + (only.quote ?? '') : common
+    const made = single && only.final && after !== ' ' ? `${closed} ` : closed
     if (made !== word && made.length >= word.length) {
       const count = graphemes(word).length
       this.#remember('complete')
@@ -509,7 +520,8 @@ export class LineEditor {
   }
 
   get #shownPrompt(): string {
-    return this.#search ? `(reverse-i-search)\`${this.#search.text}': ` : this.#prompt
+    if (!this.#search) return this.#prompt
+    return `(${this.#search.failed ? 'failed ' : ''}reverse-i-search)\`${this.#search.text}': `
   }
 
   /** Where a character stands, in rows from the prompt's row. */

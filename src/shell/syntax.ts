@@ -27,7 +27,8 @@ export function parseCommand(source: string): Parsed {
   const errors = [...(script.errors ?? [])].sort((a, b) => a.pos - b.pos)
   for (const { message, pos } of errors) {
     if (message.startsWith('unterminated')) return { kind: 'incomplete', reason: unmatched(message, source, pos) }
-    const token = tokenAt(source, pos)
+    const closed = !errors.some((other) => other.pos === pos && other.message.includes(CLOSES[message] ?? message))
+    const token = faultAt(message, source, pos, closed)
     if (token === undefined && message !== 'expected redirect target') {
       return { kind: 'incomplete', reason: 'syntax error: unexpected end of file' }
     }
@@ -49,7 +50,26 @@ export function parseCommand(source: string): Parsed {
       hereDocument: { end, stripTabs: open.operator === '<<-' },
     }
   }
+  const twice = /&\s*;/.test(source) ? emptyCommand(source, script) : undefined
+  if (twice !== undefined) {
+    const line = source.slice(0, twice).split('\n').length - 1
+    return { kind: 'error', message: "syntax error near unexpected token `;'", line }
+  }
   return { kind: 'complete', source, script }
+}
+
+/** Where a ';' follows a '&': the parser takes it, bash does not. */
+function emptyCommand(source: string, script: ParsedScript): number | undefined {
+  let found: number | undefined
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'Statement' && node.background) {
+      const after = /^&?[ \t]*(;)(?!;)/.exec(source.slice(node.end))
+      if (after) found ??= node.end + after[0].length - 1
+    }
+    forEachChild(node, visit)
+  }
+  visit(script)
+  return found
 }
 
 function unmatched(message: string, source: string, pos: number): string {
@@ -65,6 +85,23 @@ function unmatched(message: string, source: string, pos: number): string {
             ? ')'
             : (source[pos] ?? ')')
   return `unexpected EOF while looking for matching \`${sign}'`
+}
+
+const CLOSES: Readonly<Record<string, string>> = {
+  "expected 'do'": "'done' to close",
+  "expected 'then'": "'fi' to close",
+}
+
+/** The token that bash stumbles over: after an opening bracket with nothing in it, or a closing word that came too early. */
+function faultAt(message: string, source: string, pos: number, closed: boolean): string | undefined {
+  if (/^expected command in (?:brace group|subshell)$/.test(message)) {
+    return tokenAt(source, pos + 1 + (/^\s+/.exec(source.slice(pos + 1))?.[0].length ?? 0))
+  }
+  // The parser has read the word that stands where `do` or `then` should.
+  const word = message in CLOSES && /[^\s;&|()<>]+$/.exec(source.slice(0, pos))?.[0]
+  if (word && (source.slice(pos).trim() !== '' || (closed && /^(?:done|fi)$/.test(word)))) return word
+  if (message === "expected 'do'" && /\bfor\s*$/.test(source.slice(0, pos))) return 'newline'
+  return tokenAt(source, pos)
 }
 
 /** The token at or after `pos`, past blanks and comments; undefined at the end. */
@@ -94,8 +131,10 @@ export function expandAliases(source: string, aliases: ReadonlyMap<string, strin
   if (aliases.size === 0) return source
   let text = source
   let inside: { readonly from: number; readonly to: number; readonly name: string }[] = []
+  /** Ends of alias texts with a blank at their end: the word behind is looked at, too. */
+  let next: number[] = []
   for (let turn = 0; turn < 100; turn++) {
-    const target = commandWords(parse(text)).find(
+    const target = commandWords(parse(text), next).find(
       ({ pos, value }) =>
         aliases.has(value) && !inside.some(({ from, to, name }) => name === value && pos >= from && pos < to),
     )
@@ -109,16 +148,25 @@ export function expandAliases(source: string, aliases: ReadonlyMap<string, strin
       name,
     }))
     inside.push({ from: target.pos, to: target.pos + value.length, name: target.value })
+    next = next.map((at) => (at > target.pos ? at + grown : at))
+    if (/[ \t]$/.test(value)) next.push(target.pos + value.length)
   }
   return text
 }
 
-/** The unquoted words in command position. */
-function commandWords(script: ParsedScript): readonly Word[] {
+/** The unquoted words in command position, and those that are the first behind one of the places. */
+function commandWords(script: ParsedScript, places: readonly number[]): readonly Word[] {
   const words: Word[] = []
   const visit = (node: SyntaxNode): void => {
-    if (node.type === 'Command' && node.name && !node.name.parts && node.name.text === node.name.value)
-      words.push(node.name)
+    if (node.type === 'Command' && node.name) {
+      const all = [node.name, ...node.args].filter((word): word is Word => word.type === 'Word')
+      for (const [i, word] of all.entries()) {
+        const before = all[i - 1]
+        const follows =
+          before !== undefined && places.some((at) => at > before.pos && at <= word.pos && at >= before.end)
+        if ((i === 0 || follows) && !word.parts && word.text === word.value) words.push(word)
+      }
+    }
     if (node.type === 'Script' && node.source !== undefined) return
     forEachChild(node, visit)
   }

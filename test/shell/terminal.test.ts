@@ -64,8 +64,12 @@ describe('the terminal', () => {
   it.each([
     ['moves by characters and words', 'echo one two\x1bb\x1bbX\x06\x06Y', 'echo XonYe two'],
     ['goes to both ends', 'bc\x01a\x05d', 'abcd'],
-    ['deletes to both ends and brings it back', 'one two\x17\x15\x19', 'one'],
-    ['kills words in both directions', 'aa bb cc\x1bb\x1b\x7f\x1bd\x19\x19', 'aa cccc'],
+    ['deletes to both ends and brings it back', 'one two\x17\x15\x19', 'one two'],
+    [
+      'kills words in both directions, and brings back together what was killed in a row',
+      'aa bb cc\x1bb\x1b\x7f\x1bd\x19\x19',
+      'aa bb ccbb cc',
+    ],
     ['undoes', 'one\x01two\x1f', 'one'],
     ['transposes', 'ab\x14', 'ba'],
     ['joins marks to letters', 'বাংলা\x7fx', 'বাংx'],
@@ -93,7 +97,8 @@ describe('the terminal', () => {
     await type('echo one\recho two\r')
     expect((await type('new\x1b[A\x1b[A')).at(-1)).toBe(`${P}echo one`)
     expect((await type('\x1b[B\x1b[B')).at(-1)).toBe(`${P}new`)
-    expect((await type('\x15\x12on')).at(-1)).toBe("(reverse-i-search)`on': echo one")
+    expect((await type('\x15\x12oz')).at(-1)).toBe("(failed reverse-i-search)`oz': echo two")
+    expect((await type('\x07\x15\x12on')).at(-1)).toBe("(reverse-i-search)`on': echo one")
     expect((await type('\r')).slice(-2)).toEqual(['one', P.trimEnd()])
     expect((await type('!!\r')).slice(-4)).toEqual([`${P}!!`, 'echo one', 'one', P.trimEnd()])
     expect((await type('ls \x1b.')).at(-1)).toBe(`${P}ls one`)
@@ -105,6 +110,7 @@ describe('the terminal', () => {
     expect((await type('\x15cat app\t\t')).slice(-2)).toEqual(['app.yaml  apps/', `${P}cat app`])
     expect((await type('.\t')).at(-1)).toBe(`${P}cat app.yaml`)
     expect((await type('\x15cat tw\t')).at(-1)).toBe(`${P}cat two\\ words`)
+    expect((await type('\x15cat "tw\t')).at(-1)).toBe(`${P}cat "two words"`)
     expect((await type('\x15cd a\t')).at(-1)).toBe(`${P}cd apps/`)
     expect((await type('\x15echo $HOM\t')).at(-1)).toBe(`${P}echo $HOME`)
   })
@@ -115,6 +121,29 @@ describe('the terminal', () => {
     expect((await type('x\rE\r')).slice(-2)).toEqual(['x', P.trimEnd()])
     await type('\x1b[200~echo a\nfor i in 1 2\ndo echo $i; done\n\tx\x1b[201~')
     expect(records.map(({ command }) => command)).toEqual(['cat <<E\nx\nE', 'echo a', 'for i in 1 2\ndo echo $i; done'])
+  })
+
+  it.each([
+    ['f() {\recho f\r}\r', 'f() { echo f; }'],
+    ['{\recho a\r}\r', '{ echo a; }'],
+    ['for i in 1 2; do\r\recho $i\rdone\r', 'for i in 1 2; do echo $i; done'],
+    ['for i in 1\rdo sleep 0 &\rdone\r', 'for i in 1; do sleep 0 & done'],
+    ['case x in\rx)\recho y;;\resac\r', 'case x in x) echo y;; esac'],
+    ['a=(1\r2)\r', 'a=(1 2)'],
+    ['echo a \\\rb\r', 'echo a b'],
+    ['echo "a\rb"\r', 'echo "a\nb"'],
+    ['cat <<E\rx\rE\r', 'cat <<E\nx\nE'],
+  ])('asks for the rest of %j, and remembers it in one line', async (keys, command) => {
+    const { type, records, session } = await open()
+    await type(keys)
+    expect(session.history).toEqual([command])
+    expect(records.map(({ exitCode }) => exitCode)).toEqual([0])
+  })
+
+  it('looks for aliases behind one that ends with a blank', async () => {
+    const { type } = await open()
+    await type('alias e="echo x "; alias y="z " w=v\r')
+    expect((await type('e y w w\r')).at(-2)).toBe('x z v w')
   })
 
   it('interrupts what runs, and what is typed', async () => {
