@@ -14,6 +14,7 @@ import {
 import { builtins, PROGRAM_BUILTINS } from './builtins/index.ts'
 import { compareIntegers, testBinary, testContext, testUnary } from './conditional.ts'
 import { Crew } from './crew.ts'
+import { foreignSyntax, lacksBuiltin } from './dialect.ts'
 import { Expander } from './expand.ts'
 import { Break, Exit, Return } from './flow.ts'
 import { GiveWay } from './give-way.ts'
@@ -86,11 +87,13 @@ export class Interpreter {
       if (parsed.kind === 'complete') status = yield* this.unit(shell, parsed, firstLine + line)
       else {
         if (parsed.kind === 'incomplete') {
-          const lines = text.replace(/\n$/, '').split('\n').length
+          const last = text.replace(/\n$/, '').split('\n').length
+          const lines = shell.around.dialect === 'dash' ? last - 1 : last
           const quote = /matching `["'`]/.test(parsed.reason)
           shell.complainAbout(
             parsed.reason,
             parsed.unit || quote ? firstLine + (quote ? line : lines) : firstLine + lines,
+            parsed.expecting,
           )
           if (parsed.unit) {
             status = yield* this.unit(shell, parsed.unit, firstLine + line)
@@ -98,7 +101,7 @@ export class Interpreter {
           }
         } else {
           const at = line + parsed.line
-          shell.complainAbout(parsed.message, firstLine + at)
+          shell.complainAbout(parsed.message, firstLine + at, parsed.expecting)
           if (!shell.typed && shell.around.dialect === 'bash')
             shell.complainAbout(`\`${text.split('\n')[at] ?? ''}'`, firstLine + at)
         }
@@ -111,6 +114,12 @@ export class Interpreter {
   }
 
   *unit(shell: Shell, unit: Unit, line: number): Steps<number> {
+    const foreign = foreignSyntax(shell.around.dialect, unit.script)
+    if (foreign !== undefined) {
+      shell.complainAbout(`syntax error near unexpected token \`${foreign}'`, line)
+      if (shell.typed) return 2
+      throw new Exit(2)
+    }
     const [before, beforeLine] = [shell.unit, shell.baseLine]
     shell.unit = unit
     shell.baseLine = line
@@ -364,6 +373,10 @@ export class Interpreter {
         return yield* this.#case(shell, node)
       case 'TestCommand':
         shell.line = this.#lineOf(shell, node.pos)
+        if (shell.around.dialect === 'dash') {
+          shell.complain('[[: not found')
+          return 127
+        }
         try {
           return (yield* this.#test(shell, node.expression)) ? 0 : 1
         } catch (error) {
@@ -549,7 +562,8 @@ export class Interpreter {
     const [name = '', ...rest] = args
     const source = only ? undefined : shell.functions.get(name)
     if (source !== undefined) return yield* this.#call(shell, name, source, rest)
-    const builtin = builtins.get(name)
+    const { dialect } = shell.around
+    const builtin = lacksBuiltin(dialect, name) ? undefined : builtins.get(name)
     if (builtin) {
       const context = { shell, interpreter: this, stdin: shell.fds.get(0)?.input ?? EMPTY() }
       try {
@@ -579,7 +593,10 @@ export class Interpreter {
       }
       return yield* this.program(shell, runner, [name, ...rest])
     }
-    const status = yield* this.program(shell, found.program, rest)
+    // dash's own echo knows no option but -n, and always reads escapes.
+    const echo = name === 'echo' && dialect === 'dash'
+    const plain = rest[0] === '-n' ? ['-ne', rest.slice(1).join(' ')] : ['-e', rest.join(' ')]
+    const status = yield* this.program(shell, found.program, echo ? plain : rest)
     // What the shell does itself dies of a broken pipe together with the shell.
     if (status === 141 && PROGRAM_BUILTINS.has(name)) throw new BrokenPipe('broken pipe')
     return status

@@ -17,25 +17,29 @@ export type Parsed =
   | {
       readonly kind: 'incomplete'
       readonly reason: string
+      readonly expecting?: string | undefined
       readonly hereDocument?: { readonly end: string; readonly stripTabs: boolean }
     }
   /** A plain mistake; `message` as bash words it, in the line (from 0) where it was seen. */
-  | { readonly kind: 'error'; readonly message: string; readonly line: number }
+  | { readonly kind: 'error'; readonly message: string; readonly line: number; readonly expecting?: string | undefined }
 
 export function parseCommand(source: string): Parsed {
   const script = parse(source)
   const errors = [...(script.errors ?? [])].sort((a, b) => a.pos - b.pos)
+  /** The word that was missing. */
+  const expecting = errors.map(({ message }) => /^expected '(\w+|[})])'/.exec(message)?.[1]).find((word) => word)
   for (const { message, pos } of errors) {
     if (message.startsWith('unterminated')) return { kind: 'incomplete', reason: unmatched(message, source, pos) }
     const closed = !errors.some((other) => other.pos === pos && other.message.includes(CLOSES[message] ?? message))
     const token = faultAt(message, source, pos, closed)
     if (token === undefined && message !== 'expected redirect target') {
-      return { kind: 'incomplete', reason: 'syntax error: unexpected end of file' }
+      return { kind: 'incomplete', reason: 'syntax error: unexpected end of file', expecting }
     }
     return {
       kind: 'error',
       message: `syntax error near unexpected token \`${token ?? 'newline'}'`,
       line: source.slice(0, pos).split('\n').length - 1,
+      expecting,
     }
   }
   if (/(?:^|[^\\])(?:\\\\)*\\$/.test(source) && !/(?:^|[\s;])#[^\n]*$/.test(source)) {
@@ -60,16 +64,19 @@ export function parseCommand(source: string): Parsed {
 
 /** Where a ';' follows a '&': the parser takes it, bash does not. */
 function emptyCommand(source: string, script: ParsedScript): number | undefined {
-  let found: number | undefined
-  const visit = (node: SyntaxNode): void => {
-    if (node.type === 'Statement' && node.background) {
-      const after = /^&?[ \t]*(;)(?!;)/.exec(source.slice(node.end))
-      if (after) found ??= node.end + after[0].length - 1
-    }
-    forEachChild(node, visit)
+  for (const node of nodesOf(script)) {
+    if (node.type !== 'Statement' || !node.background) continue
+    const after = /^&?[ \t]*;(?!;)/.exec(source.slice(node.end))
+    if (after) return node.end + after[0].length - 1
   }
-  visit(script)
-  return found
+  return undefined
+}
+
+/** The node and all that is in it, level by level. */
+export function nodesOf(node: SyntaxNode): readonly SyntaxNode[] {
+  const nodes = [node]
+  for (const known of nodes) forEachChild(known, (child) => nodes.push(child))
+  return nodes
 }
 
 function unmatched(message: string, source: string, pos: number): string {

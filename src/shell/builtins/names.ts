@@ -1,6 +1,7 @@
 // Builtins about names of commands: type, command, builtin, alias, unalias, hash, test, printf (bash 5.2 manual, 4.1–4.2).
 
 import { evaluateTest, TestError, testContext } from '../conditional.ts'
+import { wordTest } from '../dialect.ts'
 import { formatPrintf } from '../printf-format.ts'
 import { programFor, shownPath } from '../programs-path.ts'
 import { quoteWord } from '../quote.ts'
@@ -161,7 +162,7 @@ function* test(name: 'test' | '[', args: readonly string[], { shell }: BuiltinCo
     return evaluateTest(args, testContext(shell)) ? 0 : 1
   } catch (error) {
     if (!(error instanceof TestError)) throw error
-    shell.complain(`${name}: ${error.message}`)
+    shell.complain(wordTest(shell.around.dialect, name, error.message, args))
     return 2
   }
 }
