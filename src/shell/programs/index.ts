@@ -1,6 +1,7 @@
 // Every program of the shell. To add one: a file here and a line below.
 
 import type { Program } from '../../sim/index.ts'
+import { inBusyBox } from '../busybox.ts'
 import { base64 } from './base64.ts'
 import { cat } from './cat.ts'
 import { curl } from './curl.ts'
@@ -15,7 +16,7 @@ import { filters } from './filters.ts'
 import { egrep, fgrep, grep } from './grep.ts'
 import { head } from './head.ts'
 import { ls } from './ls.ts'
-import { nc, nslookup, ping, wget } from './network.ts'
+import { getent, nc, nslookup, ping, wget } from './network.ts'
 import { less, man, more } from './pagers.ts'
 import { printf } from './printf.ts'
 import { sed } from './sed.ts'
@@ -28,6 +29,7 @@ import {
   falseProgram,
   hostname,
   id,
+  kill,
   nproc,
   printenv,
   ps,
@@ -74,10 +76,12 @@ export const programs: readonly Program[] = [
   falseProgram,
   fgrep,
   find,
+  getent,
   grep,
   head,
   hostname,
   id,
+  kill,
   less,
   ls,
   man,
@@ -142,7 +146,9 @@ export interface TableOptions {
 export function programTable(options: TableOptions = {}): ReadonlyMap<string, Program> {
   const { more = [], lacks, shells = ['bash', 'sh'], dialect = 'dash' } = options
   const table = new Map<string, Program>()
-  for (const program of programs) if (!lacks?.has(program.name)) table.set(program.name, program)
+  for (const program of programs) {
+    if (!lacks?.has(program.name)) table.set(program.name, dialect === 'busybox' ? inBusyBox(program) : program)
+  }
   for (const name of shells)
     table.set(
       name,
