@@ -180,7 +180,7 @@ export const nginxImage: Image = {
   command: ['nginx', '-g', 'daemon off;'],
   env: { NGINX_VERSION: '1.27.5' },
   shell: true,
-  tools: ['curl'],
+  tools: ['curl', 'envsubst'],
   programs: [nginx, entrypoint],
   files: {
     '/etc/os-release':

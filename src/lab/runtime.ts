@@ -11,8 +11,8 @@ import type { Program } from '../sim/index.ts'
  * is loaded when first used, and a container cannot wait for that.
  */
 const DEBIAN_LACKS =
-  'awk curl vi vim nano nslookup ping nc wget less more man jq yq column clear watch ps kill help'.split(' ')
-const BUSYBOX_LACKS = 'awk bash curl jq yq nano vim man column help'.split(' ')
+  'awk curl envsubst vi vim nano nslookup ping nc wget less more man jq yq column clear watch ps kill help'.split(' ')
+const BUSYBOX_LACKS = 'awk bash curl envsubst jq yq nano vim man column help'.split(' ')
 
 const DIRECTORIES = [
   '/bin/',

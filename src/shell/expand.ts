@@ -92,7 +92,7 @@ export class Expander {
         for (const text of expandBraces(word.text)) {
           const part = text === word.text ? word : parseWord(text)
           if (part) yield* this.#fieldsOf(shell, part, results)
-          else results.push(text)
+          else if (text !== '') results.push(text)
         }
       } else yield* this.#fieldsOf(shell, word, results)
     }

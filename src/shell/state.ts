@@ -102,6 +102,8 @@ export class Shell {
   /** Inside a condition, where `set -e` does not count. */
   tested = 0
   substitutionStatus: number | undefined
+  /** Command substitutions that this shell is in, one inside the other. */
+  substitutions = 0
 
   constructor(around: Surroundings, cwd: string) {
     this.around = around
@@ -134,6 +136,7 @@ export class Shell {
     child.nesting = this.nesting + 1
     child.generation = this.generation
     child.tested = this.tested
+    child.substitutions = this.substitutions
     child.rootPid = this.rootPid
     child.typed = this.typed
     return child

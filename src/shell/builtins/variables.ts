@@ -24,7 +24,10 @@ function describe(name: string, variable: Variable): string {
     (variable.exported ? 'x' : '')
   const head = `declare -${letters || '-'} ${name}`
   if (variable.items) {
-    const items = [...variable.items].map(([key, value]) => `[${key}]=${doubleQuote(value)}`)
+    const items = [...variable.items].map(
+      ([key, value]) =>
+        `[${variable.keyed && /[^\w.:/@%+,-]/.test(key) ? doubleQuote(key) : key}]=${doubleQuote(value)}`,
+    )
     return `${head}=(${items.join(' ')}${variable.keyed && items.length > 0 ? ' ' : ''})\n`
   }
   return variable.value === undefined ? `${head}\n` : `${head}=${doubleQuote(variable.value)}\n`

@@ -10,6 +10,7 @@ import { date } from './date.ts'
 import { diff } from './diff.ts'
 import { echo } from './echo.ts'
 import { nano, vi, vim } from './editors.ts'
+import { envsubst } from './envsubst.ts'
 import { chmod, cp, mkdir, mv, rm, rmdir, touch } from './file-changes.ts'
 import { df, du, find, mktemp, stat } from './file-information.ts'
 import { filters } from './filters.ts'
@@ -20,6 +21,7 @@ import { getent, nc, nslookup, ping, wget } from './network.ts'
 import { less, man, more } from './pagers.ts'
 import { printf } from './printf.ts'
 import { sed } from './sed.ts'
+import { sha256sum } from './sha256sum.ts'
 import { shellProgram } from './shells.ts'
 import { sleep } from './sleep.ts'
 import { sort } from './sort.ts'
@@ -46,7 +48,7 @@ import { tail } from './tail.ts'
 import { tar } from './tar.ts'
 import { tee } from './tee.ts'
 import { bracketProgram, testProgram } from './test.ts'
-import { basename, column, dirname, nl, paste, realpath, rev, seq, tac, yes } from './text-tools.ts'
+import { basename, column, dirname, nl, paste, readlink, realpath, rev, seq, tac, yes } from './text-tools.ts'
 import { tr } from './tr.ts'
 import { uniq } from './uniq.ts'
 import { watch } from './watch.ts'
@@ -73,6 +75,7 @@ export const programs: readonly Program[] = [
   echo,
   egrep,
   env,
+  envsubst,
   falseProgram,
   fgrep,
   find,
@@ -100,12 +103,14 @@ export const programs: readonly Program[] = [
   printf,
   ps,
   pwd,
+  readlink,
   realpath,
   rev,
   rm,
   rmdir,
   sed,
   seq,
+  sha256sum,
   sleep,
   sort,
   stat,

@@ -247,7 +247,10 @@ export const timeout: Program = {
       faultStatus: 125,
     })
     const [duration, ...command] = options.operands
-    if (duration === undefined || command.length === 0) throw new UsageError('missing operand', 125)
+    if (duration === undefined || command.length === 0) {
+      io.stderr.write("Try 'timeout --help' for more information.\n")
+      return 125
+    }
     const match = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(duration)
     if (!match) throw new UsageError(`invalid time interval ‘${duration}’`, 125)
     const factor = { s: 1, m: 60, h: 3600, d: 86_400 }[match[2] || 's'] ?? 1

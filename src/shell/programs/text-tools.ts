@@ -209,6 +209,25 @@ export const dirname: Program = {
   },
 }
 
+/** Nothing here is a link. */
+export const readlink: Program = {
+  name: 'readlink',
+  summary: 'readlink -f path…: absolute paths',
+  *run(args, io): Steps<number> {
+    const { operands, has } = parseOptions(args, { flags: 'efmnqsvz' })
+    if (operands.length === 0) throw new UsageError('missing operand')
+    if (!has('f') && !has('e') && !has('m')) return 1
+    for (const name of operands) {
+      const path = resolvePath(io.cwd, name)
+      const there = io.host.files.stat(path) !== undefined
+      const parent = io.host.files.stat(directoryName(path)) !== undefined
+      if (!there && (has('e') || (has('f') && !parent))) return 1
+      yield* emit(io.stdout, `${path}\n`)
+    }
+    return 0
+  },
+}
+
 export const realpath: Program = {
   name: 'realpath',
   summary: 'realpath path…: absolute paths',
