@@ -65,6 +65,8 @@ export class LineEditor {
   columns: number
   readonly #options: LineEditorOptions
   #prompt = ''
+  /** Where the prompt begins. */
+  #column = 0
   #chars: string[] = []
   #cursor = 0
   /** The row of the cursor, counted from the prompt's last row. */
@@ -85,11 +87,12 @@ export class LineEditor {
     this.columns = options.columns
   }
 
-  /** Writes the prompt and begins a line. */
-  begin(prompt: string): void {
+  /** Writes the prompt and begins a line; the cursor stands in `column`, behind what did not end its line. */
+  begin(prompt: string, column = 0): void {
     const newline = prompt.lastIndexOf('\n')
     if (newline >= 0) this.#options.write(prompt.slice(0, newline + 1).replace(/\n/g, '\r\n'))
     this.#prompt = prompt.slice(newline + 1)
+    this.#column = newline >= 0 ? 0 : column % this.columns
     this.#chars = []
     this.#cursor = 0
     this.#row = 0
@@ -107,6 +110,7 @@ export class LineEditor {
 
   resize(columns: number): void {
     this.columns = columns
+    if (this.#column >= columns) this.#column = 0
     this.#redraw()
   }
 
@@ -210,6 +214,7 @@ export class LineEditor {
       case '\x0c':
         this.#options.write('\x1b[H\x1b[2J')
         this.#row = 0
+        this.#column = 0
         this.#redraw()
         return undefined
       case '\x12':
@@ -512,6 +517,7 @@ export class LineEditor {
       `${moves(this.#place(this.#cursor), end)}\r\n${inColumns(names, this.columns).replace(/\n/g, '\r\n')}`,
     )
     this.#row = 0
+    this.#column = 0
     this.#redraw()
   }
 
@@ -527,7 +533,7 @@ export class LineEditor {
   /** Where a character stands, in rows from the prompt's row. */
   #place(index: number): Place {
     let row = 0
-    let column = 0
+    let column = this.#column
     const put = (width: number): void => {
       if (column + width > this.columns) {
         row++
@@ -553,7 +559,8 @@ export class LineEditor {
     const target = this.#place(this.#cursor)
     const full = end.column === 0 && end.row > 0 && this.#chars.at(-1) !== '\n' ? '\r\n' : ''
     const up = this.#row > 0 ? `\x1b[${this.#row}A` : ''
-    this.#options.write(`${up}\r\x1b[J${this.#shownPrompt}${text}${full}${moves(end, target)}`)
+    const right = this.#column > 0 ? `\x1b[${this.#column}C` : ''
+    this.#options.write(`${up}\r${right}\x1b[J${this.#shownPrompt}${text}${full}${moves(end, target)}`)
     this.#row = target.row
   }
 }

@@ -92,6 +92,16 @@ describe('the terminal', () => {
     expect(await type(text)).toEqual([P + text])
   })
 
+  it('puts the prompt behind what did not end its line, and leaves it there', async () => {
+    const { type } = await open()
+    expect((await type('printf "a\\n日b"\r')).at(-1)).toBe(`日b${P.trimEnd()}`)
+    expect((await type('\x1b[A')).at(-1)).toBe(`日b${P}printf "a\\n日b"`)
+    expect((await type('\x15x\x01y')).at(-1)).toBe(`日b${P}yx`)
+    expect((await type('\x15\r\x1b[A\x15z')).at(-1)).toBe(`${P}z`)
+    expect((await type('\x15printf abc; clear\r\x1b[A')).at(-1)).toBe(`${P}printf abc; clear`)
+    expect((await type('\x15printf ab\r\x0cq\x7f')).at(-1)).toBe(P.trimEnd())
+  })
+
   it('walks through history, keeps what was typed, and searches', async () => {
     const { type } = await open()
     await type('echo one\recho two\r')
