@@ -72,9 +72,14 @@ function readLine(before: string): Line {
   while (
     words.length > 0 &&
     (/^\w+=/.test(words[0] ?? '') ||
-      /^(?:if|then|else|elif|while|until|do|time|!|\{|sudo|exec|nohup)$/.test(words[0] ?? ''))
-  )
+      /^(?:if|then|else|elif|while|until|do|time|!|\{|sudo|exec|nohup|command|watch|xargs|timeout)$/.test(
+        words[0] ?? '',
+      ))
+  ) {
     words.shift()
+    // Options of the program that runs it, and their numbers, do not count either.
+    while (/^(?:-|\d)/.test(words[0] ?? '')) words.shift()
+  }
   return { words, word, typed, quote, redirected }
 }
 

@@ -2,10 +2,19 @@
 import xterm from '@xterm/headless'
 import { describe, expect, it } from 'vitest'
 import { type CommandRecord, InteractiveShell } from '../../src/shell/index.ts'
+import type { Program } from '../../src/sim/index.ts'
 import { createMachine } from './run.ts'
 
 async function open(columns = 40, rows = 12) {
+  const offer: Program = {
+    name: 'offer',
+    *run() {
+      return 0
+    },
+    complete: () => [{ text: 'this' }],
+  }
   const machine = createMachine({
+    programs: [offer],
     files: { '/root/app.yaml': 'a: 1\n', '/root/apps/x.txt': '', '/root/two words': '' },
   })
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
@@ -119,6 +128,7 @@ describe('the terminal', () => {
     expect((await type('hostn\t-')).at(-1)).toBe(`${P}hostname -`)
     expect((await type('\x15cat app\t\t')).slice(-2)).toEqual(['app.yaml  apps/', `${P}cat app`])
     expect((await type('.\t')).at(-1)).toBe(`${P}cat app.yaml`)
+    expect((await type('\x15watch -n 2 offer \t')).at(-1)).toBe(`${P}watch -n 2 offer this`)
     expect((await type('\x15cat tw\t')).at(-1)).toBe(`${P}cat two\\ words`)
     expect((await type('\x15cat "tw\t')).at(-1)).toBe(`${P}cat "two words"`)
     expect((await type('\x15cd a\t')).at(-1)).toBe(`${P}cd apps/`)
@@ -163,6 +173,14 @@ describe('the terminal', () => {
     expect(await type('\x03')).toEqual([`${P}sleep 1000`, '^C', P.trimEnd()])
     expect(records).toEqual([{ command: 'sleep 1000', stdout: '', stderr: '', exitCode: 130 }])
     expect((await type('abc\x03')).slice(-2)).toEqual([`${P}abc^C`, P.trimEnd()])
+  })
+
+  it.each(['seq 1 999999999', "echo x | sed ':a;s/x/y/;s/y/x/;ta'"])('can interrupt %s', async (command) => {
+    const { type, loop, records } = await open()
+    await type(`${command}\r`)
+    loop.advance(50)
+    await type('\x03echo here\r')
+    expect(records.map(({ exitCode }) => exitCode)).toEqual([130, 0])
   })
 
   it('gives typed lines to a program that reads, and keeps what was typed too early', async () => {

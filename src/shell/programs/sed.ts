@@ -96,6 +96,8 @@ export const sed: Program = {
   },
 }
 
+const STEPS = 20_000
+
 class Editor {
   exitCode: number | undefined
   readonly #commands: readonly SedCommand[]
@@ -164,7 +166,9 @@ class Editor {
         let substituted = false
         let print = !this.#quiet
         let over = false
-        loop: for (let at = 0; at < this.#commands.length; at++) {
+        loop: for (let at = 0, steps = 1; at < this.#commands.length; at++, steps++) {
+          // A script may jump back for ever: it gives way now and then.
+          if (steps % STEPS === 0) yield { untilMs: io.host.nowMs() + 1 }
           const command = this.#commands[at]
           if (!command || !this.#selected(command, ahead === undefined)) {
             if (command?.name === '{') at = command.end

@@ -47,6 +47,8 @@ export const seq: Program = {
       if (text.length > 8192) {
         yield* emit(io.stdout, text)
         text = ''
+        // As `yes` does.
+        if (!io.stdout.pipe) yield { untilMs: io.host.nowMs() + 1 }
       }
     }
     if (count >= 0) yield* emit(io.stdout, `${text}\n`)
