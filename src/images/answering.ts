@@ -151,13 +151,14 @@ const image = (names: readonly string[], program: Program, more: Partial<Image> 
 const ownTags = (tag: string): boolean => /^(latest|v?[12](\.\d+){0,2})$/.test(tag)
 
 export const answeringImages: readonly Image[] = [
-  image(['kubarium/back-end'], backEnd, { shell: true, hasTag: ownTags }),
-  image(['kubarium/front-end'], frontEnd, { shell: true, hasTag: ownTags }),
+  image(['kubarium/back-end'], backEnd, { shell: true, tools: ['curl'], hasTag: ownTags }),
+  image(['kubarium/front-end'], frontEnd, { shell: true, tools: ['curl'], hasTag: ownTags }),
   image(['hashicorp/http-echo'], httpEcho, { hasTag: (tag) => /^(latest|[01]\.\d+(\.\d+)?)$/.test(tag) }),
   image(['registry.k8s.io/e2e-test-images/agnhost', 'k8s.gcr.io/e2e-test-images/agnhost'], agnhost, {
     entrypoint: ['/agnhost'],
     command: ['pause'],
     shell: true,
+    tools: ['curl', 'nslookup', 'nc', 'ping', 'wget'],
     hasTag: (tag) => /^2\.\d+(\.\d+)?$/.test(tag),
     pullMs: 3400,
     sizeBytes: 51_105_200,
@@ -180,7 +181,7 @@ export const answeringImages: readonly Image[] = [
       (_, io) => `Hello Kubernetes bootcamp! | Running on: ${io.host.hostname} | v=1\n`,
       'Kubernetes Bootcamp App Started',
     ),
-    { shell: true, hasTag: (tag) => /^v[12]$/.test(tag) },
+    { shell: true, tools: ['curl'], hasTag: (tag) => /^v[12]$/.test(tag) },
   ),
   image(
     ['traefik/whoami', 'containous/whoami'],

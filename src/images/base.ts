@@ -12,6 +12,7 @@ function base(
   tags: RegExp,
   sizeBytes: number,
   osRelease: string,
+  tools: readonly string[] = [],
 ): Image {
   return {
     names,
@@ -19,6 +20,7 @@ function base(
     entrypoint: [],
     command,
     shell: true,
+    tools,
     programs: [],
     files: { '/etc/os-release': osRelease },
     pullMs: 700 + sizeBytes / 40_000,
@@ -61,6 +63,7 @@ export const baseImages: readonly Image[] = [
     /^(latest|rawhide|3\d|4[0-3])$/,
     62_000_000,
     release('Fedora Linux 42', 'fedora', '42'),
+    ['curl'],
   ),
   base(
     ['bash'],
@@ -68,6 +71,7 @@ export const baseImages: readonly Image[] = [
     /^(latest|\d+(\.\d+)*)(-alpine.*)?$/,
     6_200_000,
     release('Alpine Linux v3.22', 'alpine', '3.22.0'),
+    ['bash'],
   ),
   base(
     ['nicolaka/netshoot'],
@@ -75,6 +79,7 @@ export const baseImages: readonly Image[] = [
     /^(latest|v?\d+(\.\d+)*)$/,
     204_800_000,
     release('Alpine Linux v3.22', 'alpine', '3.22.0'),
+    ['bash', 'curl', 'vim'],
   ),
   base(
     ['registry.k8s.io/e2e-test-images/jessie-dnsutils', 'registry.k8s.io/e2e-test-images/dnsutils'],
@@ -82,5 +87,6 @@ export const baseImages: readonly Image[] = [
     /^(latest|\d+(\.\d+)*)$/,
     112_000_000,
     release('Debian GNU/Linux 8 (jessie)', 'debian', '8'),
+    ['nslookup', 'ping', 'nc', 'wget', 'curl'],
   ),
 ]

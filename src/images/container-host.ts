@@ -34,12 +34,14 @@ export class ContainerHost implements Host {
   readonly hostname: string
   readonly random: Random
   readonly nowMs: () => number
+  readonly terminateFirst: () => void
   readonly #options: HostOptions
   readonly #record: ContainerRecord
   #files: Files | undefined
   #listening: readonly Listening[] = []
 
-  constructor(options: HostOptions, record: ContainerRecord) {
+  constructor(options: HostOptions, record: ContainerRecord, terminateFirst: () => void) {
+    this.terminateFirst = terminateFirst
     this.#options = options
     this.#record = record
     this.hostname = options.start.hostname

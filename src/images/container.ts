@@ -61,7 +61,7 @@ export class Container {
     this.#options = options
     this.start = options.start
     this.#record = new ContainerRecord(options.world)
-    this.#host = new ContainerHost(options, this.#record)
+    this.#host = new ContainerHost(options, this.#record, () => this.#processes.get(0)?.terminate.notify())
   }
 
   /** Starts the main process; the runtime's text when there is no such program. */

@@ -20,6 +20,7 @@ export const curlImage: Image = {
   env: { CURL_CA_BUNDLE: '/cacert.pem' },
   workingDirectory: '/home/curl_user',
   shell: true,
+  tools: ['curl'],
   programs: [entrypoint],
   pullMs: 1400,
   sizeBytes: 9_438_412,

@@ -126,7 +126,16 @@ const nginx: Program = {
       io.stderr.write('nginx: configuration file /etc/nginx/nginx.conf test is successful\n')
       return 0
     }
-    return yield* serve(io, life)
+    const at = args.indexOf('-s')
+    if (at < 0) return yield* serve(io, life)
+    const signal = args[at + 1] ?? ''
+    if (!/^(?:stop|quit|reopen|reload)$/.test(signal)) {
+      io.stderr.write(`nginx: invalid option: "-s ${signal}"\n`)
+      return 1
+    }
+    io.stderr.write(`${slashTime(io.host.nowMs())} [notice] 40#40: signal process started\n`)
+    if (signal === 'stop' || signal === 'quit') io.host.terminateFirst?.()
+    return 0
   },
 }
 
@@ -171,8 +180,11 @@ export const nginxImage: Image = {
   command: ['nginx', '-g', 'daemon off;'],
   env: { NGINX_VERSION: '1.27.5' },
   shell: true,
+  tools: ['curl', 'envsubst'],
   programs: [nginx, entrypoint],
   files: {
+    '/etc/os-release':
+      'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nID=debian\n',
     [`${ROOT}/index.html`]: welcome,
     [`${ROOT}/50x.html`]: fault(500, 'Internal Server Error', '1.27.5'),
     '/etc/nginx/conf.d/default.conf':

@@ -16,6 +16,8 @@ export interface Image {
   readonly workingDirectory?: string
   /** Has /bin/sh (and then the usual small programs). */
   readonly shell: boolean
+  /** Programs that images of its kind usually lack and this one has. */
+  readonly tools?: readonly string[]
   readonly programs: readonly Program[]
   readonly files?: Readonly<Record<string, string>>
   /** Requests leave no trace in its processes, so that they need not be written down for a replay. */

@@ -10,8 +10,9 @@ import type { Program } from '../sim/index.ts'
  * Programs of a training machine that the small images of real life do not bring. Missing: awk, which they do bring; it
  * is loaded when first used, and a container cannot wait for that.
  */
-const DEBIAN_LACKS = 'awk vi vim nano nslookup ping nc wget less more man jq yq column clear watch ps help'.split(' ')
-const BUSYBOX_LACKS = 'awk bash curl jq yq nano vim man column help'.split(' ')
+const DEBIAN_LACKS =
+  'awk curl envsubst vi vim nano nslookup ping nc wget less more man jq yq column clear watch ps kill help'.split(' ')
+const BUSYBOX_LACKS = 'awk bash curl envsubst jq yq nano vim man column help'.split(' ')
 
 const DIRECTORIES = [
   '/bin/',
@@ -27,7 +28,8 @@ const DIRECTORIES = [
   '/var/log/',
 ]
 
-const isBusyBox = (image: Image): boolean => image.names.some((name) => /(?:^|\/)(?:busybox|alpine)$/.test(name))
+const isBusyBox = (image: Image): boolean =>
+  image.names.some((name) => /(?:^|\/)(?:busybox|alpine|bash|curl|netshoot)$/.test(name))
 
 /** Words a program's own faults, and gives it a terminal where it has one. */
 const contained = (program: Program): Program => ({
@@ -39,8 +41,9 @@ function programsOf(image: Image): readonly Program[] {
   const own = image.programs.map(contained)
   if (!image.shell) return own
   const busybox = isBusyBox(image)
-  const lacks = new Set(busybox ? BUSYBOX_LACKS : DEBIAN_LACKS)
-  const shells = busybox ? ['sh', 'ash'] : ['bash', 'sh', 'dash']
+  const has = (name: string): boolean => image.tools?.includes(name) === true
+  const lacks = new Set((busybox ? BUSYBOX_LACKS : DEBIAN_LACKS).filter((name) => !has(name)))
+  const shells = busybox ? ['sh', 'ash', ...(has('bash') ? ['bash'] : [])] : ['bash', 'sh', 'dash']
   const table = programTable({ more: image.programs, lacks, shells, dialect: busybox ? 'busybox' : 'dash' })
   return [
     ...own,

@@ -72,9 +72,14 @@ function readLine(before: string): Line {
   while (
     words.length > 0 &&
     (/^\w+=/.test(words[0] ?? '') ||
-      /^(?:if|then|else|elif|while|until|do|time|!|\{|sudo|exec|nohup)$/.test(words[0] ?? ''))
-  )
+      /^(?:if|then|else|elif|while|until|do|time|!|\{|sudo|exec|nohup|command|watch|xargs|timeout)$/.test(
+        words[0] ?? '',
+      ))
+  ) {
     words.shift()
+    // Options of the program that runs it, and their numbers, do not count either.
+    while (/^(?:-|\d)/.test(words[0] ?? '')) words.shift()
+  }
   return { words, word, typed, quote, redirected }
 }
 
@@ -94,6 +99,7 @@ export function completeLine(before: string, shell: Shell): Completions {
           text: quoted(text, line.quote),
           shown: text,
           final: final ?? true,
+          quote: line.quote,
         })),
       }
     }
@@ -156,7 +162,7 @@ function files(line: Line, host: Host, shell: Shell): Completions {
     const text = directory.startsWith('~/')
       ? `~/${quoted(directory.slice(2) + name, line.quote)}`
       : quoted(directory + name, line.quote)
-    candidates.push({ text: equals + text + end, shown: name + end, final: !isDirectory })
+    candidates.push({ text: equals + text + end, shown: name + end, final: !isDirectory, quote: line.quote })
   }
   return { replace: line.typed.length, candidates }
 }

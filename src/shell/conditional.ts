@@ -9,6 +9,8 @@ export interface TestContext {
   readonly cwd: string
   readonly isTty: (fd: number) => boolean
   readonly isSet?: (name: string) => boolean
+  /** `==` is an operator. */
+  readonly equals?: boolean
 }
 
 /** As `test` and `[[` see the shell that they are part of. */
@@ -16,6 +18,7 @@ export const testContext = (shell: Shell): TestContext => ({
   files: shell.around.host.files,
   cwd: shell.cwd,
   isTty: (fd) => shell.fds.get(fd)?.tty ?? false,
+  equals: shell.around.dialect !== 'dash',
   isSet: (name) => {
     const element = /^(\w+)\[(.+)\]$/.exec(name)
     return element ? shell.element(element[1] ?? '', element[2] ?? '') !== undefined : shell.get(name) !== undefined
@@ -186,7 +189,9 @@ function byNumber(args: readonly string[], context: TestContext): boolean {
     if (UNARY.has(first)) return testUnary(first, second, context)
     throw new TestError(`${first}: unary operator expected`)
   }
-  if (BINARY.has(second)) return testBinary(first, second, third, context)
+  if (BINARY.has(second) && (second !== '==' || context.equals !== false)) {
+    return testBinary(first, second, third, context)
+  }
   if (second === '-a') return first !== '' && third !== ''
   if (second === '-o') return first !== '' || third !== ''
   if (first === '!') return !byNumber([second, third], context)

@@ -4,6 +4,7 @@
 import type { Steps } from '../sim/index.ts'
 import { ArithmeticError, evaluateArithmetic } from './arithmetic.ts'
 import { expandBraces } from './brace.ts'
+import { foreignExpansion } from './dialect.ts'
 import { changeCase, lookUp, type ParameterValue, removeMatch, replaceMatch, transform } from './parameter.ts'
 import { escapePattern, globFiles, hasPattern } from './pattern.ts'
 import { type Shell, ShellError } from './state.ts'
@@ -85,12 +86,13 @@ export class Expander {
       if (!word.parts && !/[\\~{]/.test(word.text)) results.push(word.value)
       else if (
         word.text.includes('{') &&
+        shell.around.dialect === 'bash' &&
         (word.parts === undefined || word.parts.some(({ type }) => type === 'BraceExpansion'))
       ) {
         for (const text of expandBraces(word.text)) {
           const part = text === word.text ? word : parseWord(text)
           if (part) yield* this.#fieldsOf(shell, part, results)
-          else results.push(text)
+          else if (text !== '') results.push(text)
         }
       } else yield* this.#fieldsOf(shell, word, results)
     }
@@ -179,8 +181,7 @@ export class Expander {
       return evaluateArithmetic(text, {
         get: (name, index) => {
           const value = index === undefined ? shell.get(name) : shell.element(name, index)
-          if (value === undefined && shell.options.has('nounset'))
-            throw new ShellError(`${name}: unbound variable`, 127)
+          if (value === undefined && shell.options.has('nounset')) throw unbound(shell, name)
           return value
         },
         set: (name, value, index) => shell.set(name, value, index),
@@ -337,7 +338,7 @@ export class Expander {
 
   #known(shell: Shell, name: string, value: ParameterValue): ParameterValue {
     if (value.kind === 'one' && value.value === undefined && shell.options.has('nounset')) {
-      throw new ShellError(`${name}: unbound variable`, 127)
+      throw unbound(shell, name)
     }
     return value
   }
@@ -361,6 +362,8 @@ export class Expander {
       }
     }
     if (name === '' || operation?.type === 'Unknown') throw new ShellError(`${part.text}: bad substitution`)
+    const foreign = foreignExpansion(shell.around.dialect, part)
+    if (foreign !== undefined) throw new ShellError(foreign, 2)
     if (prefix === '!' && operation?.type === 'Names') {
       const values = [...shell.variables.keys()].filter((known) => known.startsWith(name)).sort()
       this.#value(shell, { kind: 'many', values, joined: operation.operator === '*' }, fields, quoted, separators)
@@ -492,6 +495,11 @@ function slice<T>(items: readonly T[], from: number, length: number | undefined)
   if (end < start) throw new ShellError(`${length}: substring expression < 0`)
   return items.slice(start, end)
 }
+
+const unbound = (shell: Shell, name: string): ShellError =>
+  shell.around.dialect === 'bash'
+    ? new ShellError(`${name}: unbound variable`, 127)
+    : new ShellError(`${name}: parameter not set`, 2)
 
 const toPattern = (pieces: readonly Piece[]): string =>
   pieces.map(({ text, quoted }) => (quoted ? escapePattern(text) : text)).join('')

@@ -1,5 +1,31 @@
 // History expansion (bash 5.2 manual, 9.3): !!, !n, !-n, !text, !?text?, !$, !^, !*, ^old^new. Missing: modifiers (`:s`, `:h` …).
 
+import { parseCommand } from './syntax.ts'
+
+/** More lines than these stay as they are: each is parsed again with those before it. */
+const LINES_LIMIT = 100
+
+/** A command of several lines as history keeps it (`cmdhist`): in one line where that means the same. */
+export function oneLine(text: string): string {
+  const lines = text.split('\n')
+  if (lines.length > LINES_LIMIT) return text
+  let made = lines[0] ?? ''
+  for (const [i, line] of lines.entries()) {
+    if (i === 0) continue
+    const parsed = parseCommand(made)
+    if (parsed.kind !== 'incomplete' || parsed.hereDocument) return [made, ...lines.slice(i)].join('\n')
+    const quoted = /matching `["'`]'/.test(parsed.reason)
+    const array = /\w\+?=\([^()$]*$/.test(made)
+    if (!quoted && /(?:^|[^\\])(?:\\\\)*\\$/.test(made)) made = made.slice(0, -1) + line
+    else if ((parsed.reason.includes('matching') && !array) || /(?:^|\s)#[^'"]*$/.test(made)) made += `\n${line}`
+    else if (line.trim() !== '') {
+      const apart = !array && !/[&;|]\s*$/.test(made) && parseCommand(`${made}; ${line}`).kind !== 'error'
+      made += `${apart ? ';' : ''} ${line}`
+    }
+  }
+  return made
+}
+
 export interface HistoryExpansion {
   readonly line: string
   readonly changed: boolean

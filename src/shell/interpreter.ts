@@ -14,6 +14,7 @@ import {
 import { builtins, PROGRAM_BUILTINS } from './builtins/index.ts'
 import { compareIntegers, testBinary, testContext, testUnary } from './conditional.ts'
 import { Crew } from './crew.ts'
+import { foreignSyntax, lacksBuiltin } from './dialect.ts'
 import { Expander } from './expand.ts'
 import { Break, Exit, Return } from './flow.ts'
 import { GiveWay } from './give-way.ts'
@@ -86,11 +87,13 @@ export class Interpreter {
       if (parsed.kind === 'complete') status = yield* this.unit(shell, parsed, firstLine + line)
       else {
         if (parsed.kind === 'incomplete') {
-          const lines = text.replace(/\n$/, '').split('\n').length
+          const last = text.replace(/\n$/, '').split('\n').length
+          const lines = shell.around.dialect === 'dash' ? last - 1 : last
           const quote = /matching `["'`]/.test(parsed.reason)
           shell.complainAbout(
             parsed.reason,
             parsed.unit || quote ? firstLine + (quote ? line : lines) : firstLine + lines,
+            parsed.expecting,
           )
           if (parsed.unit) {
             status = yield* this.unit(shell, parsed.unit, firstLine + line)
@@ -98,7 +101,7 @@ export class Interpreter {
           }
         } else {
           const at = line + parsed.line
-          shell.complainAbout(parsed.message, firstLine + at)
+          shell.complainAbout(parsed.message, firstLine + at, parsed.expecting)
           if (!shell.typed && shell.around.dialect === 'bash')
             shell.complainAbout(`\`${text.split('\n')[at] ?? ''}'`, firstLine + at)
         }
@@ -111,6 +114,12 @@ export class Interpreter {
   }
 
   *unit(shell: Shell, unit: Unit, line: number): Steps<number> {
+    const foreign = foreignSyntax(shell.around.dialect, unit.script)
+    if (foreign !== undefined) {
+      shell.complainAbout(`syntax error near unexpected token \`${foreign}'`, line)
+      if (shell.typed) return 2
+      throw new Exit(2)
+    }
     const [before, beforeLine] = [shell.unit, shell.baseLine]
     shell.unit = unit
     shell.baseLine = line
@@ -335,11 +344,14 @@ export class Interpreter {
       }
       case 'For': {
         const values = node.wordlist ? yield* this.expander.words(shell, node.wordlist) : [...shell.positional]
+        const listed = node.wordlist?.map(({ text }) => text).join(' ') ?? '"$@"'
+        const header = `for ${node.name.value} in ${listed}`
         let at = 0
         let status = 0
         return yield* this.#loop(shell, function* (this: Interpreter) {
           const value = values[at++]
           if (value === undefined) return { done: true, status }
+          this.#trace(shell, header)
           shell.set(node.name.value, value)
           status = yield* this.statements(shell, node.body.commands)
           return { done: false, status }
@@ -364,15 +376,20 @@ export class Interpreter {
         return yield* this.#case(shell, node)
       case 'TestCommand':
         shell.line = this.#lineOf(shell, node.pos)
+        if (shell.around.dialect === 'dash') {
+          shell.complain('[[: not found')
+          return 127
+        }
         try {
           return (yield* this.#test(shell, node.expression)) ? 0 : 1
         } catch (error) {
           if (!(error instanceof ShellError)) throw error
-          shell.complain(error.message)
+          shell.complain(`[[: ${error.message}`)
           return 1
         }
       case 'ArithmeticCommand':
         shell.line = this.#lineOf(shell, node.pos)
+        this.#trace(shell, `(( ${node.body.trim()} ))`)
         try {
           return (yield* this.expander.arithmetic(shell, node.body)) === 0n ? 1 : 0
         } catch (error) {
@@ -421,6 +438,7 @@ export class Interpreter {
   }
 
   *#case(shell: Shell, node: Case): Steps<number> {
+    this.#trace(shell, `case ${node.word.text} in`)
     const value = yield* this.expander.text(shell, node.word)
     let status = 0
     let through = false
@@ -452,12 +470,19 @@ export class Interpreter {
           if ((yield* this.#test(shell, operand)) !== (node.operator === '&&')) return node.operator !== '&&'
         }
         return node.operator === '&&'
-      case 'TestUnary':
-        return testUnary(node.operator, yield* this.expander.text(shell, node.operand), testContext(shell))
+      case 'TestUnary': {
+        const operand = yield* this.expander.text(shell, node.operand)
+        this.#trace(shell, `[[ ${node.operator} ${quoteWord(operand)} ]]`)
+        return testUnary(node.operator, operand, testContext(shell))
+      }
       case 'TestBinary': {
         const left = yield* this.expander.text(shell, node.left)
+        const trace = (right: string): void =>
+          this.#trace(shell, `[[ ${quoteWord(left)} ${node.operator} ${right === '' ? "''" : right} ]]`)
         if (node.operator === '=~') {
-          const found = toExpression(yield* this.expander.expression(shell, node.right), 'u').exec(left)
+          const expression = yield* this.expander.expression(shell, node.right)
+          trace(expression)
+          const found = toExpression(expression, 'u').exec(left)
           if (found) {
             const items = found.map((text, i): [string, string] => [String(i), text ?? ''])
             shell.setItems('BASH_REMATCH', new Map(items), false)
@@ -466,9 +491,11 @@ export class Interpreter {
         }
         if (node.operator === '=' || node.operator === '==' || node.operator === '!=') {
           const pattern = yield* this.expander.pattern(shell, node.right)
+          trace(pattern)
           return matchesPattern(left, pattern, shell.shopt.has('nocasematch')) === (node.operator !== '!=')
         }
         const right = yield* this.expander.text(shell, node.right)
+        trace(quoteWord(right))
         if (/^-(eq|ne|lt|le|gt|ge)$/.test(node.operator)) {
           const a = yield* this.expander.arithmetic(shell, left)
           return compareIntegers(a, node.operator, yield* this.expander.arithmetic(shell, right))
@@ -526,7 +553,7 @@ export class Interpreter {
           shell.mark(assignment.name, { exported: true })
         }
       }
-      if (shell.options.has('xtrace')) this.#trace(shell, args)
+      if (shell.options.has('xtrace')) this.#trace(shell, args.map((arg) => quoteWord(arg)).join(' '))
       shell.fds = fds
       const status = yield* this.invoke(shell, args)
       for (const assignment of arrays) yield* this.#assign(shell, assignment, args)
@@ -540,8 +567,15 @@ export class Interpreter {
     }
   }
 
-  #trace(shell: Shell, args: readonly string[]): void {
-    shell.output(2).write(`${shell.get('PS4') ?? '+ '}${args.map((arg) => quoteWord(arg)).join(' ')}\n`)
+  /** What `set -x` shows; the first sign of PS4 once for each substitution that this is in. */
+  #trace(shell: Shell, text: string): void {
+    if (!shell.options.has('xtrace')) return
+    const sign = shell.get('PS4') ?? '+ '
+    shell.output(2).write(`${sign.slice(0, 1).repeat(shell.substitutions)}${sign}${text}\n`)
+  }
+
+  #sourceOf(shell: Shell, { pos, end }: { readonly pos: number; readonly end: number }): string {
+    return shell.unit?.source.slice(pos, end) ?? ''
   }
 
   /** Runs a command by its name: function, then builtin, then program. */
@@ -549,7 +583,8 @@ export class Interpreter {
     const [name = '', ...rest] = args
     const source = only ? undefined : shell.functions.get(name)
     if (source !== undefined) return yield* this.#call(shell, name, source, rest)
-    const builtin = builtins.get(name)
+    const { dialect } = shell.around
+    const builtin = lacksBuiltin(dialect, name) ? undefined : builtins.get(name)
     if (builtin) {
       const context = { shell, interpreter: this, stdin: shell.fds.get(0)?.input ?? EMPTY() }
       try {
@@ -577,9 +612,12 @@ export class Interpreter {
         shell.complain(`${name}: cannot execute: required file not found`)
         return 127
       }
-      return yield* this.program(shell, runner, [name, ...rest])
+      return yield* this.program(shell, runner, [found.path, ...rest])
     }
-    const status = yield* this.program(shell, found.program, rest)
+    // dash's own echo knows no option but -n, and always reads escapes.
+    const echo = name === 'echo' && dialect === 'dash'
+    const plain = rest[0] === '-n' ? ['-ne', rest.slice(1).join(' ')] : ['-e', rest.join(' ')]
+    const status = yield* this.program(shell, found.program, echo ? plain : rest)
     // What the shell does itself dies of a broken pipe together with the shell.
     if (status === 141 && PROGRAM_BUILTINS.has(name)) throw new BrokenPipe('broken pipe')
     return status
@@ -662,6 +700,7 @@ export class Interpreter {
           if (!keyed) next = Number(key) + 1
         } else for (const text of yield* this.expander.words(shell, [element])) items.set(String(next++), text)
       }
+      this.#trace(shell, this.#sourceOf(shell, assignment))
       shell.setItems(name, items, keyed)
       return
     }
@@ -676,7 +715,7 @@ export class Interpreter {
     if (known?.integer)
       text = String(yield* this.expander.arithmetic(shell, append ? `${before || 0}+(${text})` : text))
     else text = before + text
-    if (shell.options.has('xtrace')) shell.output(2).write(`${shell.get('PS4') ?? '+ '}${name}=${quoteWord(text)}\n`)
+    this.#trace(shell, `${name}${index === undefined ? '' : `[${index}]`}=${quoteWord(text)}`)
     shell.set(name, text, index)
   }
 
@@ -684,6 +723,7 @@ export class Interpreter {
     if (!script) return ''
     const child = shell.fork()
     child.options.delete('errexit')
+    child.substitutions++
     if (script.errors && script.errors.length > 0) {
       shell.complain('command substitution: syntax error')
       shell.substitutionStatus = 2
@@ -755,7 +795,7 @@ function* runNamed(shell: Shell, args: readonly string[], io: Io): Steps<number>
   const program = script ? (programFor(shell, found.interpreter) ?? programFor(shell, 'sh')) : undefined
   const runner = found.kind === 'program' ? found.program : program
   if (!runner) throw new CommandNotFound(name)
-  return yield* runProgram(runner, script ? args : rest, {
+  return yield* runProgram(runner, script ? [found.path, ...rest] : rest, {
     ...io,
     run: (more, overrides) => runNamed(shell, more, { ...io, ...overrides }),
   })

@@ -10,8 +10,9 @@ export interface Candidate {
   readonly text: string
   /** What is listed; default the text. */
   readonly shown?: string
-  /** Put a blank behind it when it is the only one. */
+  /** Put a blank behind it, and its quote, when it is the only one. */
   readonly final: boolean
+  readonly quote?: string
 }
 
 export interface Completions {
@@ -40,6 +41,7 @@ interface Moment {
 interface Search {
   text: string
   at: number
+  failed: boolean
   readonly before: Moment
 }
 
@@ -63,6 +65,8 @@ export class LineEditor {
   columns: number
   readonly #options: LineEditorOptions
   #prompt = ''
+  /** Where the prompt begins. */
+  #column = 0
   #chars: string[] = []
   #cursor = 0
   /** The row of the cursor, counted from the prompt's last row. */
@@ -83,11 +87,12 @@ export class LineEditor {
     this.columns = options.columns
   }
 
-  /** Writes the prompt and begins a line. */
-  begin(prompt: string): void {
+  /** Writes the prompt and begins a line; the cursor stands in `column`, behind what did not end its line. */
+  begin(prompt: string, column = 0): void {
     const newline = prompt.lastIndexOf('\n')
     if (newline >= 0) this.#options.write(prompt.slice(0, newline + 1).replace(/\n/g, '\r\n'))
     this.#prompt = prompt.slice(newline + 1)
+    this.#column = newline >= 0 ? 0 : column % this.columns
     this.#chars = []
     this.#cursor = 0
     this.#row = 0
@@ -105,6 +110,7 @@ export class LineEditor {
 
   resize(columns: number): void {
     this.columns = columns
+    if (this.#column >= columns) this.#column = 0
     this.#redraw()
   }
 
@@ -208,10 +214,11 @@ export class LineEditor {
       case '\x0c':
         this.#options.write('\x1b[H\x1b[2J')
         this.#row = 0
+        this.#column = 0
         this.#redraw()
         return undefined
       case '\x12':
-        this.#search = { text: '', at: this.#options.history.length, before: this.#moment() }
+        this.#search = { text: '', at: this.#options.history.length, failed: false, before: this.#moment() }
         this.#redraw()
         return undefined
       case '\x1f':
@@ -315,8 +322,12 @@ export class LineEditor {
 
   #kill(from: number, to: number): undefined {
     if (to <= from) return
+    // Kills in a row are brought back together.
+    const more = this.#lastEdit === 'kill' ? this.#killed : ''
+    const backwards = to === this.#cursor
     this.#remember('kill')
-    this.#killed = this.#chars.splice(from, to - from).join('')
+    const text = this.#chars.splice(from, to - from).join('')
+    this.#killed = backwards ? text + more : more + text
     this.#cursor = from
     this.#redraw()
   }
@@ -440,8 +451,10 @@ export class LineEditor {
       this.#redraw()
       return key === '\x07'
     } else if (!key.startsWith('\x1b') && key.charCodeAt(0) >= 32) {
-      search.text += key
-      this.#searchFrom(search, search.at)
+      for (const char of key) {
+        search.text += char
+        this.#searchFrom(search, search.at)
+      }
     } else {
       this.#search = undefined
       this.#redraw()
@@ -457,12 +470,14 @@ export class LineEditor {
       const found = line.lastIndexOf(search.text)
       if (found < 0) continue
       search.at = at
+      search.failed = false
       this.#historyAt = at
       this.#chars = graphemes(line)
       this.#cursor = graphemes(line.slice(0, found)).length
       this.#redraw()
       return
     }
+    search.failed = true
     this.#bell()
     this.#redraw()
   }
@@ -479,7 +494,8 @@ export class LineEditor {
     const common = candidates.map(({ text }) => text).reduce(commonPrefix)
     const single = candidates.length === 1
     const after = this.#chars[this.#cursor]
-    const made = single && only.final && after !== ' ' ? `${common} ` : common
+    const closed = single && only.final ? common + (only.quote ?? '') : common
+    const made = single && only.final && after !== ' ' ? `${closed} ` : closed
     if (made !== word && made.length >= word.length) {
       const count = graphemes(word).length
       this.#remember('complete')
@@ -501,6 +517,7 @@ export class LineEditor {
       `${moves(this.#place(this.#cursor), end)}\r\n${inColumns(names, this.columns).replace(/\n/g, '\r\n')}`,
     )
     this.#row = 0
+    this.#column = 0
     this.#redraw()
   }
 
@@ -509,13 +526,14 @@ export class LineEditor {
   }
 
   get #shownPrompt(): string {
-    return this.#search ? `(reverse-i-search)\`${this.#search.text}': ` : this.#prompt
+    if (!this.#search) return this.#prompt
+    return `(${this.#search.failed ? 'failed ' : ''}reverse-i-search)\`${this.#search.text}': `
   }
 
   /** Where a character stands, in rows from the prompt's row. */
   #place(index: number): Place {
     let row = 0
-    let column = 0
+    let column = this.#column
     const put = (width: number): void => {
       if (column + width > this.columns) {
         row++
@@ -541,7 +559,8 @@ export class LineEditor {
     const target = this.#place(this.#cursor)
     const full = end.column === 0 && end.row > 0 && this.#chars.at(-1) !== '\n' ? '\r\n' : ''
     const up = this.#row > 0 ? `\x1b[${this.#row}A` : ''
-    this.#options.write(`${up}\r\x1b[J${this.#shownPrompt}${text}${full}${moves(end, target)}`)
+    const right = this.#column > 0 ? `\x1b[${this.#column}C` : ''
+    this.#options.write(`${up}\r${right}\x1b[J${this.#shownPrompt}${text}${full}${moves(end, target)}`)
     this.#row = target.row
   }
 }

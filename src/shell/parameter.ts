@@ -13,6 +13,7 @@ const one = (value: string | undefined): ParameterValue => ({ kind: 'one', value
 
 /** The option letters of `$-`. */
 const flags = (shell: Shell): string =>
+  (shell.options.has('allexport') ? 'a' : '') +
   (shell.options.has('errexit') ? 'e' : '') +
   'h' +
   (shell.around.interactive ? 'i' : '') +

@@ -15,7 +15,7 @@ const PROGRAM_DIRECTORIES: ReadonlySet<string> = new Set([
 
 export type FoundCommand =
   | { readonly kind: 'program'; readonly program: Program }
-  | { readonly kind: 'script'; readonly interpreter: string }
+  | { readonly kind: 'script'; readonly interpreter: string; readonly path: string }
   | { readonly kind: 'fault'; readonly message: string; readonly status: number }
 
 /** The program of that name or path. */
@@ -30,18 +30,38 @@ export function findCommand(shell: Shell, name: string): FoundCommand {
   const program = programFor(shell, name)
   if (program) return { kind: 'program', program }
   const notFound = dialect === 'bash' ? 'command not found' : 'not found'
-  if (!name.includes('/')) return { kind: 'fault', message: `${name}: ${notFound}`, status: 127 }
-  const path = resolvePath(shell.cwd, name)
-  const info = host.files.stat(path)
+  const path = name.includes('/') ? resolvePath(shell.cwd, name) : inPath(shell, name)
+  if (path === undefined) return { kind: 'fault', message: `${name}: ${notFound}`, status: 127 }
+  const info = host.files.stat(resolvePath(shell.cwd, path))
   if (!info) {
     const message = dialect === 'bash' ? 'No such file or directory' : 'not found'
     return { kind: 'fault', message: `${name}: ${message}`, status: 127 }
   }
   if (info.kind === 'directory') return { kind: 'fault', message: `${name}: Is a directory`, status: 126 }
   if ((info.mode & 0o111) === 0) return { kind: 'fault', message: `${name}: Permission denied`, status: 126 }
-  const shebang = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(host.files.read(path))
+  const shebang = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(host.files.read(resolvePath(shell.cwd, path)))
   const interpreter = baseName(shebang?.[1] ?? 'bash')
-  return { kind: 'script', interpreter: interpreter === 'env' ? (shebang?.[2] ?? 'bash') : interpreter }
+  const runner = interpreter === 'env' ? (shebang?.[2] ?? 'bash') : interpreter
+  if (shebang && !shell.around.programs.has(runner)) {
+    const reason =
+      interpreter === 'env'
+        ? `/usr/bin/env: ‘${runner}’: No such file or directory`
+        : `${name}: ${dialect === 'bash' ? 'cannot execute: required file not found' : 'not found'}`
+    return { kind: 'fault', message: reason, status: 127 }
+  }
+  return { kind: 'script', interpreter: runner, path: name.includes('/') ? name : path }
+}
+
+/** A file of the learner's that may be run by its name alone: the first in the directories of PATH. */
+function inPath(shell: Shell, name: string): string | undefined {
+  if (name === '') return undefined
+  const { files } = shell.around.host
+  for (const directory of (shell.get('PATH') ?? '').split(':')) {
+    const path = `${directory || '.'}/${name}`
+    const info = files.stat(resolvePath(shell.cwd, path))
+    if (info?.kind === 'file' && (info.mode & 0o111) !== 0) return path
+  }
+  return undefined
 }
 
 /** Where `which` and `type` say that it is. */

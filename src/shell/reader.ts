@@ -5,7 +5,12 @@ import { expandAliases, type Parsed, parseCommand, type Unit } from './syntax.ts
 export type ReadUnit =
   | Extract<Parsed, { kind: 'complete' } | { kind: 'error' }>
   /** The text ended too early; a here-document that only lacks its end still runs. */
-  | { readonly kind: 'incomplete'; readonly reason: string; readonly unit?: Unit }
+  | {
+      readonly kind: 'incomplete'
+      readonly reason: string
+      readonly expecting?: string | undefined
+      readonly unit?: Unit
+    }
 
 interface Read {
   readonly parsed: ReadUnit
@@ -52,7 +57,7 @@ export function* readUnits(text: string, aliases?: () => ReadonlyMap<string, str
 }
 
 function ended(command: string, parsed: Extract<Parsed, { kind: 'incomplete' }>): ReadUnit {
-  if (!parsed.hereDocument) return { kind: 'incomplete', reason: parsed.reason }
+  if (!parsed.hereDocument) return { kind: 'incomplete', reason: parsed.reason, expecting: parsed.expecting }
   const closed = parseCommand(`${command}\n${parsed.hereDocument.end}`)
   return { kind: 'incomplete', reason: parsed.reason, ...(closed.kind === 'complete' ? { unit: closed } : {}) }
 }

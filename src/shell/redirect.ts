@@ -1,6 +1,7 @@
 // Redirections (bash 5.2, "Redirections"): a command's descriptors from its shell's. Missing: `<>`, /dev/tcp.
 
 import { FileError, type Files, type Output, Pipe, type Steps } from '../sim/index.ts'
+import { wordOpening } from './dialect.ts'
 import type { Expander } from './expand.ts'
 import { resolvePath } from './paths.ts'
 import { type Descriptor, type Descriptors, type Shell, ShellError } from './state.ts'
@@ -88,7 +89,7 @@ function openInput(shell: Shell, fds: Descriptors, name: string): Descriptor {
     if (!(error instanceof FileError)) throw error
     // Reading a directory fails later, in the program; the shell itself opens it.
     if (error.fault === 'EISDIR') throw new ShellError(`read error: 0: ${error.message}`)
-    throw new ShellError(`${name}: ${error.message}`)
+    throw new ShellError(wordOpening(shell.around.dialect, name, error.message, false))
   }
 }
 
@@ -106,7 +107,7 @@ function openOutput(shell: Shell, fds: Descriptors, name: string, append: boolea
     }
     files.write(path, '', { append })
   } catch (error) {
-    if (error instanceof FileError) throw new ShellError(`${name}: ${error.message}`)
+    if (error instanceof FileError) throw new ShellError(wordOpening(shell.around.dialect, name, error.message, true))
     throw error
   }
   return { output: fileOutput(files, path), tty: false }

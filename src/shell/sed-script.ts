@@ -123,20 +123,16 @@ export function compileSed(script: string, extended: boolean): readonly SedComma
   const appended = (): string => {
     skip(/[ \t]/)
     if (script[at] === '\\') {
-      at++
+      const after = ++at
       skip(/[ \t]/)
+      // Blanks behind the backslash belong to a text that stands in the same line.
       if (script[at] === '\n') at++
+      else at = after
     }
     if (at >= script.length) fail("expected \\ after `a', `c' or `i'", script.length)
-    let text = ''
-    for (; at < script.length && script[at] !== '\n'; at++) {
-      if (script[at] !== '\\') text += script[at]
-      else if (script[at + 1] === 't') {
-        text += '\t'
-        at++
-      } else text += script[++at] ?? ''
-    }
-    return text
+    const text = /^(?:\\[\s\S]|[^\n\\])*/.exec(script.slice(at))?.[0] ?? ''
+    at += text.length
+    return unescapeText(text)
   }
   const word = (): string => {
     skip(/[ \t]/)
@@ -263,12 +259,17 @@ export function compileSed(script: string, extended: boolean): readonly SedComma
   }
 }
 
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v', a: '\x07' }
+
+/** The text without its backslashes: `\n`, `\t`, `\x41`, and any other character as itself. */
 const unescapeText = (text: string): string =>
-  text.replace(/\\(n|t|\\|[\s\S])/g, (_, char: string) => (char === 'n' ? '\n' : char === 't' ? '\t' : char))
+  text.replace(/\\(?:x([\da-fA-F]{1,2})|([\s\S]))/g, (_, code: string | undefined, char: string) =>
+    code === undefined ? (ESCAPES[char] ?? char) : String.fromCharCode(Number.parseInt(code, 16)),
+  )
 
 /** The right side of `s`: `&`, `\1`, `\n`, `\U … \E`. */
 function replacer(replacement: string): (groups: readonly string[]) => string {
-  const pieces = replacement.match(/\\[\s\S]|&|[^\\&]+/g) ?? []
+  const pieces = replacement.match(/\\x[\da-fA-F]{1,2}|\\[\s\S]|&|[^\\&]+/g) ?? []
   return (groups) => {
     let text = ''
     let mode = ''
@@ -290,7 +291,7 @@ function replacer(replacement: string): (groups: readonly string[]) => string {
         else if (char === 'U' || char === 'L') mode = char
         else if (char === 'E') mode = ''
         else if (char === 'u' || char === 'l') once = char
-        else add(char === 'n' ? '\n' : char === 't' ? '\t' : char === 'r' ? '\r' : char)
+        else add(unescapeText(piece))
       }
     }
     return text

@@ -4,7 +4,7 @@
 import { type Host, type Output, type Pipe, type Program, Signal, type Steps, type Terminal } from '../sim/index.ts'
 import { Crew } from './crew.ts'
 import { Exit } from './flow.ts'
-import { expandHistory } from './history.ts'
+import { expandHistory, oneLine } from './history.ts'
 import { Interpreter } from './interpreter.ts'
 import { describeJob, jobStatus } from './jobs.ts'
 import { readCommand, readUnits } from './reader.ts'
@@ -117,7 +117,7 @@ export class Session {
   }
 
   remember(command: string): void {
-    const text = command.replace(/\n+$/, '')
+    const text = oneLine(command.replace(/\n+$/, ''))
     if (text.trim() === '' || text.startsWith(' ') || this.history.at(-1) === text) return
     this.history.push(text)
     if (this.history.length > HISTORY_LIMIT) this.history.shift()

@@ -3,6 +3,7 @@
 
 import type { Host, Output, Pipe, Program, Signal, Terminal } from '../sim/index.ts'
 import type { Crew } from './crew.ts'
+import { wordSyntax } from './dialect.ts'
 import type { Job } from './jobs.ts'
 import type { Unit } from './syntax.ts'
 
@@ -44,7 +45,16 @@ export interface Surroundings {
   nextPid: () => number
 }
 
-export type ShellOption = 'errexit' | 'nounset' | 'xtrace' | 'pipefail' | 'noglob' | 'noclobber' | 'verbose' | 'noexec'
+export type ShellOption =
+  | 'allexport'
+  | 'errexit'
+  | 'nounset'
+  | 'xtrace'
+  | 'pipefail'
+  | 'noglob'
+  | 'noclobber'
+  | 'verbose'
+  | 'noexec'
 
 /** A mistake that ends the command line, not the shell, when a person types; a script ends. */
 export class ShellError extends Error {
@@ -92,6 +102,8 @@ export class Shell {
   /** Inside a condition, where `set -e` does not count. */
   tested = 0
   substitutionStatus: number | undefined
+  /** Command substitutions that this shell is in, one inside the other. */
+  substitutions = 0
 
   constructor(around: Surroundings, cwd: string) {
     this.around = around
@@ -124,6 +136,7 @@ export class Shell {
     child.nesting = this.nesting + 1
     child.generation = this.generation
     child.tested = this.tested
+    child.substitutions = this.substitutions
     child.rootPid = this.rootPid
     child.typed = this.typed
     return child
@@ -143,15 +156,17 @@ export class Shell {
     if (variable) return variable.items ? variable.items.get('0') : variable.value
     switch (name) {
       case 'RANDOM':
+        if (this.around.dialect === 'dash') return undefined
         return String(this.around.host.random.int(32_768))
       case 'SECONDS':
+        if (this.around.dialect !== 'bash') return undefined
         return String(Math.floor((this.around.host.nowMs() - this.around.startMs) / 1000))
       case 'EPOCHSECONDS':
         return String(Math.floor(this.around.host.nowMs() / 1000))
       case 'LINENO':
         return String(this.line)
       case 'BASHPID':
-        return String(this.pid)
+        return this.around.dialect === 'bash' ? String(this.pid) : undefined
       case 'PPID':
         return '1'
       case 'BASH_VERSION':
@@ -187,7 +202,10 @@ export class Shell {
       const at = index ?? '0'
       items.set(known?.keyed || !known ? at : this.#wrapped(known, at), value)
       this.variables.set(name, { ...known, value: undefined, items })
-    } else this.variables.set(name, { ...known, value })
+    } else {
+      const exported = this.options.has('allexport') || known?.exported === true
+      this.variables.set(name, { ...known, value, ...(exported ? { exported } : {}) })
+    }
   }
 
   setItems(name: string, items: ReadonlyMap<string, string>, keyed: boolean): void {
@@ -240,9 +258,10 @@ export class Shell {
   }
 
   /** Something is wrong with the text of the commands, in this line. */
-  complainAbout(message: string, line: number): void {
+  complainAbout(text: string, line: number, expecting?: string): void {
     const { name, dialect, commandString } = this.around
     this.line = line
+    const message = wordSyntax(dialect, text, expecting)
     if (this.typed || dialect !== 'bash' || !commandString || message.startsWith('warning')) this.complain(message)
     else this.output(2).write(`${name}: -c: line ${line}: ${message}\n`)
   }

@@ -48,19 +48,21 @@ export function* readAll(pipe: Pipe): Steps<string> {
 /** Lines of a stream, one by one as they come. */
 export class LineReader {
   readonly #pipe: Pipe
+  readonly #end: string
   #rest = ''
   #at = 0
   /** The line given last had a newline. */
   terminated = true
 
-  constructor(pipe: Pipe) {
+  constructor(pipe: Pipe, end = '\n') {
     this.#pipe = pipe
+    this.#end = end
   }
 
   /** The next line without its newline; undefined at the end. */
   *next(): Steps<string | undefined> {
     for (;;) {
-      const end = this.#rest.indexOf('\n', this.#at)
+      const end = this.#rest.indexOf(this.#end, this.#at)
       if (end >= 0) {
         const line = this.#rest.slice(this.#at, end)
         this.#at = end + 1

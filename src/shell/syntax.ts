@@ -17,24 +17,29 @@ export type Parsed =
   | {
       readonly kind: 'incomplete'
       readonly reason: string
+      readonly expecting?: string | undefined
       readonly hereDocument?: { readonly end: string; readonly stripTabs: boolean }
     }
   /** A plain mistake; `message` as bash words it, in the line (from 0) where it was seen. */
-  | { readonly kind: 'error'; readonly message: string; readonly line: number }
+  | { readonly kind: 'error'; readonly message: string; readonly line: number; readonly expecting?: string | undefined }
 
 export function parseCommand(source: string): Parsed {
   const script = parse(source)
   const errors = [...(script.errors ?? [])].sort((a, b) => a.pos - b.pos)
+  /** The word that was missing. */
+  const expecting = errors.map(({ message }) => /^expected '(\w+|[})])'/.exec(message)?.[1]).find((word) => word)
   for (const { message, pos } of errors) {
     if (message.startsWith('unterminated')) return { kind: 'incomplete', reason: unmatched(message, source, pos) }
-    const token = tokenAt(source, pos)
+    const closed = !errors.some((other) => other.pos === pos && other.message.includes(CLOSES[message] ?? message))
+    const token = faultAt(message, source, pos, closed)
     if (token === undefined && message !== 'expected redirect target') {
-      return { kind: 'incomplete', reason: 'syntax error: unexpected end of file' }
+      return { kind: 'incomplete', reason: 'syntax error: unexpected end of file', expecting }
     }
     return {
       kind: 'error',
       message: `syntax error near unexpected token \`${token ?? 'newline'}'`,
       line: source.slice(0, pos).split('\n').length - 1,
+      expecting,
     }
   }
   if (/(?:^|[^\\])(?:\\\\)*\\$/.test(source) && !/(?:^|[\s;])#[^\n]*$/.test(source)) {
@@ -49,7 +54,29 @@ export function parseCommand(source: string): Parsed {
       hereDocument: { end, stripTabs: open.operator === '<<-' },
     }
   }
+  const twice = /&\s*;/.test(source) ? emptyCommand(source, script) : undefined
+  if (twice !== undefined) {
+    const line = source.slice(0, twice).split('\n').length - 1
+    return { kind: 'error', message: "syntax error near unexpected token `;'", line }
+  }
   return { kind: 'complete', source, script }
+}
+
+/** Where a ';' follows a '&': the parser takes it, bash does not. */
+function emptyCommand(source: string, script: ParsedScript): number | undefined {
+  for (const node of nodesOf(script)) {
+    if (node.type !== 'Statement' || !node.background) continue
+    const after = /^&?[ \t]*;(?!;)/.exec(source.slice(node.end))
+    if (after) return node.end + after[0].length - 1
+  }
+  return undefined
+}
+
+/** The node and all that is in it, level by level. */
+export function nodesOf(node: SyntaxNode): readonly SyntaxNode[] {
+  const nodes = [node]
+  for (const known of nodes) forEachChild(known, (child) => nodes.push(child))
+  return nodes
 }
 
 function unmatched(message: string, source: string, pos: number): string {
@@ -65,6 +92,23 @@ function unmatched(message: string, source: string, pos: number): string {
             ? ')'
             : (source[pos] ?? ')')
   return `unexpected EOF while looking for matching \`${sign}'`
+}
+
+const CLOSES: Readonly<Record<string, string>> = {
+  "expected 'do'": "'done' to close",
+  "expected 'then'": "'fi' to close",
+}
+
+/** The token that bash stumbles over: after an opening bracket with nothing in it, or a closing word that came too early. */
+function faultAt(message: string, source: string, pos: number, closed: boolean): string | undefined {
+  if (/^expected command in (?:brace group|subshell)$/.test(message)) {
+    return tokenAt(source, pos + 1 + (/^\s+/.exec(source.slice(pos + 1))?.[0].length ?? 0))
+  }
+  // The parser has read the word that stands where `do` or `then` should.
+  const word = message in CLOSES && /[^\s;&|()<>]+$/.exec(source.slice(0, pos))?.[0]
+  if (word && (source.slice(pos).trim() !== '' || (closed && /^(?:done|fi)$/.test(word)))) return word
+  if (message === "expected 'do'" && /\bfor\s*$/.test(source.slice(0, pos))) return 'newline'
+  return tokenAt(source, pos)
 }
 
 /** The token at or after `pos`, past blanks and comments; undefined at the end. */
@@ -94,8 +138,10 @@ export function expandAliases(source: string, aliases: ReadonlyMap<string, strin
   if (aliases.size === 0) return source
   let text = source
   let inside: { readonly from: number; readonly to: number; readonly name: string }[] = []
+  /** Ends of alias texts with a blank at their end: the word behind is looked at, too. */
+  let next: number[] = []
   for (let turn = 0; turn < 100; turn++) {
-    const target = commandWords(parse(text)).find(
+    const target = commandWords(parse(text), next).find(
       ({ pos, value }) =>
         aliases.has(value) && !inside.some(({ from, to, name }) => name === value && pos >= from && pos < to),
     )
@@ -109,16 +155,25 @@ export function expandAliases(source: string, aliases: ReadonlyMap<string, strin
       name,
     }))
     inside.push({ from: target.pos, to: target.pos + value.length, name: target.value })
+    next = next.map((at) => (at > target.pos ? at + grown : at))
+    if (/[ \t]$/.test(value)) next.push(target.pos + value.length)
   }
   return text
 }
 
-/** The unquoted words in command position. */
-function commandWords(script: ParsedScript): readonly Word[] {
+/** The unquoted words in command position, and those that are the first behind one of the places. */
+function commandWords(script: ParsedScript, places: readonly number[]): readonly Word[] {
   const words: Word[] = []
   const visit = (node: SyntaxNode): void => {
-    if (node.type === 'Command' && node.name && !node.name.parts && node.name.text === node.name.value)
-      words.push(node.name)
+    if (node.type === 'Command' && node.name) {
+      const all = [node.name, ...node.args].filter((word): word is Word => word.type === 'Word')
+      for (const [i, word] of all.entries()) {
+        const before = all[i - 1]
+        const follows =
+          before !== undefined && places.some((at) => at > before.pos && at <= word.pos && at >= before.end)
+        if ((i === 0 || follows) && !word.parts && word.text === word.value) words.push(word)
+      }
+    }
     if (node.type === 'Script' && node.source !== undefined) return
     forEachChild(node, visit)
   }

@@ -128,7 +128,7 @@ export class InteractiveShell {
     })
     const pastes = session.shell.around.dialect === 'bash'
     if (pastes) this.#options.write('\x1b[?2004h')
-    editor.begin(prompt)
+    editor.begin(prompt, tty.column)
     // The line is drawn again even when the size is what it was: so one who connects anew gets a prompt.
     let resized = false
     const unsubscribe = tty.resized.subscribe(() => {
@@ -154,6 +154,7 @@ export class InteractiveShell {
     } finally {
       unsubscribe()
       if (pastes) this.#options.write('\x1b[?2004l')
+      tty.lineEnded()
       raw.close()
     }
   }

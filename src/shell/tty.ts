@@ -17,6 +17,9 @@ export interface TtyOptions {
   readonly edit?: ((file: { readonly path: string; readonly text: string }) => EditSession) | undefined
 }
 
+/** What is written after one of these begins a line: going home and coming back from the other screen are two of them. */
+const LINE_BEGINS = ['\n', '\r', '\x1b[H', '\x1b[?1049l']
+
 export class Tty implements Terminal {
   columns: number
   rows: number
@@ -57,18 +60,25 @@ export class Tty implements Terminal {
     this.resized.notify()
   }
 
-  /** True when the last thing written did not end its line. */
-  get midLine(): boolean {
-    return this.#column > 0
+  /** How many cells of its line the last thing written has filled. */
+  get column(): number {
+    return this.#column
+  }
+
+  /** Somebody else has written to the screen, and ended the line. */
+  lineEnded(): void {
+    this.#column = 0
   }
 
   /** Writes a program's text: a line end becomes what a terminal wants. */
   write(text: string): void {
     if (text === '') return
     this.#write(text.replace(/\r?\n/g, '\r\n'))
-    const last = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'))
-    const visible = text.slice(last + 1).replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '')
-    this.#column = last >= 0 ? visible.length : this.#column + visible.length
+    const begins = LINE_BEGINS.map((sign) => (text.includes(sign) ? text.lastIndexOf(sign) + sign.length : -1))
+    const last = Math.max(...begins)
+    const visible = text.slice(Math.max(last, 0)).replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '')
+    const width = visible === '' ? 0 : textWidth(visible)
+    this.#column = last >= 0 ? width : this.#column + width
   }
 
   raw(): { readonly keys: Pipe; close(): void } {

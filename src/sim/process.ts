@@ -94,6 +94,8 @@ export interface Host {
   request(request: NetRequest): NetResponse | NetFault
   /** Answers requests to this host's own address at `port` until the returned function is called. */
   listen(port: number, serve: (request: NetRequest & { readonly sourceAddress: string }) => NetResponse): () => void
+  /** Asks the first process to end, as SIGTERM does. Absent where there is none but the shell. */
+  terminateFirst?(): void
   /**
    * The same at one of this host's addresses: loopback ('127.0.0.1', '::1') for this host alone, '0.0.0.0' for all. What
    * the operating system says when it refuses. Absent where no program needs it.

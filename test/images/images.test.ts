@@ -116,6 +116,30 @@ describe('a running image', () => {
     expect(stream.status?.status).toBe('Success')
   })
 
+  it('nginx takes signals from its own command, and goes on serving after a reload', () => {
+    const c = world()
+    create(c, core('pods'), pod('it', { image: 'nginx' }))
+    c.loop.settle()
+    const restarts = (): unknown => {
+      const [container] = (getPod(c, 'it')?.status?.containerStatuses ?? []) as readonly { restartCount: number }[]
+      return container?.restartCount
+    }
+    const signal = (name: string) => {
+      const stream = c.client.exec(
+        { ...core('pods'), namespace: 'default', name: 'it' },
+        { command: ['nginx', '-s', name], stdout: true },
+      )
+      c.loop.advance(3000)
+      return stream.stderr.read()
+    }
+    expect(signal('reload')).toMatch(/^[\d/]+ [\d:]+ \[notice\] 40#40: signal process started\n$/)
+    expect(get(c, 'it', '/')).toBe('200 <!DOCTYPE html>')
+    expect(restarts()).toBe(0)
+    signal('quit')
+    expect(restarts()).toBe(1)
+    expect(logOf(c, 'it', true)).toContain('gracefully shutting down')
+  })
+
   it('without the program says so as runc does', () => {
     const c = world()
     create(c, core('pods'), pod('db', { image: 'redis:7' }))

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '../../src/api/index.ts'
 import type { ContainerStart, Image, Runtime } from '../../src/images/index.ts'
 import { containerRuntime } from '../../src/lab/runtime.ts'
-import { atOnce, Loop } from '../../src/sim/index.ts'
+import { atOnce, Loop, type Program } from '../../src/sim/index.ts'
 
 const busybox: Image = {
   names: ['docker.io/library/busybox'],
@@ -16,7 +16,20 @@ const busybox: Image = {
 }
 const nginx: Image = { ...busybox, names: ['docker.io/library/nginx'] }
 const distroless: Image = { ...busybox, names: ['docker.io/library/app'], shell: false }
-const images = [busybox, nginx, distroless]
+/** Ends politely when it is asked to. */
+const serves: Program = {
+  name: 'serves',
+  *run(_, io) {
+    let asked = false
+    io.terminate.subscribe(() => {
+      asked = true
+    })
+    while (!asked) yield { signals: [io.terminate] }
+    return 0
+  },
+}
+const serving: Image = { ...nginx, names: ['docker.io/library/serving'], programs: [serves] }
+const images = [busybox, nginx, distroless, serving]
 
 function machine() {
   const loop = new Loop({ startMs: Date.UTC(2026, 0, 5, 9), seed: 1 })
@@ -115,6 +128,40 @@ describe('containers', () => {
     loop.drain()
     expect(logOf(runtime, 'a')).toBe(message)
     expect(runtime.state('a')).toMatchObject({ state: 'exited', exitCode: 127 })
+  })
+
+  it.each([
+    [busybox, 'cat /no/such', "cat: can't open '/no/such': No such file or directory\n"],
+    [nginx, 'cat /no/such', 'cat: /no/such: No such file or directory\n'],
+    [busybox, 'ls nosuch; echo $?', 'ls: nosuch: No such file or directory\n1\n'],
+    [busybox, 'cat < nosuch', "sh: can't open nosuch: no such file\n"],
+    [busybox, 'echo > /no/such', "sh: can't create /no/such: nonexistent directory\n"],
+    [busybox, 'for i in {1..3} $RANDOMS x; do echo $i; done', '{1..3}\nx\n'],
+    [
+      busybox,
+      'x=abc; [[ a == a ]] && echo ${x:1:1} ${x/b/-}; echo ${x^^}',
+      'b a-c\nsh: syntax error: bad substitution\n',
+    ],
+    [busybox, 'a=(1 2)', 'sh: syntax error: unexpected "("\n'],
+    [busybox, '[ 1 -eq a ]', 'sh: a: bad number\n'],
+    [nginx, 'getent hosts web nosuch', '10.96.0.20      web\n'],
+    [busybox, 'kill 1; kill -9 1; kill 99', 'sh: kill: (99) - No such process\n'],
+  ])('say it in the words of their image (%#)', (image, command, text) => {
+    const { loop, runtime } = machine()
+    runtime.start(start('a', ['sh', '-c', command], image))
+    loop.drain()
+    expect(logOf(runtime, 'a')).toBe(text)
+  })
+
+  it('let a process in them end the first one', () => {
+    const { loop, runtime, ended } = machine()
+    runtime.start(start('a', ['sh', '-c', 'trap "" TERM; sleep 3600']))
+    runtime.start(start('b', ['serves'], serving))
+    for (const id of ['a', 'b']) runtime.exec(id, ['sh', '-c', 'kill 1'], { stdin: false, tty: false })
+    loop.drain()
+    expect(ended).toHaveLength(1)
+    expect(runtime.state('a')).toEqual({ state: 'running' })
+    expect(runtime.state('b')).toMatchObject({ state: 'exited', exitCode: 0 })
   })
 
   it('execute commands beside their own', () => {

@@ -2,10 +2,19 @@
 import xterm from '@xterm/headless'
 import { describe, expect, it } from 'vitest'
 import { type CommandRecord, InteractiveShell } from '../../src/shell/index.ts'
+import type { Program } from '../../src/sim/index.ts'
 import { createMachine } from './run.ts'
 
 async function open(columns = 40, rows = 12) {
+  const offer: Program = {
+    name: 'offer',
+    *run() {
+      return 0
+    },
+    complete: () => [{ text: 'this' }],
+  }
   const machine = createMachine({
+    programs: [offer],
     files: { '/root/app.yaml': 'a: 1\n', '/root/apps/x.txt': '', '/root/two words': '' },
   })
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
@@ -64,8 +73,12 @@ describe('the terminal', () => {
   it.each([
     ['moves by characters and words', 'echo one two\x1bb\x1bbX\x06\x06Y', 'echo XonYe two'],
     ['goes to both ends', 'bc\x01a\x05d', 'abcd'],
-    ['deletes to both ends and brings it back', 'one two\x17\x15\x19', 'one'],
-    ['kills words in both directions', 'aa bb cc\x1bb\x1b\x7f\x1bd\x19\x19', 'aa cccc'],
+    ['deletes to both ends and brings it back', 'one two\x17\x15\x19', 'one two'],
+    [
+      'kills words in both directions, and brings back together what was killed in a row',
+      'aa bb cc\x1bb\x1b\x7f\x1bd\x19\x19',
+      'aa bb ccbb cc',
+    ],
     ['undoes', 'one\x01two\x1f', 'one'],
     ['transposes', 'ab\x14', 'ba'],
     ['joins marks to letters', 'বাংলা\x7fx', 'বাংx'],
@@ -88,12 +101,23 @@ describe('the terminal', () => {
     expect(await type(text)).toEqual([P + text])
   })
 
+  it('puts the prompt behind what did not end its line, and leaves it there', async () => {
+    const { type } = await open()
+    expect((await type('printf "a\\n日b"\r')).at(-1)).toBe(`日b${P.trimEnd()}`)
+    expect((await type('\x1b[A')).at(-1)).toBe(`日b${P}printf "a\\n日b"`)
+    expect((await type('\x15x\x01y')).at(-1)).toBe(`日b${P}yx`)
+    expect((await type('\x15\r\x1b[A\x15z')).at(-1)).toBe(`${P}z`)
+    expect((await type('\x15printf abc; clear\r\x1b[A')).at(-1)).toBe(`${P}printf abc; clear`)
+    expect((await type('\x15printf ab\r\x0cq\x7f')).at(-1)).toBe(P.trimEnd())
+  })
+
   it('walks through history, keeps what was typed, and searches', async () => {
     const { type } = await open()
     await type('echo one\recho two\r')
     expect((await type('new\x1b[A\x1b[A')).at(-1)).toBe(`${P}echo one`)
     expect((await type('\x1b[B\x1b[B')).at(-1)).toBe(`${P}new`)
-    expect((await type('\x15\x12on')).at(-1)).toBe("(reverse-i-search)`on': echo one")
+    expect((await type('\x15\x12oz')).at(-1)).toBe("(failed reverse-i-search)`oz': echo two")
+    expect((await type('\x07\x15\x12on')).at(-1)).toBe("(reverse-i-search)`on': echo one")
     expect((await type('\r')).slice(-2)).toEqual(['one', P.trimEnd()])
     expect((await type('!!\r')).slice(-4)).toEqual([`${P}!!`, 'echo one', 'one', P.trimEnd()])
     expect((await type('ls \x1b.')).at(-1)).toBe(`${P}ls one`)
@@ -104,7 +128,9 @@ describe('the terminal', () => {
     expect((await type('hostn\t-')).at(-1)).toBe(`${P}hostname -`)
     expect((await type('\x15cat app\t\t')).slice(-2)).toEqual(['app.yaml  apps/', `${P}cat app`])
     expect((await type('.\t')).at(-1)).toBe(`${P}cat app.yaml`)
+    expect((await type('\x15watch -n 2 offer \t')).at(-1)).toBe(`${P}watch -n 2 offer this`)
     expect((await type('\x15cat tw\t')).at(-1)).toBe(`${P}cat two\\ words`)
+    expect((await type('\x15cat "tw\t')).at(-1)).toBe(`${P}cat "two words"`)
     expect((await type('\x15cd a\t')).at(-1)).toBe(`${P}cd apps/`)
     expect((await type('\x15echo $HOM\t')).at(-1)).toBe(`${P}echo $HOME`)
   })
@@ -117,6 +143,29 @@ describe('the terminal', () => {
     expect(records.map(({ command }) => command)).toEqual(['cat <<E\nx\nE', 'echo a', 'for i in 1 2\ndo echo $i; done'])
   })
 
+  it.each([
+    ['f() {\recho f\r}\r', 'f() { echo f; }'],
+    ['{\recho a\r}\r', '{ echo a; }'],
+    ['for i in 1 2; do\r\recho $i\rdone\r', 'for i in 1 2; do echo $i; done'],
+    ['for i in 1\rdo sleep 0 &\rdone\r', 'for i in 1; do sleep 0 & done'],
+    ['case x in\rx)\recho y;;\resac\r', 'case x in x) echo y;; esac'],
+    ['a=(1\r2)\r', 'a=(1 2)'],
+    ['echo a \\\rb\r', 'echo a b'],
+    ['echo "a\rb"\r', 'echo "a\nb"'],
+    ['cat <<E\rx\rE\r', 'cat <<E\nx\nE'],
+  ])('asks for the rest of %j, and remembers it in one line', async (keys, command) => {
+    const { type, records, session } = await open()
+    await type(keys)
+    expect(session.history).toEqual([command])
+    expect(records.map(({ exitCode }) => exitCode)).toEqual([0])
+  })
+
+  it('looks for aliases behind one that ends with a blank', async () => {
+    const { type } = await open()
+    await type('alias e="echo x "; alias y="z " w=v\r')
+    expect((await type('e y w w\r')).at(-2)).toBe('x z v w')
+  })
+
   it('interrupts what runs, and what is typed', async () => {
     const { type, records, shell } = await open()
     await type('sleep 1000\r')
@@ -124,6 +173,14 @@ describe('the terminal', () => {
     expect(await type('\x03')).toEqual([`${P}sleep 1000`, '^C', P.trimEnd()])
     expect(records).toEqual([{ command: 'sleep 1000', stdout: '', stderr: '', exitCode: 130 }])
     expect((await type('abc\x03')).slice(-2)).toEqual([`${P}abc^C`, P.trimEnd()])
+  })
+
+  it.each(['seq 1 999999999', "echo x | sed ':a;s/x/y/;s/y/x/;ta'"])('can interrupt %s', async (command) => {
+    const { type, loop, records } = await open()
+    await type(`${command}\r`)
+    loop.advance(50)
+    await type('\x03echo here\r')
+    expect(records.map(({ exitCode }) => exitCode)).toEqual([130, 0])
   })
 
   it('gives typed lines to a program that reads, and keeps what was typed too early', async () => {

@@ -3,6 +3,7 @@
 import { FileError } from '../../sim/index.ts'
 import { Break, Exit, Return } from '../flow.ts'
 import { resolvePath } from '../paths.ts'
+import { findCommand } from '../programs-path.ts'
 import { quoteWord } from '../quote.ts'
 import type { Shell } from '../state.ts'
 import { type Builtin, print } from './builtin.ts'
@@ -109,7 +110,13 @@ const exec: Builtin = {
   names: ['exec'],
   summary: 'exec [command…]: put a command in place of the shell, or keep redirections',
   *run(args, { shell, interpreter }) {
-    if (args.length === 0) return 0
+    const [name] = args
+    if (name === undefined) return 0
+    if (!name.includes('/') && findCommand(shell, name).kind === 'fault') {
+      shell.complain(`exec: ${name}: not found`)
+      if (shell.typed) return 127
+      throw new Exit(127)
+    }
     throw new Exit(yield* interpreter.invoke(shell, args, 'no-function'))
   },
 }

@@ -2,29 +2,9 @@
 
 import type { Steps } from '../../sim/index.ts'
 import { describeJob, findJob, type Job, jobStatus } from '../jobs.ts'
+import { SIGNALS, signalFirst, signalNumber } from '../signals.ts'
 import type { Shell } from '../state.ts'
 import { type Builtin, print } from './builtin.ts'
-
-export const SIGNALS: Readonly<Record<string, number>> = {
-  HUP: 1,
-  INT: 2,
-  QUIT: 3,
-  KILL: 9,
-  USR1: 10,
-  USR2: 12,
-  PIPE: 13,
-  ALRM: 14,
-  TERM: 15,
-  CHLD: 17,
-  CONT: 18,
-  STOP: 19,
-  TSTP: 20,
-}
-
-export function signalNumber(text: string): number | undefined {
-  if (/^\d+$/.test(text)) return Number(text) <= 64 ? Number(text) : undefined
-  return SIGNALS[text.toUpperCase().replace(/^SIG/, '')]
-}
 
 function* ended(job: Job): Steps<number> {
   while (!job.member.result) yield { signals: [job.member.ended] }
@@ -172,12 +152,12 @@ export const jobBuiltins: readonly Builtin[] = [
           job.killed = signal
           job.member.interrupt()
         } else if (target === String(shell.rootPid) && signal === 0) continue
+        else if (signalFirst(shell.around.host, target, signal)) continue
         else {
           status = 1
           if (target.startsWith('%')) shell.complain(`kill: ${target}: no such job`)
           else if (!/^-?\d+$/.test(target)) shell.complain(`kill: ${target}: arguments must be process or job IDs`)
-          else if (target === '1' || target === String(shell.rootPid))
-            shell.complain(`kill: (${target}) - Operation not permitted`)
+          else if (target === String(shell.rootPid)) shell.complain(`kill: (${target}) - Operation not permitted`)
           else shell.complain(`kill: (${target}) - No such process`)
         }
       }

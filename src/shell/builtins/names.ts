@@ -1,8 +1,9 @@
 // Builtins about names of commands: type, command, builtin, alias, unalias, hash, test, printf (bash 5.2 manual, 4.1–4.2).
 
 import { evaluateTest, TestError, testContext } from '../conditional.ts'
+import { wordTest } from '../dialect.ts'
 import { formatPrintf } from '../printf-format.ts'
-import { programFor, shownPath } from '../programs-path.ts'
+import { findCommand, programFor, shownPath } from '../programs-path.ts'
 import { quoteWord } from '../quote.ts'
 import type { Shell } from '../state.ts'
 import { type Builtin, type BuiltinContext, print } from './builtin.ts'
@@ -23,7 +24,9 @@ function lookUpName(shell: Shell, name: string, isBuiltin: (name: string) => boo
   const source = shell.functions.get(name)
   if (source !== undefined) return { kind: 'function', text: source }
   if (isBuiltin(name)) return { kind: 'builtin', text: name }
-  return programFor(shell, name) ? { kind: 'file', text: shownPath(name) } : undefined
+  if (programFor(shell, name)) return { kind: 'file', text: shownPath(name) }
+  const found = findCommand(shell, name)
+  return found.kind === 'script' ? { kind: 'file', text: found.path } : undefined
 }
 
 /** `isBuiltin` is given by the index, which knows them all. */
@@ -33,19 +36,28 @@ export const nameBuiltins = (isBuiltin: (name: string) => boolean): readonly Bui
     summary: 'type name…: say what a name stands for',
     *run(args, { shell }) {
       let status = 0
-      const short = args[0] === '-t'
-      for (const name of args.filter((arg) => !arg.startsWith('-'))) {
+      const option = /^-[atpP]+$/.test(args[0] ?? '') ? (args[0] ?? '') : ''
+      const short = option === '-t'
+      for (const name of args.slice(option === '' ? 0 : 1)) {
+        if (option === '-P' || option === '-p') {
+          const first = lookUpName(shell, name, isBuiltin)
+          const path = programFor(shell, name) && (option === '-P' || first?.kind === 'file')
+          if (path) print(shell, `${shownPath(name)}\n`)
+          if (!(path || (option === '-p' && first))) status = 1
+          continue
+        }
         const known = lookUpName(shell, name, isBuiltin)
         if (!known) {
           status = 1
           if (!short) shell.complain(`type: ${name}: not found`)
         } else if (short) print(shell, `${known.kind}\n`)
-        else if (args[0] === '-p') print(shell, known.kind === 'file' ? `${known.text}\n` : '')
         else if (known.kind === 'alias') print(shell, `${name} is aliased to \`${known.text}'\n`)
         else if (known.kind === 'keyword') print(shell, `${name} is a shell keyword\n`)
         else if (known.kind === 'function') print(shell, `${name} is a function\n${known.text}\n`)
         else if (known.kind === 'builtin') print(shell, `${name} is a shell builtin\n`)
         else print(shell, `${name} is ${known.text}\n`)
+        if (option === '-a' && known && known.kind !== 'file' && programFor(shell, name))
+          print(shell, `${name} is ${shownPath(name)}\n`)
       }
       return status
     },
@@ -54,19 +66,22 @@ export const nameBuiltins = (isBuiltin: (name: string) => boolean): readonly Bui
     names: ['command'],
     summary: 'command [-v] name [arg…]: run a program or builtin, not a function; -v says where it is',
     *run(args, { shell, interpreter }) {
-      const [option, name] = args
+      const [option, ...names] = args
       if (option !== '-v' && option !== '-V') {
         const list = option === '-p' || option === '--' ? args.slice(1) : args
         return list.length === 0 ? 0 : yield* interpreter.invoke(shell, list, 'no-function')
       }
-      const known = name === undefined ? undefined : lookUpName(shell, name, isBuiltin)
-      if (!known || name === undefined) {
-        if (option === '-V') shell.complain(`command: ${name}: not found`)
-        return 1
+      let found = false
+      for (const name of names) {
+        const known = lookUpName(shell, name, isBuiltin)
+        if (!known && option === '-V') shell.complain(`command: ${name}: not found`)
+        if (!known) continue
+        found = true
+        if (option === '-V') yield* interpreter.invoke(shell, ['type', name], 'builtin')
+        else if (known.kind === 'alias') print(shell, `alias ${name}=${quoteWord(known.text, true)}\n`)
+        else print(shell, known.kind === 'file' ? `${known.text}\n` : `${name}\n`)
       }
-      if (known.kind === 'alias') print(shell, `alias ${name}=${quoteWord(known.text, true)}\n`)
-      else print(shell, known.kind === 'file' ? `${known.text}\n` : `${name}\n`)
-      return 0
+      return found ? 0 : 1
     },
   },
   {
@@ -119,6 +134,14 @@ export const nameBuiltins = (isBuiltin: (name: string) => boolean): readonly Bui
     },
   },
   {
+    names: ['complete'],
+    summary:
+      'complete: succeeds; programs say themselves how they are completed, and aliases are as what they stand for',
+    *run() {
+      return 0
+    },
+  },
+  {
     names: ['hash'],
     summary: 'hash: nothing to remember here, succeeds',
     *run(args, { shell }) {
@@ -161,7 +184,7 @@ function* test(name: 'test' | '[', args: readonly string[], { shell }: BuiltinCo
     return evaluateTest(args, testContext(shell)) ? 0 : 1
   } catch (error) {
     if (!(error instanceof TestError)) throw error
-    shell.complain(`${name}: ${error.message}`)
+    shell.complain(wordTest(shell.around.dialect, name, error.message, args))
     return 2
   }
 }

@@ -1,5 +1,6 @@
 // Builtins about variables: export, readonly, declare, local, unset, set, shift, let, shopt (bash 5.2 manual, 4.2–4.3).
 
+import { Exit } from '../flow.ts'
 import { doubleQuote, quoteWord } from '../quote.ts'
 import { type Shell, ShellError, type ShellOption, type Variable } from '../state.ts'
 import { type Builtin, type BuiltinContext, isName, print } from './builtin.ts'
@@ -23,7 +24,10 @@ function describe(name: string, variable: Variable): string {
     (variable.exported ? 'x' : '')
   const head = `declare -${letters || '-'} ${name}`
   if (variable.items) {
-    const items = [...variable.items].map(([key, value]) => `[${key}]=${doubleQuote(value)}`)
+    const items = [...variable.items].map(
+      ([key, value]) =>
+        `[${variable.keyed && /[^\w.:/@%+,-]/.test(key) ? doubleQuote(key) : key}]=${doubleQuote(value)}`,
+    )
     return `${head}=(${items.join(' ')}${variable.keyed && items.length > 0 ? ' ' : ''})\n`
   }
   return variable.value === undefined ? `${head}\n` : `${head}=${doubleQuote(variable.value)}\n`
@@ -149,6 +153,7 @@ const unset: Builtin = {
 }
 
 const LETTERS: Readonly<Record<string, ShellOption>> = {
+  a: 'allexport',
   e: 'errexit',
   u: 'nounset',
   x: 'xtrace',
@@ -158,6 +163,7 @@ const LETTERS: Readonly<Record<string, ShellOption>> = {
   n: 'noexec',
 }
 const NAMES: readonly ShellOption[] = [
+  'allexport',
   'errexit',
   'noclobber',
   'noexec',
@@ -170,7 +176,7 @@ const NAMES: readonly ShellOption[] = [
 
 const set: Builtin = {
   names: ['set'],
-  summary: 'set [-euxfC] [-o option] [--] [arg…]: options and positional parameters',
+  summary: 'set [-aeuxfC] [-o option] [--] [arg…]: options and positional parameters',
   *run(args, { shell }) {
     if (args.length === 0) {
       for (const [name, { value }] of sorted(shell))
@@ -200,6 +206,10 @@ const set: Builtin = {
             return 0
           }
           const option = NAMES.find((known) => known === name)
+          if (option === 'pipefail' && shell.around.dialect === 'dash') {
+            shell.complain('set: Illegal option -o pipefail')
+            throw new Exit(2)
+          }
           if (option) change(option, on)
           else if (
             !['posix', 'emacs', 'vi', 'history', 'monitor', 'braceexpand', 'hashall', 'errtrace', 'functrace'].includes(
@@ -213,7 +223,7 @@ const set: Builtin = {
         }
         const option = LETTERS[letter]
         if (option) change(option, on)
-        else if (!'abhkmptBEHPT'.includes(letter)) {
+        else if (!'bhkmptBEHPT'.includes(letter)) {
           shell.complain(`set: ${arg[0]}${letter}: invalid option`)
           shell.output(2).write('set: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]\n')
           return 2

@@ -2,7 +2,7 @@
 
 import type { Program } from '../../sim/index.ts'
 import { fromBytes, toBytes } from '../bytes.ts'
-import { parseOptions } from '../options.ts'
+import { parseOptions, UsageError } from '../options.ts'
 import { emit, readOperand } from '../stream.ts'
 
 export const base64: Program = {
@@ -14,6 +14,10 @@ export const base64: Program = {
       values: 'w',
       long: { decode: 'd', 'ignore-garbage': 'i', wrap: 'w=' },
     })
+    const wrap = options.value('w') ?? '76'
+    if (!/^\d+$/.test(wrap)) throw new UsageError(`invalid wrap size: ‘${wrap}’`, 1, false)
+    const [, extra] = options.operands
+    if (extra !== undefined) throw new UsageError(`extra operand ‘${extra}’`)
     const text = yield* readOperand(io, 'base64', options.operands[0] ?? '-')
     if (text === undefined) return 1
     if (options.has('d') || options.has('D')) {
@@ -30,7 +34,7 @@ export const base64: Program = {
     let binary = ''
     for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.slice(i, i + 8192))
     const encoded = btoa(binary)
-    const width = Number(options.value('w') ?? 76)
+    const width = Number(wrap)
     if (width === 0) yield* emit(io.stdout, encoded)
     else yield* emit(io.stdout, encoded.replace(new RegExp(`.{1,${width}}`, 'g'), '$&\n'))
     return 0

@@ -75,7 +75,8 @@ export const rm: Program = {
     const force = options.has('f')
     const recursive = options.has('r') || options.has('R')
     if (options.operands.length === 0 && !force) throw new UsageError('missing operand')
-    return each(
+    let status = 0
+    const failed = each(
       io,
       options.operands,
       (name, error) => `rm: cannot remove '${name}': ${error.message}\n`,
@@ -85,6 +86,11 @@ export const rm: Program = {
         if (!info) {
           if (force) return
           throw new FileError('ENOENT', path)
+        }
+        if (recursive && /(?:^|\/)\.\.?\/*$/.test(name)) {
+          io.stderr.write(`rm: refusing to remove '.' or '..' directory: skipping '${name}'\n`)
+          status = 1
+          return
         }
         if (path === '/') {
           io.stderr.write(
@@ -98,6 +104,7 @@ export const rm: Program = {
           io.stdout.write(info.kind === 'directory' ? `removed directory '${name}'\n` : `removed '${name}'\n`)
       },
     )
+    return failed || status
   },
 }
 
@@ -229,6 +236,7 @@ export const mv: Program = {
       }
       try {
         if (!files.stat(from)) fault(`cannot stat '${name}': No such file or directory`)
+        else if (/(?:^|\/)\.\.?$/.test(name)) fault(`cannot move '${name}' to '${shown}': Device or resource busy`)
         else if (from === path) fault(`'${name}' and '${shown}' are the same file`)
         else if (isDirectory(files, from) && `${path}/`.startsWith(`${from}/`))
           fault(`cannot move '${name}' to a subdirectory of itself, '${shown}'`)

@@ -74,6 +74,8 @@ export const find: Program = {
     let minDepth = 0
     let acts = false
     let deep = false
+    /** Commands of `-exec … +`, which run once with all that was found. */
+    const gathered: { readonly command: readonly string[]; readonly paths: string[] }[] = []
     const value = (name: string): string => {
       const text = args[at++]
       if (text === undefined) throw new UsageError(`missing argument to \`${name}'`, 1, false)
@@ -137,6 +139,8 @@ export const find: Program = {
         }
         case '-type': {
           const kind = value(name)
+          if (!/^[bcdpflsD](?:,[bcdpflsD])*$/.test(kind))
+            throw new UsageError(`Unknown argument to -type: ${kind}`, 1, false)
           return plain((_path, info) => kind === (info.kind === 'directory' ? 'd' : 'f'))
         }
         case '-empty':
@@ -192,7 +196,13 @@ export const find: Program = {
           const command: string[] = []
           while (at < args.length && args[at] !== ';' && !(args[at] === '+' && args[at - 1] === '{}'))
             command.push(args[at++] ?? '')
+          const together = args[at] === '+'
           if (at++ >= args.length) throw new UsageError("missing argument to `-exec'", 1, false)
+          if (together) {
+            const paths: string[] = []
+            gathered.push({ command: command.slice(0, -1), paths })
+            return plain((path) => paths.push(path) > 0)
+          }
           return (path) =>
             execute(
               io,
@@ -229,6 +239,8 @@ export const find: Program = {
         status = 1
       }
     }
+    for (const { command, paths } of gathered)
+      if (paths.length > 0 && !(yield* execute(io, [...command, ...paths]))) status = 1
     return status
   },
 }

@@ -1,4 +1,5 @@
-// grep and egrep (GNU grep 3.8): -i -v -c -n -o -E -F -G -P -w -x -A -B -C -r -q -s -l -L -h -H -m -e -f --color.
+// grep and egrep (GNU grep 3.8): -i -v -c -n -o -E -F -G -P -w -x -A -B -C -r -q -s -l -L -h -H -m -e -f -z -a -I
+// --color. Missing: -b.
 
 import { FileError, type Io, type Program, type Steps } from '../../sim/index.ts'
 import { boundedRegex } from '../bounded-regex.ts'
@@ -9,7 +10,7 @@ import { RegexError, regexSource } from '../regex.ts'
 import { emit, LineReader, linesOf, readAll } from '../stream.ts'
 
 const SPEC = {
-  flags: 'ivcnoEFGPwxrRqslLhHabUz0',
+  flags: 'ivcnoEFGPwxrRqslLhHabIUzV0',
   values: 'ABCemf',
   long: {
     'ignore-case': 'i',
@@ -43,6 +44,10 @@ const SPEC = {
     include: 'include=',
     exclude: 'exclude=',
     'line-buffered': 'U',
+    'null-data': 'z',
+    text: 'a',
+    'byte-offset': 'b',
+    version: 'V',
   },
   faultStatus: 2,
   usage: 'Usage: grep [OPTION]... PATTERNS [FILE]...',
@@ -67,6 +72,10 @@ const program = (name: string, extended: boolean): Program => ({
       args.map((arg) => arg.replace(/^-(\d+)$/, '-C$1')),
       SPEC,
     )
+    if (options.has('V')) {
+      yield* emit(io.stdout, 'grep (GNU grep) 3.8\n')
+      return 0
+    }
     const patterns = [...options.values('e')]
     for (const file of options.values('f')) {
       const text = file === '-' ? yield* readAll(io.stdin) : readFile(io, file)
@@ -183,16 +192,21 @@ function* searchFile(program: string, file: string, search: Search, io: Io): Ste
   const { options, expression } = search
   const label = file === '-' ? '(standard input)' : file
   let input = io.stdin
+  let binary = false
   if (file !== '-') {
     try {
-      input = pipeOf(io.host.files.read(resolvePath(io.cwd, file)))
+      const text = io.host.files.read(resolvePath(io.cwd, file))
+      binary = text.includes('\0')
+      input = pipeOf(text)
     } catch (error) {
       if (!(error instanceof FileError)) throw error
       if (!options.has('s')) io.stderr.write(`${program}: ${file}: ${error.message}\n`)
       return undefined
     }
   }
-  const reader = new LineReader(input)
+  const end = options.has('z') ? '\0' : '\n'
+  const reader = new LineReader(input, end)
+  const isText = options.has('a') || options.has('z')
   const quiet = options.has('q') || options.has('l') || options.has('L') || options.has('c')
   const title = (sign: string): string => {
     if (!search.titled) return ''
@@ -246,7 +260,13 @@ function* searchFile(program: string, file: string, search: Search, io: Io): Ste
       search.colour && !options.has('v')
         ? line.replace(expression, (match) => (match === '' ? '' : RED + match + PLAIN))
         : line
-    yield* emit(io.stdout, `${title(':')}${place(number, ':')}${shown}\n`)
+    binary ||= line.includes('\0')
+    if (binary && !isText) {
+      // Of a file that is no text, only that it matches is said.
+      if (!options.has('I')) yield* emit(io.stderr, `${program}: ${label}: binary file matches\n`)
+      break
+    }
+    yield* emit(io.stdout, `${title(':')}${place(number, ':')}${shown}${end}`)
     printed = number
     left = search.after
   }

@@ -1,6 +1,7 @@
 // Every program of the shell. To add one: a file here and a line below.
 
 import type { Program } from '../../sim/index.ts'
+import { inBusyBox } from '../busybox.ts'
 import { base64 } from './base64.ts'
 import { cat } from './cat.ts'
 import { curl } from './curl.ts'
@@ -9,16 +10,18 @@ import { date } from './date.ts'
 import { diff } from './diff.ts'
 import { echo } from './echo.ts'
 import { nano, vi, vim } from './editors.ts'
+import { envsubst } from './envsubst.ts'
 import { chmod, cp, mkdir, mv, rm, rmdir, touch } from './file-changes.ts'
 import { df, du, find, mktemp, stat } from './file-information.ts'
 import { filters } from './filters.ts'
 import { egrep, fgrep, grep } from './grep.ts'
 import { head } from './head.ts'
 import { ls } from './ls.ts'
-import { nc, nslookup, ping, wget } from './network.ts'
+import { getent, nc, nslookup, ping, wget } from './network.ts'
 import { less, man, more } from './pagers.ts'
 import { printf } from './printf.ts'
 import { sed } from './sed.ts'
+import { sha256sum } from './sha256sum.ts'
 import { shellProgram } from './shells.ts'
 import { sleep } from './sleep.ts'
 import { sort } from './sort.ts'
@@ -28,6 +31,7 @@ import {
   falseProgram,
   hostname,
   id,
+  kill,
   nproc,
   printenv,
   ps,
@@ -44,7 +48,7 @@ import { tail } from './tail.ts'
 import { tar } from './tar.ts'
 import { tee } from './tee.ts'
 import { bracketProgram, testProgram } from './test.ts'
-import { basename, column, dirname, nl, paste, realpath, rev, seq, tac, yes } from './text-tools.ts'
+import { basename, column, dirname, nl, paste, readlink, realpath, rev, seq, tac, yes } from './text-tools.ts'
 import { tr } from './tr.ts'
 import { uniq } from './uniq.ts'
 import { watch } from './watch.ts'
@@ -71,13 +75,16 @@ export const programs: readonly Program[] = [
   echo,
   egrep,
   env,
+  envsubst,
   falseProgram,
   fgrep,
   find,
+  getent,
   grep,
   head,
   hostname,
   id,
+  kill,
   less,
   ls,
   man,
@@ -96,12 +103,14 @@ export const programs: readonly Program[] = [
   printf,
   ps,
   pwd,
+  readlink,
   realpath,
   rev,
   rm,
   rmdir,
   sed,
   seq,
+  sha256sum,
   sleep,
   sort,
   stat,
@@ -142,7 +151,9 @@ export interface TableOptions {
 export function programTable(options: TableOptions = {}): ReadonlyMap<string, Program> {
   const { more = [], lacks, shells = ['bash', 'sh'], dialect = 'dash' } = options
   const table = new Map<string, Program>()
-  for (const program of programs) if (!lacks?.has(program.name)) table.set(program.name, program)
+  for (const program of programs) {
+    if (!lacks?.has(program.name)) table.set(program.name, dialect === 'busybox' ? inBusyBox(program) : program)
+  }
   for (const name of shells)
     table.set(
       name,

@@ -1,4 +1,4 @@
-// wget (BusyBox 1.36), nslookup (BusyBox 1.36), nc -z (OpenBSD netcat), ping (says what this network lacks).
+// wget (BusyBox 1.36), nslookup (BusyBox 1.36), getent hosts (glibc), nc -z (OpenBSD netcat), ping (says what this network lacks).
 
 import { FileError, type Io, type Program, type Steps } from '../../sim/index.ts'
 import { parseOptions, UsageError } from '../options.ts'
@@ -135,6 +135,30 @@ export const nslookup: Program = {
       `${found.addresses.map((address) => `Name:\t${found.name}\nAddress: ${address}\n`).join('')}\n`,
     )
     return 0
+  },
+}
+
+export const getent: Program = {
+  name: 'getent',
+  summary: 'getent hosts name…: look names up as programs do',
+  *run(args, io): Steps<number> {
+    const [database, ...names] = args
+    if (database === undefined) {
+      io.stderr.write('getent: wrong number of arguments\n')
+      return 1
+    }
+    if (!/^a?hosts(?:v4)?$/.test(database)) {
+      // Missing: databases of users, groups and services.
+      io.stderr.write(`Unknown database: ${database}\n`)
+      return 1
+    }
+    let status = 0
+    for (const name of names) {
+      const found = io.host.resolve(name)
+      if (found.addresses.length === 0) status = 2
+      for (const address of found.addresses) yield* emit(io.stdout, `${address.padEnd(15)} ${found.name}\n`)
+    }
+    return status
   },
 }
 

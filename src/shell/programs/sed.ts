@@ -1,4 +1,4 @@
-// sed (GNU sed 4.9): s y p d D a i c q Q n N g G h H x = l b t : r w { }, addresses, -n -e -f -i -E -r -s -z is not there.
+// sed (GNU sed 4.9): s y p d D a i c q Q n N g G h H x = l b t : r w { }, addresses, -n -e -f -i -E -r -s -z.
 // The script is compiled by sed-script.ts; here it is run.
 
 import { FileError, type Io, type Program, type Steps } from '../../sim/index.ts'
@@ -27,6 +27,7 @@ export const sed: Program = {
           file: 'f=',
           'in-place': 'i=?',
           separate: 's',
+          'null-data': 'z',
           unbuffered: 'u',
         },
       },
@@ -53,15 +54,16 @@ export const sed: Program = {
     const inPlace = options.has('i')
     const names = operands.length > 0 ? operands : ['-']
     let status = 0
-    const editor = new Editor(commands, options.has('n'), io)
+    const end = options.has('z') ? '\0' : '\n'
+    const editor = new Editor(commands, options.has('n'), end, io)
     const groups = inPlace || options.has('s') ? names.map((name) => [name]) : [names]
     for (const group of groups) {
       const texts: LineReader[] = []
       for (const name of group) {
-        if (name === '-' && !inPlace) texts.push(new LineReader(io.stdin))
+        if (name === '-' && !inPlace) texts.push(new LineReader(io.stdin, end))
         else {
           try {
-            texts.push(new LineReader(pipeOf(io.host.files.read(resolvePath(io.cwd, name)))))
+            texts.push(new LineReader(pipeOf(io.host.files.read(resolvePath(io.cwd, name))), end))
           } catch (error) {
             if (!(error instanceof FileError)) throw error
             const directory = error.fault === 'EISDIR'
@@ -94,10 +96,13 @@ export const sed: Program = {
   },
 }
 
+const STEPS = 20_000
+
 class Editor {
   exitCode: number | undefined
   readonly #commands: readonly SedCommand[]
   readonly #quiet: boolean
+  readonly #end: string
   readonly #io: Io
   #pattern = ''
   #hold = ''
@@ -106,9 +111,10 @@ class Editor {
   #labels = new Map<string, number>()
   #written = new Set<string>()
 
-  constructor(commands: readonly SedCommand[], quiet: boolean, io: Io) {
+  constructor(commands: readonly SedCommand[], quiet: boolean, end: string, io: Io) {
     this.#commands = commands
     this.#quiet = quiet
+    this.#end = end
     this.#io = io
     for (const [i, command] of commands.entries()) if (command.name === ':') this.#labels.set(command.text, i)
     for (const { name, text } of commands) {
@@ -121,7 +127,9 @@ class Editor {
   /** Edits the lines of several inputs as one; `keep` takes the text instead of standard output. */
   *edit(readers: readonly LineReader[], keep?: (text: string) => void): Steps<void> {
     const io = this.#io
+    const end = this.#end
     const rest = [...readers]
+    this.#number = 0
     let ahead: { readonly line: string; readonly terminated: boolean } | undefined
     const pull = function* (): Steps<typeof ahead> {
       for (;;) {
@@ -136,7 +144,7 @@ class Editor {
     let missingNewline = false
     let terminated = true
     const put = function* (text: string, newline: boolean): Steps<void> {
-      const made = `${missingNewline ? '\n' : ''}${text}${newline ? '\n' : ''}`
+      const made = `${missingNewline ? end : ''}${text}${newline ? end : ''}`
       missingNewline = !newline
       if (keep) keep(made)
       else yield* emit(io.stdout, made)
@@ -158,7 +166,9 @@ class Editor {
         let substituted = false
         let print = !this.#quiet
         let over = false
-        loop: for (let at = 0; at < this.#commands.length; at++) {
+        loop: for (let at = 0, steps = 1; at < this.#commands.length; at++, steps++) {
+          // A script may jump back for ever: it gives way now and then.
+          if (steps % STEPS === 0) yield { untilMs: io.host.nowMs() + 1 }
           const command = this.#commands[at]
           if (!command || !this.#selected(command, ahead === undefined)) {
             if (command?.name === '{') at = command.end

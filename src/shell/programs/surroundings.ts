@@ -1,4 +1,4 @@
-// Programs about the machine and its surroundings: env, printenv, hostname, whoami, id, uname, ps, nproc, uptime, clear,
+// Programs about the machine and its surroundings: env, printenv, hostname, whoami, id, uname, ps, kill, nproc, uptime, clear,
 // pwd, which, true, false, tty. What a training machine cannot know it does not make up.
 
 import type { Program, Steps } from '../../sim/index.ts'
@@ -6,6 +6,7 @@ import { CommandNotFound } from '../../sim/index.ts'
 import { formatDate } from '../date-format.ts'
 import { parseOptions, UsageError } from '../options.ts'
 import { shownPath } from '../programs-path.ts'
+import { signalFirst, signalNumber } from '../signals.ts'
 import { emit } from '../stream.ts'
 
 export const env: Program = {
@@ -156,6 +157,27 @@ export const ps: Program = {
   },
 }
 
+/** The program; the builtin of the same name knows the jobs of its shell, too. */
+export const kill: Program = {
+  name: 'kill',
+  summary: 'kill [-signal] pid…: end processes; the first one of a container is the only one with a number',
+  *run(args, io): Steps<number> {
+    const [first = ''] = args
+    const given = /^-./.test(first)
+    const signal = given ? signalNumber(first.slice(1)) : 15
+    if (signal === undefined) throw new UsageError(`invalid signal '${first.slice(1)}'`, 1, false)
+    const targets = given ? args.slice(1) : args
+    if (targets.length === 0) throw new UsageError('you need to specify whom to kill', 1, false)
+    let status = 0
+    for (const target of targets) {
+      if (signalFirst(io.host, target, signal)) continue
+      io.stderr.write(`kill: (${target}): No such process\n`)
+      status = 1
+    }
+    return status
+  },
+}
+
 export const clear: Program = {
   name: 'clear',
   summary: 'clear: clear the screen',
@@ -225,7 +247,10 @@ export const timeout: Program = {
       faultStatus: 125,
     })
     const [duration, ...command] = options.operands
-    if (duration === undefined || command.length === 0) throw new UsageError('missing operand', 125)
+    if (duration === undefined || command.length === 0) {
+      io.stderr.write("Try 'timeout --help' for more information.\n")
+      return 125
+    }
     const match = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(duration)
     if (!match) throw new UsageError(`invalid time interval ‘${duration}’`, 125)
     const factor = { s: 1, m: 60, h: 3600, d: 86_400 }[match[2] || 's'] ?? 1

@@ -47,6 +47,8 @@ export const seq: Program = {
       if (text.length > 8192) {
         yield* emit(io.stdout, text)
         text = ''
+        // As `yes` does.
+        if (!io.stdout.pipe) yield { untilMs: io.host.nowMs() + 1 }
       }
     }
     if (count >= 0) yield* emit(io.stdout, `${text}\n`)
@@ -205,6 +207,25 @@ export const dirname: Program = {
     const { operands } = parseOptions(args, { flags: 'z' })
     if (operands.length === 0) throw new UsageError('missing operand')
     for (const path of operands) yield* emit(io.stdout, `${directoryName(path)}\n`)
+    return 0
+  },
+}
+
+/** Nothing here is a link. */
+export const readlink: Program = {
+  name: 'readlink',
+  summary: 'readlink -f path…: absolute paths',
+  *run(args, io): Steps<number> {
+    const { operands, has } = parseOptions(args, { flags: 'efmnqsvz' })
+    if (operands.length === 0) throw new UsageError('missing operand')
+    if (!has('f') && !has('e') && !has('m')) return 1
+    for (const name of operands) {
+      const path = resolvePath(io.cwd, name)
+      const there = io.host.files.stat(path) !== undefined
+      const parent = io.host.files.stat(directoryName(path)) !== undefined
+      if (!there && (has('e') || (has('f') && !parent))) return 1
+      yield* emit(io.stdout, `${path}\n`)
+    }
     return 0
   },
 }

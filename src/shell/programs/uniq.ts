@@ -1,7 +1,7 @@
 // uniq (GNU coreutils 9.1): -c -d -u -i -f -s.
 
 import type { Program } from '../../sim/index.ts'
-import { parseOptions } from '../options.ts'
+import { parseOptions, UsageError } from '../options.ts'
 import { resolvePath } from '../paths.ts'
 import { pipeOf } from '../redirect.ts'
 import { emit, LineReader } from '../stream.ts'
@@ -24,7 +24,9 @@ export const uniq: Program = {
       },
     })
     const [name = '-'] = options.operands
-    const reader = new LineReader(name === '-' ? io.stdin : pipeOf(io.host.files.read(resolvePath(io.cwd, name))))
+    const path = resolvePath(io.cwd, name)
+    if (name !== '-' && !io.host.files.stat(path)) throw new UsageError(`${name}: No such file or directory`, 1, false)
+    const reader = new LineReader(name === '-' ? io.stdin : pipeOf(io.host.files.read(path)))
     const fields = Number(options.value('f') ?? 0)
     const skip = Number(options.value('s') ?? 0)
     const width = Number(options.value('w') ?? Number.POSITIVE_INFINITY)
