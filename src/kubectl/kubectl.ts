@@ -24,11 +24,11 @@ import {
   connectionError,
   hostOf,
   type Kubeconfig,
-  loadKubeconfig,
   namespaceOf,
   type ServerConfig,
   serverConfig,
 } from './kubeconfig.ts'
+import { loadKubeconfig } from './kubeconfig-file.ts'
 import { logLine } from './log-line.ts'
 import { readText } from './manifest-files.ts'
 import { createMapper, type Mapper } from './mapper.ts'
