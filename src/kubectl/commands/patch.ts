@@ -1,15 +1,23 @@
 // kubectl patch (k8s.io/kubectl/pkg/cmd/patch/patch.go, v1.33).
-// Missing: --local and --dry-run=client with strategic or JSON patches of what the server would compute.
 
-import { ApiError, applyMergePatch, equalValues, type Json, type KubeObject, type PatchType } from '../../api/index.ts'
+import { ApiError, equalValues, type Json, type KubeObject, type PatchType } from '../../api/index.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
-import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags, recordFlag, subresourceFlag } from '../flag-sets.ts'
+import {
+  checkSubresource,
+  dryRunFlag,
+  fieldManagerFlag,
+  filenameFlags,
+  printFlags,
+  recordFlag,
+  subresourceFlag,
+} from '../flag-sets.ts'
 import { dryRun } from '../generator.ts'
 import { readJson } from '../json-reader.ts'
 import type { Data } from '../manifest-data.ts'
 import { readDocuments } from '../manifest-reader.ts'
+import { patchHere } from '../patch-here.ts'
 import { objectPrinter } from '../printers/object-printer.ts'
 import type { Info } from '../resource-builder.ts'
 
@@ -43,6 +51,7 @@ export const patch: Command = {
     const { flags } = ctx
     const mode = dryRun(ctx)
     const [text, file, local] = [flags.string('patch'), flags.string('patch-file'), flags.bool('local')]
+    checkSubresource(ctx, ['status', 'scale'])
     if (text !== '' && file !== '') throw new CommandError('cannot specify --patch and --patch-file together')
     if (text === '' && file === '') {
       throw new CommandError('must specify --patch or --patch-file containing the contents of the patch')
@@ -71,7 +80,7 @@ export const patch: Command = {
       count++
       const sent = !local && mode !== 'client'
       const before = sent && info.source !== '' ? fetch(ctx, info) : info.object
-      const after = sent ? send(ctx, info, type, body, mode === 'server') : patchHere(before, type, body)
+      const after = sent ? send(ctx, info, type, body, mode === 'server') : patchHere(before, type, body, ctx.schema)
       const operation = equalValues(before, after) ? 'patched (no change)' : 'patched'
       objectPrinter(ctx, { operation })(after)
     })
@@ -93,7 +102,12 @@ function parsePatch(text: string, shown: string): Data {
   if (/^\s*\{/.test(text)) {
     // What looks like JSON is sent as it is, and it is the server that complains.
     const read = readJson(text)
-    if ('fault' in read) throw new ApiError(400, 'BadRequest', read.fault.replace(/^json: offset \d+: /, ''))
+    if ('fault' in read) {
+      const fault = read.fault
+        .replace(/^json: offset \d+: /, '')
+        .replace(/^unexpected EOF$/, 'unexpected end of JSON input')
+      throw new ApiError(400, 'BadRequest', fault)
+    }
     return read.value
   }
   const [document] = [...readDocuments(text)]
@@ -131,12 +145,4 @@ const mediaTypes: Readonly<Record<PatchType, string>> = {
 function targetOf(ctx: Context, info: Info) {
   const subresource = ctx.flags.string('subresource')
   return subresource === '' ? info.target : { ...info.target, subresource }
-}
-
-/** For --local and --dry-run=client. */
-function patchHere(object: KubeObject, type: PatchType, body: Data): KubeObject {
-  if (type === 'merge') return applyMergePatch(object, body) as KubeObject
-  throw new CommandError(
-    `a ${type} patch with --local or --dry-run=client is missing in this kubectl; use --type=merge or --dry-run=server`,
-  )
 }
