@@ -1,5 +1,5 @@
 // Go's text/template as -o go-template needs it: actions, pipelines, if/else, range, with, variables, define/template, and
-// the built-in functions besides kubectl's base64decode (text/template of Go 1.24). Missing: call, break/continue; faults always
+// the built-in functions besides kubectl's base64decode (text/template of Go 1.24). Missing: call; faults always
 // name a place in the first action of the first line.
 
 import { CommandError } from '../errors.ts'
@@ -9,6 +9,8 @@ import { jsonText } from './json.ts'
 
 export type TemplateNode =
   | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'break' }
+  | { readonly type: 'continue' }
   | { readonly type: 'action'; readonly pipe: Pipe }
   | {
       readonly type: 'if' | 'with' | 'range'
@@ -107,6 +109,11 @@ class TemplateParser {
         const name = (match[1] ?? '').slice(1, -1)
         const pipe = (match[2] ?? '') === '' ? undefined : parseExpression(match[2] ?? '', line)
         current.push({ type: 'template', name, pipe })
+      } else if ((keyword === 'break' || keyword === 'continue') && rest === '') {
+        if (!stack.some(({ frame }) => frame.kind === 'range')) {
+          throw new TemplateFault(`template: output:${line}: {{${keyword}}} outside {{range}}`)
+        }
+        current.push({ type: keyword })
       } else if (part.text !== '') current.push({ type: 'action', pipe: parseExpression(part.text, line) })
     }
     if (stack.length > 0) throw new TemplateFault(`template: output:${line}: unexpected EOF`)
@@ -154,7 +161,7 @@ export function renderGoTemplate(
     const runner = new Runner(template, options.allowMissing, (part) => {
       text += part
     })
-    runner.run(template.nodes, data, [['$', data]])
+    runner.run(template.nodes, data, [{ name: '$', value: data }])
   } catch (error) {
     if (!(error instanceof TemplateFault)) throw error
     const context = `Error executing template: ${error.message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${source}\n\traw data was:\n\t\t${jsonText(object)}\n\tobject given to template engine was:\n\t\t${valueText(data)}\n\n`
@@ -164,7 +171,8 @@ export function renderGoTemplate(
   options.out(text)
 }
 
-type Scope = (readonly [string, unknown])[]
+/** Inner scopes share the variables of outer ones, so that `=` reaches them. */
+type Scope = { readonly name: string; value: unknown }[]
 
 class Runner {
   readonly #template: GoTemplate
@@ -178,9 +186,11 @@ class Runner {
     this.#write = write
   }
 
-  run(nodes: readonly TemplateNode[], dot: unknown, scope: Scope): void {
+  /** Says how a loop around the nodes goes on when they end it early. */
+  run(nodes: readonly TemplateNode[], dot: unknown, scope: Scope): 'break' | 'continue' | undefined {
     const inner: Scope = [...scope]
     for (const node of nodes) {
+      if (node.type === 'break' || node.type === 'continue') return node.type
       if (node.type === 'text') this.#write(node.text)
       else if (node.type === 'action') {
         const value = this.#pipe(node.pipe, dot, inner)
@@ -190,17 +200,20 @@ class Runner {
       else {
         const branch: Scope = [...inner]
         const value = this.#pipe(node.pipe, dot, branch)
-        if (isTruth(value)) this.run(node.body, node.type === 'with' ? value : dot, branch)
-        else this.run(node.otherwise, dot, branch)
+        const exit = isTruth(value)
+          ? this.run(node.body, node.type === 'with' ? value : dot, branch)
+          : this.run(node.otherwise, dot, branch)
+        if (exit) return exit
       }
     }
+    return undefined
   }
 
   #call(name: string, data: unknown): void {
     const nodes = this.#template.defined.get(name)
     if (!nodes) throw new TemplateFault(`template: output:1: template "${name}" not defined`)
     if (++this.#depth > 1000) throw new TemplateFault('template: output:1: exceeded maximum template depth (1000)')
-    this.run(nodes, data, [['$', data]])
+    this.run(nodes, data, [{ name: '$', value: data }])
     this.#depth--
   }
 
@@ -214,18 +227,19 @@ class Runner {
     for (const [key, item] of pairs) {
       const inner: Scope = [...scope]
       const [first, second] = node.pipe.variables
-      if (first !== undefined && second !== undefined) inner.push([first, key], [second, item])
-      else if (first !== undefined) inner.push([first, item])
-      this.run(node.body, item, inner)
+      if (first !== undefined && second !== undefined)
+        inner.push({ name: first, value: key }, { name: second, value: item })
+      else if (first !== undefined) inner.push({ name: first, value: item })
+      if (this.run(node.body, item, inner) === 'break') return
     }
   }
 
   #pipe(pipe: Pipe, dot: unknown, scope: Scope): unknown {
     const value = this.#evaluate(pipe, dot, scope)
     for (const name of pipe.variables) {
-      const at = pipe.assign ? scope.findLastIndex(([known]) => known === name) : -1
-      if (at >= 0) scope[at] = [name, value]
-      else scope.push([name, value])
+      const known = pipe.assign ? scope.findLast((one) => one.name === name) : undefined
+      if (known) known.value = value
+      else scope.push({ name, value })
     }
     return value
   }
@@ -272,9 +286,9 @@ class Runner {
       case 'field':
         return this.#fields(dot, word.path, word.source)
       case 'variable': {
-        const found = scope.findLast(([name]) => name === word.name)
+        const found = scope.findLast(({ name }) => name === word.name)
         if (!found) throw new TemplateFault(`template: output:1: undefined variable "${word.name}"`)
-        return this.#fields(found[1], word.path, word.source)
+        return this.#fields(found.value, word.path, word.source)
       }
       case 'pipe':
         return this.#fields(this.#evaluate(word.pipe, dot, [...scope]), word.path, word.source)

@@ -64,3 +64,9 @@ kubectl apply -f d.yaml --force --dry-run=server
 kubectl apply -f d.yaml --force --server-side
 kubectl apply -f d.yaml --cascade=foo
 kubectl apply -f d.yaml --force --cascade=orphan
+kubectl get deploy,cm -o go-template='{{range .items}}{{break}}{{end}}{{range .items}}a{{continue}}b{{end}}'
+kubectl get deploy,cm -o go-template='{{range .items}}{{if eq .kind "ConfigMap"}}{{break}}{{end}}{{.kind}} {{end}}'
+kubectl get deploy,cm -o go-template='{{range .items}}{{if eq .kind "Deployment"}}{{continue}}{{end}}{{.kind}} {{else}}none{{end}}'
+kubectl get deploy,cm -o go-template='{{break}}'
+kubectl get deploy,cm -o go-template='{{$n := 0}}{{range .items}}{{$n = 1}}{{end}}{{$n}}'
+kubectl get deploy,cm -o go-template='{{$k := ""}}{{range .items}}{{if .kind}}{{$k = .kind}}{{end}}{{$k := "inner"}}{{$k}} {{end}}{{$k}}'
