@@ -2,6 +2,7 @@
 
 import { asApiError, type Client } from '../api/index.ts'
 import type { Pod } from '../kinds/index.ts'
+import type { VersionFacts } from './versions.ts'
 
 export interface DrainOptions {
   readonly force: boolean
@@ -10,6 +11,7 @@ export interface DrainOptions {
   readonly podSelector: string
   readonly skipDeletedSeconds: number
   readonly nowMs: number
+  readonly version: VersionFacts
 }
 
 export interface DrainPods {
@@ -99,9 +101,9 @@ function localStorage(pod: Pod, { deleteEmptyDirData }: DrainOptions): Verdict {
 }
 
 /** The doubled "cannot delete" is upstream's. */
-function unreplicated(pod: Pod, { force }: DrainOptions): Verdict {
+function unreplicated(pod: Pod, { force, version }: DrainOptions): Verdict {
   if (finished(pod) || controllerOf(pod)) return okay
-  return force
-    ? { take: true, warning: 'deleting Pods that declare no controller' }
-    : { take: false, fault: 'cannot delete Pods that declare no controller (use --force to override)' }
+  if (force) return { take: true, warning: 'deleting Pods that declare no controller' }
+  const fault = version.has('drainsPodsThatDeclare') ? 'cannot delete Pods that declare' : 'Pods declare'
+  return { take: false, fault: `${fault} no controller (use --force to override)` }
 }

@@ -139,7 +139,6 @@ export function parseFlags(words: readonly string[], index: FlagIndex): Parsed {
       else if (standsAlone(spec)) set(spec, spec.implied ?? 'true', shownName(spec))
       else if (i + 1 < words.length) set(spec, words[++i] ?? '', shownName(spec))
       else throw new CommandError(`flag needs an argument: --${name}`)
-      if (help) break
       continue
     }
     let letters = word.slice(1)
@@ -160,9 +159,7 @@ export function parseFlags(words: readonly string[], index: FlagIndex): Parsed {
         set(spec, words[++i] ?? '', shownName(spec))
         letters = ''
       } else throw new CommandError(`flag needs an argument: '${letter}' in -${letters}`)
-      if (help) break
     }
-    if (help) break
   }
   return { values: new ParsedValues(values, index), args, argsLenAtDash, help, deprecations }
 }

@@ -1,7 +1,8 @@
 // Flags that several commands share, and what they mean. The wording of the help is ours.
 
+import type { Context } from './command.ts'
 import { CommandError } from './errors.ts'
-import { type FlagSpec, type FlagValues, parseBool } from './flag-parser.ts'
+import { type FlagSpec, type FlagValues, parseBool, quote } from './flag-parser.ts'
 
 export const outputFormats = [
   'go-template',
@@ -119,9 +120,18 @@ export const subresourceFlag: FlagSpec = {
   help: 'Work on this subresource, such as status or scale.',
 }
 
+/** Before 1.32 only some are known, which kubectl says itself. */
+export function checkSubresource(ctx: Pick<Context, 'flags' | 'version'>, known: readonly string[]): string {
+  const name = ctx.flags.string('subresource')
+  if (name !== '' && !ctx.version.has('getsAnySubresource') && !known.includes(name)) {
+    throw new CommandError(`invalid subresource value: ${quote(name)}. Must be one of [${known.join(' ')}]`)
+  }
+  return name
+}
+
 export type DryRun = 'none' | 'client' | 'server'
 
-export function dryRunOf(flags: FlagValues, logWarning?: (text: string) => void): DryRun {
+export function dryRunOf(flags: FlagValues, logWarning?: (text: string, lines?: number) => void): DryRun {
   const value = flags.string('dry-run')
   if (value === 'none' || value === 'client' || value === 'server') return value
   if (value === 'unchanged') {
@@ -130,7 +140,10 @@ export function dryRunOf(flags: FlagValues, logWarning?: (text: string) => void)
   }
   const bool = parseBool(value)
   if (bool !== undefined) {
-    throw new CommandError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`)
+    const instead = bool ? 'client' : 'none'
+    const deprecated = `--dry-run=${bool} is deprecated (boolean value) and can be replaced with --dry-run=${instead}.`
+    logWarning?.(deprecated, bool ? 14 : 17)
+    return instead
   }
   throw new CommandError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`)
 }

@@ -18,7 +18,7 @@ import {
 } from './flag-sets.ts'
 import { dialFault } from './kubeconfig.ts'
 import { withLastApplied } from './last-applied.ts'
-import { logLine } from './log-line.ts'
+import { warnDryRun } from './log-line.ts'
 import { type ObjectPrinter, objectPrinter } from './printers/object-printer.ts'
 import { pathOf } from './request-path.ts'
 import { type ObjectData, typedObject } from './typed-object.ts'
@@ -32,7 +32,7 @@ export const generatorFlags: readonly FlagSpec[] = [
 ]
 
 export function dryRun(ctx: Context): DryRun {
-  return dryRunOf(ctx.flags, (text) => ctx.err(logLine('W', 'helpers.go:703', text, ctx.nowMs())))
+  return dryRunOf(ctx.flags, warnDryRun(ctx))
 }
 
 export interface Generator {

@@ -1,27 +1,37 @@
-// The kubeconfig file: where it is, what it holds, and which server, user and namespace follow from it and from the
-// flags (k8s.io/client-go/tools/clientcmd v1.33). Missing: several files in $KUBECONFIG are not merged, only the first is used.
+// The kubeconfig: what it holds, and which server, user and namespace follow from it and from the flags
+// (k8s.io/client-go/tools/clientcmd v1.33). kubeconfig-file.ts reads and writes the files.
 
 import type { FileError, Files, Io } from '../sim/index.ts'
 import { type Credentials, credentialsFor } from './credentials.ts'
 import { CommandError, ConnectionError } from './errors.ts'
 import type { FlagValues } from './flag-parser.ts'
-import { type Data, type DataMap, isMap, text } from './manifest-data.ts'
-import { readYaml, YamlFault } from './yaml-reader.ts'
+import { type DataMap, text } from './manifest-data.ts'
 
 export interface NamedEntry {
   readonly name: string
   readonly value: DataMap
+  /** The file that it is from; absent when it is new. */
+  readonly file?: string
 }
 
-export interface Kubeconfig {
-  /** Where it was read from, or would be written to. */
-  readonly path: string
-  readonly exists: boolean
+/** What one file says. */
+export interface ConfigContent {
   readonly currentContext: string
   readonly clusters: readonly NamedEntry[]
   readonly contexts: readonly NamedEntry[]
   readonly users: readonly NamedEntry[]
   readonly preferences: DataMap
+}
+
+/** What all files say together: the first that names something wins. */
+export interface Kubeconfig extends ConfigContent {
+  /** The file for what is new, and its name as it was given. */
+  readonly path: string
+  readonly shownPath: string
+  /** The file was named by --kubeconfig. */
+  readonly explicit: boolean
+  /** Those that exist, in order, by their paths. */
+  readonly files: ReadonlyMap<string, ConfigContent>
 }
 
 /** What the configuration says about the server to talk to. */
@@ -38,13 +48,6 @@ export interface ServerConfig {
 
 const FALLBACK_SERVER = 'http://localhost:8080'
 
-export function kubeconfigPath(io: Pick<Io, 'env' | 'cwd'>, flag: string): { path: string; explicit: boolean } {
-  if (flag !== '') return { path: absolute(io.cwd, flag), explicit: true }
-  const listed = (io.env.get('KUBECONFIG') ?? '').split(':').find((path) => path !== '')
-  if (listed !== undefined) return { path: absolute(io.cwd, listed), explicit: false }
-  return { path: `${io.env.get('HOME') ?? '/root'}/.kube/config`, explicit: false }
-}
-
 export function absolute(cwd: string, path: string): string {
   const parts: string[] = []
   for (const part of (path.startsWith('/') ? path : `${cwd}/${path}`).split('/')) {
@@ -54,62 +57,15 @@ export function absolute(cwd: string, path: string): string {
   return `/${parts.join('/')}`
 }
 
-export function loadKubeconfig(
-  io: Pick<Io, 'env' | 'cwd'> & { readonly host: { readonly files: Files } },
-  flag: string,
-): Kubeconfig {
-  const { path, explicit } = kubeconfigPath(io, flag)
-  const files = io.host.files
-  const empty = { path, exists: false, currentContext: '', clusters: [], contexts: [], users: [], preferences: {} }
-  if (!files.stat(path)) {
-    if (explicit) throw new CommandError(`stat ${flag}: no such file or directory`)
-    return empty
-  }
-  let source: string
-  try {
-    source = files.read(path)
-  } catch (error) {
-    throw new CommandError(`error loading config file ${JSON.stringify(path)}: open ${path}: ${goFileFault(error)}`)
-  }
-  try {
-    const data = dataOf(source)
-    if (data === null || data === undefined) return { ...empty, exists: true }
-    if (!isMap(data)) throw new YamlFault('cannot unmarshal the document into a configuration')
-    return {
-      path,
-      exists: true,
-      currentContext: text(data['current-context']),
-      clusters: entries(data['clusters'], 'cluster'),
-      contexts: entries(data['contexts'], 'context'),
-      users: entries(data['users'], 'user'),
-      preferences: isMap(data['preferences']) ? data['preferences'] : {},
-    }
-  } catch (error) {
-    if (error instanceof YamlFault) {
-      throw new CommandError(`error loading config file ${JSON.stringify(explicit ? flag : path)}: ${error.message}`)
-    }
-    throw error
-  }
-}
-
-/** What was read last: every command reads the file, which seldom changes. */
-let last: { readonly source: string; readonly data: Data | undefined } | undefined
-
-function dataOf(source: string): Data | undefined {
-  if (last?.source !== source) last = { source, data: readYaml(source) }
-  return last.data
-}
-
-function entries(list: Data | undefined, key: string): readonly NamedEntry[] {
-  if (!Array.isArray(list)) return []
-  return list.filter(isMap).map((entry) => {
-    const value = entry[key]
-    return { name: text(entry['name']), value: isMap(value) ? value : {} }
-  })
-}
-
 export const findEntry = (list: readonly NamedEntry[], name: string): DataMap | undefined =>
   list.find((entry) => entry.name === name)?.value
+
+/** Only `kubectl config` goes on without the file that --kubeconfig names. */
+function needFile({ explicit, files, shownPath }: Kubeconfig): void {
+  if (explicit && files.size === 0) throw new CommandError(`stat ${shownPath}: no such file or directory`)
+}
+
+export const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'))
 
 /** A command's own list of the same name (`create rolebinding --user`) is not meant. */
 const flagText = (flags: FlagValues, name: string): string => (flags.has(name, 'string') ? flags.string(name) : '')
@@ -124,6 +80,7 @@ export function serverConfig(
   flags: FlagValues,
   io: Pick<Io, 'cwd'> & { readonly host: { readonly files: Files } },
 ): ServerConfig {
+  needFile(config)
   const name = contextName(config, flags)
   const context = findEntry(config.contexts, name)
   if (!context && flagText(flags, 'context') !== '') {
@@ -131,7 +88,7 @@ export function serverConfig(
       raw: true,
     })
   }
-  if (!context && name !== '' && config.exists) {
+  if (!context && name !== '' && config.files.size > 0) {
     throw new CommandError(`Error in configuration: context was not found for specified context: ${name}\n`, {
       raw: true,
     })
@@ -147,14 +104,15 @@ export function serverConfig(
   const server = flagText(flags, 'server') || text(clusterData?.['server']) || FALLBACK_SERVER
   const credentials = credentialsFor(user, userData ?? {}, flags, {
     files: io.host.files,
-    // Paths in the file start where the file is.
-    folder: config.path.slice(0, config.path.lastIndexOf('/')),
+    // Paths in a file start where the file is.
+    folder: folderOf(config.users.find((one) => one.name === user)?.file ?? config.path),
     cwd: io.cwd,
   })
   return { server, context: name, cluster, user, userData: userData ?? {}, credentials, clusterData: clusterData ?? {} }
 }
 
 export function namespaceOf(config: Kubeconfig, flags: FlagValues): { namespace: string; explicit: boolean } {
+  needFile(config)
   const flag = flagText(flags, 'namespace')
   if (flag !== '') return { namespace: flag, explicit: true }
   const context = findEntry(config.contexts, contextName(config, flags))

@@ -1,5 +1,7 @@
 // A line as klog v2 writes it to stderr: severity, date, time, process id, place. The process id is fixed here.
 
+import type { Context } from './command.ts'
+
 const PROCESS_ID = '   1234'
 
 export function logLine(severity: 'E' | 'W' | 'I', place: string, text: string, nowMs: number): string {
@@ -7,8 +9,8 @@ export function logLine(severity: 'E' | 'W' | 'I', place: string, text: string, 
   return `${severity}${iso.slice(5, 7)}${iso.slice(8, 10)} ${iso.slice(11, 23)}000 ${PROCESS_ID} ${place}] ${text}\n`
 }
 
-/** What `--dry-run` without a value logs. */
+/** What old ways to write --dry-run log, so many lines further down in the source than the way without a value. */
 export const warnDryRun =
-  (ctx: { err(text: string): void; nowMs(): number }) =>
-  (text: string): void =>
-    ctx.err(logLine('W', 'helpers.go:703', text, ctx.nowMs()))
+  (ctx: Pick<Context, 'err' | 'nowMs' | 'version'>) =>
+  (text: string, lines = 0): void =>
+    ctx.err(logLine('W', `helpers.go:${ctx.version.dryRunLine + lines}`, text, ctx.nowMs()))

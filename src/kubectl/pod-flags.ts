@@ -1,6 +1,6 @@
 // Flags of the commands that connect to containers.
 
-import type { FlagSpec } from './flag-parser.ts'
+import type { FlagSpec, FlagValues } from './flag-parser.ts'
 
 export const containerFlag: FlagSpec = {
   name: 'container',
@@ -23,3 +23,7 @@ export const podRunningTimeoutFlag = (defaultMs: number): FlagSpec => ({
   default: defaultMs,
   help: 'How long to wait for a pod.',
 })
+
+export const POD_TIMEOUT_FAULT = '--pod-running-timeout must be higher than zero'
+
+export const hasPodTimeout = (flags: FlagValues): boolean => flags.durationMs('pod-running-timeout') > 0

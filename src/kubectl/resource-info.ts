@@ -80,6 +80,15 @@ export function getNamed<T>(
 ): T {
   // client-go asks for no object without a name.
   if (one.name === '') throw new CommandError('resource name may not be empty')
+  const faults = [
+    ...(['.', '..'].includes(one.name) ? [`may not be '${one.name}'`] : []),
+    ...['/', '%']
+      .filter((character) => one.name.includes(character))
+      .map((character) => `may not contain '${character}'`),
+  ]
+  if (faults.length > 0) {
+    throw new CommandError(`invalid resource name ${JSON.stringify(one.name)}: [${faults.join(' ')}]`)
+  }
   try {
     return get()
   } catch (error) {

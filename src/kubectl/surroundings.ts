@@ -4,7 +4,8 @@ import { type ApiResource, asApiError, type Client } from '../api/index.ts'
 import type { Io } from '../sim/index.ts'
 import { CommandError, ConnectionError } from './errors.ts'
 import { type FlagValues, parseDurationMs } from './flag-parser.ts'
-import { connectionError, type Kubeconfig, loadKubeconfig, type ServerConfig, serverConfig } from './kubeconfig.ts'
+import { connectionError, type Kubeconfig, type ServerConfig, serverConfig } from './kubeconfig.ts'
+import { loadKubeconfig } from './kubeconfig-file.ts'
 import { createMapper, type Mapper } from './mapper.ts'
 import type { RequestLog } from './request-log.ts'
 
@@ -42,7 +43,7 @@ export function surroundings(
   const config = (): Kubeconfig => {
     if (kubeconfig) return kubeconfig
     kubeconfig = loadKubeconfig(io, flags.string('kubeconfig'))
-    if (kubeconfig.exists) log?.loaded(kubeconfig.path)
+    for (const path of kubeconfig.files.keys()) log?.loaded(path)
     return kubeconfig
   }
   const connect = (): Client => {

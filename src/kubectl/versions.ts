@@ -42,6 +42,14 @@ const behaviours = {
   getsAnySubresource: { since: 32 },
   /** create without arguments only complains; before, the help followed. */
   createsWithoutHelp: { since: 31 },
+  /** drain: `Pods that declare no controller`; before, without `that`, and without the doubled `cannot delete`. */
+  drainsPodsThatDeclare: { since: 30 },
+  /** drain: a blank after `due to error:`. */
+  drainSpacesError: { since: 31 },
+  /** wait --for=jsonpath without a value waits for the field. */
+  waitsForPath: { since: 28 },
+  /** wait --for=jsonpath: `==` in an expression is no end of it. */
+  waitKeepsDoubleEquals: { since: 29 },
   /** scale, not found: names what was not found. */
   scaleNamesMissing: { since: 32 },
   /** logs, not found: `error: error from server (NotFound): … in namespace "…"`. */
@@ -99,6 +107,8 @@ export interface VersionFacts {
   readonly buildDate: string
   readonly goVersion: string
   readonly kustomizeVersion: string
+  /** Where helpers.go logs that --dry-run has no value. */
+  readonly dryRunLine: number
   has(behaviour: Behaviour): boolean
 }
 
@@ -108,6 +118,7 @@ interface Build {
   readonly gitCommit: string
   readonly buildDate: string
   readonly goVersion: string
+  readonly dryRunLine: number
 }
 
 const builds: Readonly<Record<Version, Build>> = {
@@ -117,6 +128,7 @@ const builds: Readonly<Record<Version, Build>> = {
     gitCommit: 'cbb86e0d7f4a049666fac0551e8b02ef3d6c3d9a',
     buildDate: '2024-07-17T01:53:56Z',
     goVersion: 'go1.22.5',
+    dryRunLine: 692,
   },
   '1.28': {
     gitVersion: 'v1.28.15',
@@ -124,6 +136,7 @@ const builds: Readonly<Record<Version, Build>> = {
     gitCommit: '841856557ef0f6a399096c42635d114d6f2cf7f4',
     buildDate: '2024-10-22T20:34:56Z',
     goVersion: 'go1.22.8',
+    dryRunLine: 692,
   },
   '1.29': {
     gitVersion: 'v1.29.14',
@@ -131,6 +144,7 @@ const builds: Readonly<Record<Version, Build>> = {
     gitCommit: '4f359b2e16764ab5e175195ee6992dfb53b36acf',
     buildDate: '2025-02-12T21:34:28Z',
     goVersion: 'go1.22.12',
+    dryRunLine: 704,
   },
   '1.30': {
     gitVersion: 'v1.30.13',
@@ -138,6 +152,7 @@ const builds: Readonly<Record<Version, Build>> = {
     gitCommit: '50af91c466658b6a33d123fae8a487db1630971c',
     buildDate: '2025-05-15T09:56:59Z',
     goVersion: 'go1.23.8',
+    dryRunLine: 703,
   },
   '1.31': {
     gitVersion: 'v1.31.9',
@@ -145,6 +160,7 @@ const builds: Readonly<Record<Version, Build>> = {
     gitCommit: '8f3800390d488f54f74111f22973059e133f9cba',
     buildDate: '2025-05-15T09:17:16Z',
     goVersion: 'go1.23.8',
+    dryRunLine: 703,
   },
   '1.32': {
     gitVersion: 'v1.32.5',
@@ -152,6 +168,7 @@ const builds: Readonly<Record<Version, Build>> = {
     gitCommit: '9894294ef13a5b32803e3ca2c0d620a088cc84d1',
     buildDate: '2025-05-15T09:12:10Z',
     goVersion: 'go1.23.8',
+    dryRunLine: 702,
   },
   '1.33': {
     gitVersion: 'v1.33.1',
@@ -159,6 +176,7 @@ const builds: Readonly<Record<Version, Build>> = {
     gitCommit: '8adc0f041b8e7ad1d30e29cc59c6ae7a15e19828',
     buildDate: '2025-05-15T08:27:33Z',
     goVersion: 'go1.24.2',
+    dryRunLine: 703,
   },
 }
 

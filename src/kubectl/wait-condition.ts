@@ -6,16 +6,17 @@ import { quote } from './flag-parser.ts'
 import { asData, at, isMap } from './manifest-data.ts'
 import { relaxedPath } from './printers/custom-columns.ts'
 import { findResults, goValueText, parseJsonPath } from './printers/jsonpath.ts'
+import type { VersionFacts } from './versions.ts'
 
 export type WaitFor =
   | { readonly type: 'delete' }
   | { readonly type: 'create' }
   | { readonly type: 'test'; holds(object: KubeObject): boolean }
 
-export function parseCondition(text: string, knowsCreate: boolean): WaitFor {
+export function parseCondition(text: string, version: VersionFacts): WaitFor {
   const lower = text.toLowerCase()
   if (lower === 'delete') return { type: 'delete' }
-  if (lower === 'create' && knowsCreate) return { type: 'create' }
+  if (lower === 'create' && version.has('waitsForCreate')) return { type: 'create' }
   if (text.startsWith('condition=')) {
     const rest = text.slice('condition='.length)
     const equals = rest.indexOf('=')
@@ -23,7 +24,7 @@ export function parseCondition(text: string, knowsCreate: boolean): WaitFor {
     const value = equals < 0 ? 'true' : rest.slice(equals + 1)
     return { type: 'test', holds: (object) => conditionHolds(object, name, value) }
   }
-  if (text.startsWith('jsonpath=')) return parseJsonPathCondition(text.slice('jsonpath='.length))
+  if (text.startsWith('jsonpath=')) return parseJsonPathCondition(text.slice('jsonpath='.length), version)
   throw new CommandError(`unrecognized condition: ${quote(text)}`)
 }
 
@@ -41,14 +42,15 @@ function conditionHolds(object: KubeObject, name: string, value: string): boolea
   return String(condition['status']).toLowerCase() === value.toLowerCase()
 }
 
-function parseJsonPathCondition(text: string): WaitFor {
-  const parts = splitAtSingleEquals(text)
+function parseJsonPathCondition(text: string, version: VersionFacts): WaitFor {
+  const parts = version.has('waitKeepsDoubleEquals') ? splitAtSingleEquals(text) : text.split('=')
   const [path = '', given] = parts
-  if (parts.length > 2) {
-    throw new CommandError(
-      "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'",
-    )
+  const format = "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3"
+  if (!version.has('waitsForPath')) {
+    if (parts.length !== 2) throw new CommandError(format)
+    if (given === '') throw new CommandError('jsonpath wait condition cannot be empty')
   }
+  if (parts.length > 2) throw new CommandError(`${format} or --for=jsonpath='{.status.readyReplicas}'`)
   const expression = relaxedPath(path)
   const wanted = given?.replace(/^['"]+|['"]+$/g, '')
   if (wanted === '') {

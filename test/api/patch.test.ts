@@ -93,6 +93,7 @@ test.each([
   [{ a: [1, 2] }, [{ op: 'remove', path: '/a/-1' }], { a: [1] }],
   [{ 'a/b': { '~': 1 } }, [{ op: 'replace', path: '/a~1b/~0', value: 2 }], { 'a/b': { '~': 2 } }],
   [{ a: 1 }, [{ op: 'test', path: '/b', value: null }], { a: 1 }],
+  [{ a: 1 }, [{ op: 'replace', path: '/b', value: 2 }], { a: 1, b: 2 }],
 ])('%j with %j', (document, operations, result) => {
   expect(applyJsonPatch(document, operations)).toEqual(result)
 })

@@ -1,5 +1,5 @@
 // kubectl apply -f: creates, or patches by comparing what was applied last, the file, and what is live
-// (kubectl/pkg/cmd/apply/apply.go, patcher.go, v1.33). Missing: --force.
+// (kubectl/pkg/cmd/apply/apply.go, patcher.go, v1.33). Missing: --overwrite=false.
 
 import {
   ApiError,
@@ -33,9 +33,11 @@ import { knownSubcommands } from '../missing.ts'
 import { jsonText } from '../printers/json.ts'
 import { objectPrinter } from '../printers/object-printer.ts'
 import { fetchInfo, type Info } from '../resource-builder.ts'
+import { createAgain } from './apply-force.ts'
 import { editLastApplied, setLastApplied, viewLastApplied } from './apply-last-applied.ts'
 import { planPruning } from './apply-prune.ts'
 import { applyOnServer, SERVER_SIDE_MANAGER } from './apply-server-side.ts'
+import { cascadeOf } from './delete.ts'
 
 export const apply: Command = {
   name: 'apply',
@@ -84,6 +86,8 @@ interface Plan {
   readonly dryRun: DryRun
   readonly fieldValidation: 'Strict' | 'Warn' | 'Ignore'
   readonly fieldManager: string
+  /** What becomes of the objects that belong to one that --force deletes. */
+  readonly cascade: ReturnType<typeof cascadeOf>
   /** -o asks for whole objects, which are printed at the end. */
   readonly collecting: boolean
 }
@@ -94,6 +98,7 @@ function* run(ctx: Context): Steps<number> {
   const serverSide = flags.bool('server-side')
   const dryRun = dryRunOf(flags, warnDryRun(ctx))
   const filenames = flags.strings('filename')
+  const cascade = cascadeOf(ctx)
   if (serverSide && dryRun === 'client') {
     throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
   }
@@ -104,6 +109,10 @@ function* run(ctx: Context): Steps<number> {
   if (flags.bool('force-conflicts') && !serverSide) {
     throw new CommandError('--force-conflicts only works with --server-side')
   }
+  if (flags.bool('force') && serverSide) throw new CommandError('--force cannot be used with --server-side')
+  if (flags.bool('force') && dryRun === 'server') {
+    throw new CommandError('--dry-run=server cannot be used with --force')
+  }
   const pruning = planPruning(ctx, dryRun, serverSide)
   const output = flags.string('output')
   const collecting = output !== '' && output !== 'name'
@@ -112,6 +121,7 @@ function* run(ctx: Context): Steps<number> {
     dryRun,
     fieldValidation,
     fieldManager: serverSide && !flags.changed('field-manager') ? SERVER_SIDE_MANAGER : flags.string('field-manager'),
+    cascade,
     collecting,
   }
   const result = yield* ctx.resources({
@@ -139,7 +149,7 @@ function* run(ctx: Context): Steps<number> {
         applyOnServer(ctx, info, writeOptions(ctx, plan))
         warnIfDeleting(ctx, info)
         say(ctx, info, plan, 'serverside-applied')
-      } else applyHere(ctx, info, plan)
+      } else yield* applyHere(ctx, info, plan)
     } catch (error) {
       if (!isExpected(error)) throw error
       faults.push(error)
@@ -177,7 +187,7 @@ const writeOptions = (ctx: Context, plan: Plan) => ({
   onWarning: ctx.warn,
 })
 
-function applyHere(ctx: Context, info: Info, plan: Plan): void {
+function* applyHere(ctx: Context, info: Info, plan: Plan): Steps<void> {
   const given = info.object
   const modified = withLastApplied(given)
   if (info.name === '') {
@@ -205,7 +215,7 @@ function applyHere(ctx: Context, info: Info, plan: Plan): void {
       `Warning: resource ${info.mapping.resource}/${info.name} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`,
     )
   }
-  const changed = patchLive(ctx, info, modified, plan)
+  const changed = yield* patchLive(ctx, info, modified, plan)
   warnIfDeleting(ctx, info)
   say(ctx, info, plan, changed ? 'configured' : 'unchanged')
 }
@@ -225,7 +235,7 @@ function createFirst(ctx: Context, info: Info, modified: KubeObject, plan: Plan)
 }
 
 /** Returns false when there is nothing to change. */
-function patchLive(ctx: Context, info: Info, modified: KubeObject, plan: Plan): boolean {
+function* patchLive(ctx: Context, info: Info, modified: KubeObject, plan: Plan): Steps<boolean> {
   let patch: LivePatch
   try {
     patch = patchFor(ctx, info, modified)
@@ -238,18 +248,20 @@ function patchLive(ctx: Context, info: Info, modified: KubeObject, plan: Plan): 
     )
   }
   if (patch.text === '{}') return false
+  let sent = patch.text
   try {
-    info.refresh(ctx.client.patch(info.target, patch.type, patch.body, writeOptions(ctx, plan)))
+    try {
+      info.refresh(ctx.client.patch(info.target, patch.type, patch.body, writeOptions(ctx, plan)))
+    } catch (error) {
+      if (!isExpected(error)) throw error
+      const refused = error instanceof ApiError && (error.reason === 'Invalid' || error.reason === 'Conflict')
+      if (!refused || !ctx.flags.bool('force')) throw withSource('patching', info.source, error)
+      sent = `${jsonText(modified)}\n`
+      yield* createAgain(ctx, info, modified, plan.cascade, writeOptions(ctx, plan))
+    }
   } catch (error) {
     if (!isExpected(error)) throw error
-    const refused = error instanceof ApiError && (error.reason === 'Invalid' || error.reason === 'Conflict')
-    if (refused && ctx.flags.bool('force')) {
-      throw new CommandError(
-        `${error.message}\nDeleting it and creating it again (apply --force) is missing in this lab`,
-      )
-    }
-    const inner = withSource('patching', info.source, error)
-    throw withSource(`applying patch:\n${patch.text}\nto:\n${info.toString()}\nfor:`, info.source, inner)
+    throw withSource(`applying patch:\n${sent}\nto:\n${info.toString()}\nfor:`, info.source, error)
   }
   return true
 }

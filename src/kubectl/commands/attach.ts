@@ -6,7 +6,7 @@ import type { Command, Context } from '../command.ts'
 import { CommandError, isExpected, messageOf } from '../errors.ts'
 import { copyLogs } from '../log-copy.ts'
 import { choosePod, defaultContainerOf, findContainer } from '../pod-choice.ts'
-import { podRunningTimeoutFlag, streamFlags } from '../pod-flags.ts'
+import { hasPodTimeout, POD_TIMEOUT_FAULT, podRunningTimeoutFlag, streamFlags } from '../pod-flags.ts'
 import { podOf } from '../pod-of.ts'
 import { followProcess, settleTerminal, type Wanted } from '../remote-process.ts'
 
@@ -25,9 +25,7 @@ export const attach: Command = {
         `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: [${args.join(' ')}]`,
       )
     }
-    if (flags.durationMs('pod-running-timeout') <= 0) {
-      throw new CommandError('--pod-running-timeout must be higher than zero')
-    }
+    if (!hasPodTimeout(flags)) throw new CommandError(POD_TIMEOUT_FAULT)
     const object = yield* podOf(ctx, args.join('/'))
     const { pod } = yield* choosePod(ctx, object, 'attach')
     const phase = pod.status?.phase

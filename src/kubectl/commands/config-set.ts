@@ -5,17 +5,34 @@ import type { Command, Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { parseBool, quote } from '../flag-parser.ts'
 import { helpText } from '../help.ts'
-import { findEntry } from '../kubeconfig.ts'
+import { findEntry, type Kubeconfig } from '../kubeconfig.ts'
 import { withEntry, writeKubeconfig } from '../kubeconfig-file.ts'
-import { copyData } from '../manifest-data.ts'
+import { copyData, type Data } from '../manifest-data.ts'
 
 const fieldsOf = {
   contexts: ['cluster', 'user', 'namespace'],
-  clusters: ['server', 'certificate-authority', 'insecure-skip-tls-verify', 'tls-server-name', 'proxy-url'],
-  users: ['token', 'username', 'password', 'client-certificate', 'client-key'],
+  clusters: [
+    'server',
+    'tls-server-name',
+    'insecure-skip-tls-verify',
+    'certificate-authority',
+    'certificate-authority-data',
+    'proxy-url',
+  ],
+  users: [
+    'client-certificate',
+    'client-certificate-data',
+    'client-key',
+    'client-key-data',
+    'token',
+    'tokenFile',
+    'username',
+    'password',
+  ],
 } as const
 
 type Section = keyof typeof fieldsOf
+const isSection = (word: string): word is Section => word in fieldsOf
 
 interface Property {
   readonly section: Section
@@ -24,19 +41,41 @@ interface Property {
   readonly field: string | undefined
 }
 
-/** Names may hold dots: the field is what follows the last one that it can follow. */
-function propertyOf(path: string): Property | undefined {
-  const section = (Object.keys(fieldsOf) as Section[]).find((one) => path.startsWith(`${one}.`))
-  if (!section) return undefined
-  const rest = path.slice(section.length + 1)
-  const field = fieldsOf[section].find((one) => rest.endsWith(`.${one}`))
-  return { section, name: field ? rest.slice(0, -field.length - 1) : rest, field }
+/** Names may hold dots: a name ends where something follows that a field is called. */
+function propertyOf(path: string): Property {
+  const [section = '', ...rest] = path.split('.')
+  if (!isSection(section)) throw new CommandError(`unable to parse ${path} after [] at api.Config`)
+  const fields: readonly string[] = fieldsOf[section]
+  const at = rest.findIndex((word, index) => index > 0 && fields.includes(word))
+  if (at < 0) return { section, name: rest.join('.'), field: undefined }
+  if (at < rest.length - 1) throw new CommandError(`unable to parse one or more field values of ${path}`)
+  return { section, name: rest.slice(0, at).join('.'), field: rest[at] }
 }
 
-function needWords(ctx: Context, count: number): void {
-  if (ctx.args.length === count) return
+export function save(ctx: Context, config: Kubeconfig): void {
+  writeKubeconfig(ctx.io.host.files, ctx.kubeconfig, config)
+}
+
+/** Help on stdout, then the complaint: what these commands do with the wrong number of words. */
+export function wrongArgs(ctx: Context, complaint = 'Unexpected'): CommandError {
   ctx.out(helpText(ctx.command, ctx.path))
-  throw new CommandError(`Unexpected args: [${ctx.args.join(' ')}]\nSee '${ctx.path} -h' for help and examples`)
+  return new CommandError(`${complaint} args: [${ctx.args.join(' ')}]`)
+}
+
+function fieldValue(field: string, value: string, raw: boolean): Data {
+  if (field.endsWith('-data')) {
+    if (raw) return btoa(value)
+    const at = value.search(/[^A-Za-z0-9+/=]/)
+    if (at >= 0 || value.length % 4 !== 0) {
+      const where = at >= 0 ? at : value.length - (value.length % 4)
+      throw new CommandError(`error decoding input value: illegal base64 data at input byte ${where}`)
+    }
+    return value
+  }
+  if (field !== 'insecure-skip-tls-verify') return value
+  const parsed = parseBool(value)
+  if (parsed === undefined) throw new CommandError(`strconv.ParseBool: parsing ${quote(value)}: invalid syntax`)
+  return parsed
 }
 
 export const configSet: Command = {
@@ -45,22 +84,22 @@ export const configSet: Command = {
   short: 'Set one property',
   flags: [{ name: 'set-raw-bytes', type: 'bool', default: false, help: 'Write data as it is, not as base64.' }],
   run(ctx) {
-    needWords(ctx, 2)
+    if (ctx.args.length !== 2) throw wrongArgs(ctx)
     const [path = '', value = ''] = ctx.args
-    const files = ctx.io.host.files
-    if (path === 'current-context') writeKubeconfig(files, { ...ctx.kubeconfig, currentContext: value })
+    if (value === '') throw new CommandError('you cannot use set to unset a property')
+    if (path === '') throw new CommandError('you must specify a property')
+    const config = ctx.kubeconfig
+    if (path === 'current-context') save(ctx, { ...config, currentContext: value })
     else {
-      const property = propertyOf(path)
-      if (!property) throw new CommandError(`unable to parse ${path.split('.')[0]} after [] at api.Config`)
-      const { section, name, field } = property
-      if (field === undefined) throw new CommandError(`unable to locate path ${path}`)
-      const entry = copyData(findEntry(ctx.kubeconfig[section], name) ?? {})
-      entry[field] = field === 'insecure-skip-tls-verify' ? (parseBool(value) ?? false) : value
+      const { section, name, field } = propertyOf(path)
+      if (field === undefined) throw new CommandError(`can't set a map to a value: ${section}`)
+      const entry = copyData(findEntry(config[section], name) ?? {})
+      entry[field] = fieldValue(field, value, ctx.flags.bool('set-raw-bytes'))
       if (section === 'contexts') {
         entry['cluster'] ??= ''
         entry['user'] ??= ''
-      }
-      writeKubeconfig(files, { ...ctx.kubeconfig, [section]: withEntry(ctx.kubeconfig[section], name, entry) })
+      } else if (section === 'clusters') entry['server'] ??= ''
+      save(ctx, { ...config, [section]: withEntry(config[section], name, entry) })
     }
     ctx.out(`Property ${quote(path)} set.\n`)
     return 0
@@ -72,26 +111,23 @@ export const configUnset: Command = {
   use: 'PROPERTY_NAME [options]',
   short: 'Remove one property',
   run(ctx) {
-    needWords(ctx, 1)
+    if (ctx.args.length !== 1) throw wrongArgs(ctx)
     const [path = ''] = ctx.args
-    const files = ctx.io.host.files
-    const section = (Object.keys(fieldsOf) as Section[]).find((one) => one === path)
-    if (path === 'current-context') writeKubeconfig(files, { ...ctx.kubeconfig, currentContext: '' })
-    else if (section) writeKubeconfig(files, { ...ctx.kubeconfig, [section]: [] })
-    else {
-      const property = propertyOf(path)
-      if (!property) throw new CommandError(`unable to parse ${path.split('.')[0]} after [] at api.Config`)
-      const entry = findEntry(ctx.kubeconfig[property.section], property.name)
-      if (!entry) throw new CommandError(`current map key \`${property.name}\` is invalid`)
-      const copy = copyData(entry)
-      if (property.field !== undefined) delete copy[property.field]
-      const kept = property.field === undefined ? undefined : copy
-      writeKubeconfig(files, {
-        ...ctx.kubeconfig,
-        [property.section]: withEntry(ctx.kubeconfig[property.section], property.name, kept),
-      })
-    }
+    if (path === '') throw new CommandError('you must specify a property')
+    save(ctx, without(ctx.kubeconfig, path))
     ctx.out(`Property ${quote(path)} unset.\n`)
     return 0
   },
+}
+
+function without(config: Kubeconfig, path: string): Kubeconfig {
+  if (path === 'current-context') return { ...config, currentContext: '' }
+  if (isSection(path)) return { ...config, [path]: [] }
+  const { section, name, field } = propertyOf(path)
+  if (field === undefined) return { ...config, [section]: withEntry(config[section], name, undefined) }
+  const entry = findEntry(config[section], name)
+  if (!entry) throw new CommandError(`current map key \`${name}\` is invalid`)
+  const copy = copyData(entry)
+  delete copy[field]
+  return { ...config, [section]: withEntry(config[section], name, copy) }
 }

@@ -5,22 +5,12 @@ import type { Command, Context } from '../command.ts'
 import { CommandError, usageError } from '../errors.ts'
 import { type FlagSpec, quote } from '../flag-parser.ts'
 import { helpText } from '../help.ts'
-import { findEntry, type Kubeconfig } from '../kubeconfig.ts'
-import { withEntry, writeKubeconfig } from '../kubeconfig-file.ts'
+import { findEntry, folderOf } from '../kubeconfig.ts'
+import { withEntry } from '../kubeconfig-file.ts'
 import { copyData, type DataMap } from '../manifest-data.ts'
-import { configSet, configUnset } from './config-set.ts'
+import { configSet, configUnset, save, wrongArgs } from './config-set.ts'
 
 type Section = 'contexts' | 'clusters' | 'users'
-
-export function save(ctx: Context, config: Kubeconfig): void {
-  writeKubeconfig(ctx.io.host.files, config)
-}
-
-/** Help on stdout, then the complaint: what these commands do with the wrong number of words. */
-export function wrongArgs(ctx: Context): CommandError {
-  ctx.out(helpText(ctx.command, ctx.path))
-  return new CommandError(`Unexpected args: [${ctx.args.join(' ')}]\nSee '${ctx.path} -h' for help and examples`)
-}
 
 const textFlag = (name: string, help: string): FlagSpec => ({ name, type: 'string', default: '', help })
 
@@ -70,7 +60,7 @@ const setContext: Command = {
     const current = ctx.flags.bool('current')
     if (ctx.args.length > 1) throw usageError(ctx.path, `Unexpected args: [${ctx.args.join(' ')}]`)
     if (current && ctx.args.length > 0) {
-      throw usageError(ctx.path, 'cannot specify both a context name and --current')
+      throw new CommandError('you cannot specify both a context name and --current')
     }
     const name = current ? ctx.kubeconfig.currentContext : (ctx.args[0] ?? '')
     if (current && name === '') throw new CommandError('no current context is set')
@@ -100,22 +90,29 @@ const setCluster: Command = {
   run(ctx) {
     const [name = ''] = ctx.args
     if (ctx.args.length !== 1) throw wrongArgs(ctx)
+    const insecure = ctx.flags.bool('insecure-skip-tls-verify')
     const authority = ctx.flags.string('certificate-authority')
-    if (authority !== '' && !ctx.io.host.files.stat(ctx.resolvePath(authority)) && ctx.flags.bool('embed-certs')) {
-      throw new CommandError(
-        `could not stat certificate-authority file ${authority}: stat ${authority}: no such file or directory`,
-      )
-    }
-    const entry = merged(findEntry(ctx.kubeconfig.clusters, name), ctx, {
-      'certificate-authority': 'certificate-authority',
-      'proxy-url': 'proxy-url',
-      server: 'server',
-      'tls-server-name': 'tls-server-name',
-    })
+    if (name === '') throw new CommandError('you must specify a non-empty cluster name')
+    if (insecure && authority !== '')
+      throw new CommandError('you cannot specify a certificate authority and insecure mode at the same time')
+    const embed = ctx.flags.bool('embed-certs')
+    if (embed && authority === '') throw new CommandError('you must specify a --certificate-authority to embed')
+    if (embed) needFiles(ctx, 'certificate-authority')
+    const before = ctx.kubeconfig.clusters.find((one) => one.name === name)
+    const entry = merged(before?.value, ctx, { server: 'server' })
+    // A new address has another name to expect.
+    if (ctx.flags.changed('server')) delete entry['tls-server-name']
+    Object.assign(entry, merged(entry, ctx, { 'proxy-url': 'proxy-url', 'tls-server-name': 'tls-server-name' }))
     if (ctx.flags.changed('insecure-skip-tls-verify')) {
-      if (ctx.flags.bool('insecure-skip-tls-verify')) entry['insecure-skip-tls-verify'] = true
-      else delete entry['insecure-skip-tls-verify']
+      delete entry['insecure-skip-tls-verify']
+      if (insecure) {
+        entry['insecure-skip-tls-verify'] = true
+        delete entry['certificate-authority']
+        delete entry['certificate-authority-data']
+      }
     }
+    if (authority !== '') delete entry['insecure-skip-tls-verify']
+    setFile(ctx, entry, 'certificate-authority', before?.file)
     entry['server'] ??= ''
     save(ctx, { ...ctx.kubeconfig, clusters: withEntry(ctx.kubeconfig.clusters, name, entry) })
     ctx.out(`Cluster ${quote(name)} set.\n`)
@@ -137,7 +134,8 @@ const setCredentials: Command = {
   ],
   run(ctx) {
     const [name = ''] = ctx.args
-    if (ctx.args.length !== 1) throw wrongArgs(ctx)
+    if (ctx.args.length !== 1) throw wrongArgs(ctx, 'unexpected')
+    if (name === '') throw new CommandError('you must specify a non-empty user name')
     const hasToken = ctx.flags.string('token') !== ''
     const hasPassword = ctx.flags.string('username') !== '' || ctx.flags.string('password') !== ''
     if (hasToken && hasPassword)
@@ -147,33 +145,40 @@ const setCredentials: Command = {
     const embed = ctx.flags.bool('embed-certs')
     if (embed && !ctx.flags.changed('client-certificate') && !ctx.flags.changed('client-key'))
       throw new CommandError('you must specify a --client-certificate or --client-key to embed')
-    const entry = merged(findEntry(ctx.kubeconfig.users, name), ctx, {
+    if (embed) needFiles(ctx, 'client-certificate', 'client-key')
+    const before = ctx.kubeconfig.users.find((one) => one.name === name)
+    const entry = merged(before?.value, ctx, {
       password: 'password',
       token: 'token',
       username: 'username',
     })
     if (hasToken) for (const key of ['username', 'password']) delete entry[key]
     if (hasPassword) delete entry['token']
-    for (const key of ['client-certificate', 'client-key']) setFile(ctx, entry, key, embed)
+    for (const key of ['client-certificate', 'client-key']) setFile(ctx, entry, key, before?.file)
     save(ctx, { ...ctx.kubeconfig, users: withEntry(ctx.kubeconfig.users, name, entry) })
     ctx.out(`User ${quote(name)} set.\n`)
     return 0
   },
 }
 
-/** A file by its whole path, or what is in it. */
-function setFile(ctx: Context, entry: DataMap, key: string, embed: boolean): void {
-  if (!ctx.flags.changed(key)) return
-  const given = ctx.flags.string(key)
-  delete entry[key]
-  if (!embed) {
-    entry[key] = given === '' ? '' : ctx.resolvePath(given)
-    return
+/** Refuses files to embed that are not there. */
+function needFiles(ctx: Context, ...keys: readonly string[]): void {
+  for (const key of keys) {
+    const given = ctx.flags.string(key)
+    if (given !== '' && !ctx.io.host.files.stat(ctx.resolvePath(given)))
+      throw new CommandError(`could not stat ${key} file ${given}: stat ${given}: no such file or directory`)
   }
-  const path = ctx.resolvePath(given)
-  if (!ctx.io.host.files.stat(path))
-    throw new CommandError(`could not read --${key} data from ${given}: open ${given}: no such file or directory`)
-  entry[`${key}-data`] = btoa(ctx.io.host.files.read(path))
+}
+
+/** What is in a file, or its path: the whole one, or from the folder of the kubeconfig when it is below that. */
+function setFile(ctx: Context, entry: DataMap, key: string, configFile = ctx.kubeconfig.path): void {
+  if (!ctx.flags.changed(key)) return
+  const path = ctx.resolvePath(ctx.flags.string(key))
+  delete entry[key]
+  delete entry[`${key}-data`]
+  const folder = `${folderOf(configFile)}/`
+  if (ctx.flags.bool('embed-certs')) entry[`${key}-data`] = btoa(ctx.io.host.files.read(path))
+  else entry[key] = path.startsWith(folder) ? path.slice(folder.length) : path
 }
 
 const deleter = (kind: 'context' | 'cluster' | 'user', section: Section): Command => ({
@@ -183,15 +188,19 @@ const deleter = (kind: 'context' | 'cluster' | 'user', section: Section): Comman
   ...(kind === 'context' ? { completes: 'context' } : {}),
   run(ctx) {
     const [name = ''] = ctx.args
-    if (ctx.args.length !== 1) throw wrongArgs(ctx)
+    if (ctx.args.length !== 1) {
+      if (kind === 'user') throw usageError(ctx.path, 'user to delete is required')
+      ctx.out(helpText(ctx.command, ctx.path))
+      return 0
+    }
     const config = ctx.kubeconfig
     if (!findEntry(config[section], name))
-      throw new CommandError(`cannot delete ${kind} ${name}, not in ${config.path}`)
+      throw new CommandError(`cannot delete ${kind} ${name}, not in ${config.shownPath}`)
     if (kind === 'context' && config.currentContext === name) {
       ctx.err('warning: this removed your active context, use "kubectl config use-context" to select a different one\n')
     }
     save(ctx, { ...config, [section]: withEntry(config[section], name, undefined) })
-    ctx.out(`deleted ${kind} ${name} from ${config.path}\n`)
+    ctx.out(`deleted ${kind} ${name} from ${config.shownPath}\n`)
     return 0
   },
 })
@@ -205,16 +214,16 @@ const renameContext: Command = {
     const [from = '', to = ''] = ctx.args
     if (ctx.args.length !== 2) throw wrongArgs(ctx)
     const config = ctx.kubeconfig
-    const entry = findEntry(config.contexts, from)
-    if (!entry) throw new CommandError(`cannot rename the context ${quote(from)}, it's not in ${config.path}`)
+    const entry = config.contexts.find((one) => one.name === from)
+    if (!entry) throw new CommandError(`cannot rename the context ${quote(from)}, it's not in ${config.shownPath}`)
     if (findEntry(config.contexts, to)) {
       throw new CommandError(
-        `cannot rename the context ${quote(from)}, the context ${quote(to)} already exists in ${config.path}`,
+        `cannot rename the context ${quote(from)}, the context ${quote(to)} already exists in ${config.shownPath}`,
       )
     }
     save(ctx, {
       ...config,
-      contexts: withEntry(withEntry(config.contexts, from, undefined), to, entry),
+      contexts: [...withEntry(config.contexts, from, undefined), { ...entry, name: to }],
       currentContext: config.currentContext === from ? to : config.currentContext,
     })
     ctx.out(`Context ${quote(from)} renamed to ${quote(to)}.\n`)

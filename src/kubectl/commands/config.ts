@@ -2,8 +2,8 @@
 
 import type { Command, Context } from '../command.ts'
 import { CommandError, throwAll, usageError } from '../errors.ts'
-import { printFlags } from '../flag-sets.ts'
-import { contextName, findEntry, type Kubeconfig, type NamedEntry } from '../kubeconfig.ts'
+import { outputFormats, printFlags } from '../flag-sets.ts'
+import { absolute, contextName, findEntry, folderOf, type Kubeconfig, type NamedEntry } from '../kubeconfig.ts'
 import { kubeconfigData } from '../kubeconfig-file.ts'
 import { asObject, copyData, type DataMap, text } from '../manifest-data.ts'
 import { jsonTextInOrder } from '../printers/json.ts'
@@ -36,7 +36,11 @@ const getContexts: Command = {
 
 function listContexts(ctx: Context): number {
   const output = ctx.flags.string('output')
-  if (output !== '' && output !== 'name') throw new CommandError(`output must be one of '' or 'name': ${output}`)
+  if (output !== '' && output !== 'name') {
+    throw new CommandError(
+      `--output ${output} is not available in kubectl config get-contexts; resetting to default output format`,
+    )
+  }
   const config = ctx.kubeconfig
   const all = names(config.contexts)
   const wanted = ctx.args.length === 0 ? all : ctx.args
@@ -86,16 +90,21 @@ const view: Command = {
 }
 
 function viewConfig(ctx: Context): number {
-  if (ctx.args.length > 0) throw usageError(ctx.path, `unexpected arguments: ${ctx.args.join(' ')}`)
+  if (ctx.args.length > 0) throw usageError(ctx.path, `unexpected arguments: [${ctx.args.join(' ')}]`)
+  const { explicit } = ctx.kubeconfig
+  const merge = ctx.flags.changed('merge') ? ctx.flags.bool('merge') : !explicit
+  if (!merge && !explicit) throw new CommandError('if merge==false a precise file must be specified')
   let config = ctx.kubeconfig
   if (ctx.flags.bool('minify')) config = minified(ctx, config)
-  const data = kubeconfigData(ctx.flags.bool('raw') ? config : redacted(config))
+  const flatten = ctx.flags.bool('flatten')
+  if (flatten) config = flattened(ctx, config)
+  const data = kubeconfigData(flatten || ctx.flags.bool('raw') ? config : redacted(config))
   const format = ctx.flags.string('output')
   if (format === 'json') {
     ctx.out(`${jsonTextInOrder(data, '    ')}\n`)
     return 0
   }
-  const print = formatPrinter(ctx, format, { operation: '' }) ?? refuseFormat(format, ['yaml', 'json'])
+  const print = formatPrinter(ctx, format, { operation: '' }) ?? refuseFormat(format, outputFormats)
   print(asObject(data))
   return 0
 }
@@ -114,6 +123,25 @@ function minified(ctx: Context, config: Kubeconfig): Kubeconfig {
     clusters: only(config.clusters, text(context['cluster'])),
     users: only(config.users, text(context['user'])),
   }
+}
+
+/** With what is in the files in place of their paths. */
+function flattened(ctx: Context, config: Kubeconfig): Kubeconfig {
+  const files = ctx.io.host.files
+  const flat = (entries: readonly NamedEntry[], keys: readonly string[]): readonly NamedEntry[] =>
+    entries.map((entry) => {
+      const value: DataMap = copyData(entry.value)
+      for (const key of keys) {
+        if (text(value[key]) === '') continue
+        const path = absolute(folderOf(entry.file ?? config.path), text(value[key]))
+        if (!files.stat(path)) throw new CommandError(`open ${path}: no such file or directory`)
+        delete value[key]
+        value[`${key}-data`] ??= btoa(files.read(path))
+      }
+      return { ...entry, value }
+    })
+  const users = flat(config.users, ['client-certificate', 'client-key'])
+  return { ...config, users, clusters: flat(config.clusters, ['certificate-authority']) }
 }
 
 const hidden: Readonly<Record<string, string>> = {

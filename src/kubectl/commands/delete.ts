@@ -141,7 +141,8 @@ function* run(ctx: Context): Steps<number> {
   return 0
 }
 
-function cascadeOf(ctx: Context): Plan['propagationPolicy'] {
+/** What --cascade says. */
+export function cascadeOf(ctx: Context): Plan['propagationPolicy'] {
   const value = ctx.flags.string('cascade')
   if (value === 'background') return 'Background'
   if (value === 'foreground') return 'Foreground'
@@ -207,6 +208,7 @@ function deleteOne(ctx: Context, info: Info, plan: Plan): string | undefined {
   }
   let answer: KubeObject | Status
   try {
+    if (info.name === '') throw new CommandError('resource name may not be empty')
     answer = ctx.client.delete(info.target, options)
   } catch (error) {
     if (isExpected(error)) throw withSource('deleting', info.source, error)

@@ -56,7 +56,8 @@ export const drain: Command = {
       } catch (error) {
         if (!isExpected(error)) throw error
         const why = messageOf(error)
-        ctx.err(`error: unable to drain node ${quote(info.name)} due to error: ${why}, continuing command...\n`)
+        const space = ctx.version.has('drainSpacesError') ? ' ' : ''
+        ctx.err(`error: unable to drain node ${quote(info.name)} due to error:${space}${why}, continuing command...\n`)
         faults.push(error)
         pending.push(info.name)
       }
@@ -87,6 +88,7 @@ function* emptyNode(ctx: Context, node: string, mode: DryRun): Steps<void> {
       podSelector: flags.string('pod-selector'),
       skipDeletedSeconds: flags.int('skip-wait-for-delete-timeout'),
       nowMs: ctx.nowMs(),
+      version: ctx.version,
     })
   }
   const { pods, warnings, faults } = list()

@@ -9,6 +9,7 @@ import { editText } from '../edit-session.ts'
 import { CommandError, Exit, messageOf } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
 import {
+  checkSubresource,
   fieldManagerFlag,
   filenameFlags,
   printFlags,
@@ -23,9 +24,11 @@ import { asObject, copyData, isMap } from '../manifest-data.ts'
 import { listItems, manifestFault, readDocuments } from '../manifest-reader.ts'
 import { groupResource } from '../mapper.ts'
 import { jsonText } from '../printers/json.ts'
-import { objectPrinter, shownObject } from '../printers/object-printer.ts'
+import { objectPrinter, refuseFormat, shownObject } from '../printers/object-printer.ts'
 import { yamlText } from '../printers/yaml.ts'
 import type { Info } from '../resource-builder.ts'
+
+const editFormats = ['json', 'yaml']
 
 export const editHeader = `# Please edit the object below. Lines beginning with a '#' will be ignored,
 # and an empty file will abort the edit. If an error occurs while saving this file will be
@@ -64,6 +67,9 @@ export const edit: Command = {
   ],
   *run(ctx) {
     const { flags } = ctx
+    const output = flags.string('output')
+    if (output !== '' && !editFormats.includes(output)) refuseFormat(output, editFormats)
+    checkSubresource(ctx, ['status'])
     objectPrinter(ctx, { operation: 'edited' })
     const result = yield* ctx.resources({
       args: ctx.args,

@@ -3,7 +3,7 @@
 import type { Command } from '../command.ts'
 import { CommandError, usageError } from '../errors.ts'
 import { choosePod, defaultContainerOf } from '../pod-choice.ts'
-import { podRunningTimeoutFlag, streamFlags } from '../pod-flags.ts'
+import { hasPodTimeout, POD_TIMEOUT_FAULT, podRunningTimeoutFlag, streamFlags } from '../pod-flags.ts'
 import { podOf } from '../pod-of.ts'
 import { followProcess, settleTerminal } from '../remote-process.ts'
 
@@ -35,6 +35,7 @@ export const exec: Command = {
     if (name === '' && filenames.length === 0) {
       throw new CommandError('pod, type/name or --filename must be specified')
     }
+    if (!hasPodTimeout(flags)) throw usageError(ctx.path, POD_TIMEOUT_FAULT)
     if (command.length === 0) throw new CommandError('you must specify at least one command for the container')
     const object = yield* podOf(ctx, name, filenames)
     const { pod } = yield* choosePod(ctx, object, 'attach')

@@ -48,6 +48,9 @@ export function rawAnswer(ctx: Context, path: string, indent = ''): string {
     throw new ApiError(404, 'NotFound', 'the server could not find the requested resource')
   }
   const { core, group = '', version, namespace, resource = '', name, subresource } = match.groups
+  if (['attach', 'exec', 'log', 'portforward', 'proxy'].includes(subresource ?? '')) {
+    throw new CommandError(`--raw ${path}: this path is missing in this lab`)
+  }
   const target = { group, version: core ?? version ?? '', resource, namespace }
   const parameter = (key: string): string | undefined =>
     query
@@ -65,7 +68,11 @@ export function rawAnswer(ctx: Context, path: string, indent = ''): string {
     ...(labelSelector === undefined ? {} : { labelSelector: decodeURIComponent(labelSelector) }),
     ...(fieldSelector === undefined ? {} : { fieldSelector: decodeURIComponent(fieldSelector) }),
   })
-  return `${jsonTextInOrder(list, indent)}\n`
+  // Items of a list do not say again what they are, except those of custom resources.
+  const items = ctx.client.schema.kinds[`${list.apiVersion}/${list.kind.replace(/List$/, '')}`]
+    ? list.items.map(({ apiVersion: _, kind: __, ...item }) => item)
+    : list.items
+  return `${jsonTextInOrder({ ...list, items }, indent)}\n`
 }
 
 /** What the server says about itself; undefined for other paths. */

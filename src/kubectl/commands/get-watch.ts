@@ -35,9 +35,9 @@ function* watched(result: ResourceResult): Steps<Watched> {
     )
   }
   if (seen.length > 1) {
-    throw new CommandError(
-      'watch is only supported on individual resources and resource collections, but a list of resources is found',
-    )
+    // Those that are not there come first.
+    yield* result.infos()
+    throw new CommandError('you may only watch a single resource or type of resource at a time')
   }
   return first
 }

@@ -6,7 +6,14 @@ import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError, isExpected, throwAll, usageError } from '../errors.ts'
 import type { FlagSpec } from '../flag-parser.ts'
-import { allNamespacesFlag, fieldSelectorFlag, filenameFlags, selectorFlag, subresourceFlag } from '../flag-sets.ts'
+import {
+  allNamespacesFlag,
+  checkSubresource,
+  fieldSelectorFlag,
+  filenameFlags,
+  selectorFlag,
+  subresourceFlag,
+} from '../flag-sets.ts'
 import { asData } from '../manifest-data.ts'
 
 import { sortByField } from '../printers/sort-objects.ts'
@@ -125,10 +132,7 @@ function checkFlags(ctx: Context, watching: boolean): void {
   if (ctx.flags.bool('output-watch-events') && !watching) {
     throw new CommandError('--output-watch-events option can only be used with --watch or --watch-only')
   }
-  const subresource = ctx.flags.string('subresource')
-  if (subresource !== '' && !ctx.version.has('getsAnySubresource') && !['status', 'scale'].includes(subresource)) {
-    throw new CommandError(`invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [status scale]`)
-  }
+  checkSubresource(ctx, ['status', 'scale'])
 }
 
 /** One table per kind, with a blank line between. */

@@ -10,7 +10,7 @@ import { quote } from '../flag-parser.ts'
 import { selectorFlag } from '../flag-sets.ts'
 import { copyLogs, type LogRequest } from '../log-copy.ts'
 import { annotatedContainer, choosePod, containerNames, findContainer, hasSeveral } from '../pod-choice.ts'
-import { containerFlag, podRunningTimeoutFlag } from '../pod-flags.ts'
+import { containerFlag, hasPodTimeout, POD_TIMEOUT_FAULT, podRunningTimeoutFlag } from '../pod-flags.ts'
 import { listAll } from '../resource-builder.ts'
 
 const usage = `expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.
@@ -57,6 +57,7 @@ export const logs: Command = {
     const object = selector === '' ? yield* objectOf(ctx, args[0] ?? '') : undefined
     const selectedPods = object ? undefined : listPods(ctx, selector)
     if (selectedPods?.length === 0) ctx.err(`No resources found in ${ctx.namespace} namespace.\n`)
+    if (!hasPodTimeout(flags)) throw new CommandError(POD_TIMEOUT_FAULT)
     checkOptions(ctx, container)
     const options = logOptions(ctx, sinceTime)
     const requests: LogRequest[] = []

@@ -1,25 +1,23 @@
 // kubectl patch (k8s.io/kubectl/pkg/cmd/patch/patch.go, v1.33).
 
-import {
-  ApiError,
-  applyJsonPatch,
-  applyMergePatch,
-  applyStrategicPatch,
-  equalValues,
-  type Json,
-  JsonPatchError,
-  type KubeObject,
-  PatchError,
-  type PatchType,
-} from '../../api/index.ts'
+import { ApiError, equalValues, type Json, type KubeObject, type PatchType } from '../../api/index.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
-import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags, recordFlag, subresourceFlag } from '../flag-sets.ts'
+import {
+  checkSubresource,
+  dryRunFlag,
+  fieldManagerFlag,
+  filenameFlags,
+  printFlags,
+  recordFlag,
+  subresourceFlag,
+} from '../flag-sets.ts'
 import { dryRun } from '../generator.ts'
 import { readJson } from '../json-reader.ts'
-import { type Data, isMap } from '../manifest-data.ts'
+import type { Data } from '../manifest-data.ts'
 import { readDocuments } from '../manifest-reader.ts'
+import { patchHere } from '../patch-here.ts'
 import { objectPrinter } from '../printers/object-printer.ts'
 import type { Info } from '../resource-builder.ts'
 
@@ -53,6 +51,7 @@ export const patch: Command = {
     const { flags } = ctx
     const mode = dryRun(ctx)
     const [text, file, local] = [flags.string('patch'), flags.string('patch-file'), flags.bool('local')]
+    checkSubresource(ctx, ['status', 'scale'])
     if (text !== '' && file !== '') throw new CommandError('cannot specify --patch and --patch-file together')
     if (text === '' && file === '') {
       throw new CommandError('must specify --patch or --patch-file containing the contents of the patch')
@@ -81,7 +80,7 @@ export const patch: Command = {
     yield* result.visit((info) => {
       count++
       const before = !here && info.source !== '' ? fetch(ctx, info) : info.object
-      const after = here ? patchHere(ctx, before, type, body) : send(ctx, info, type, body, mode === 'server')
+      const after = here ? patchHere(before, type, body, ctx.schema) : send(ctx, info, type, body, mode === 'server')
       const operation = equalValues(before, after) ? 'patched (no change)' : 'patched'
       objectPrinter(ctx, { operation })(after)
     })
@@ -110,9 +109,11 @@ function parsePatch(text: string, shown: string, hereAs: PatchType | undefined):
     // What looks like JSON is sent as it is, and it is the server that complains.
     const read = readJson(text)
     if (!('fault' in read)) return read.value
-    const fault = read.fault.replace(/^json: offset \d+: /, '')
+    const fault = read.fault
+      .replace(/^json: offset \d+: /, '')
+      .replace(/^unexpected EOF$/, 'unexpected end of JSON input')
     if (hereAs === undefined) throw new ApiError(400, 'BadRequest', fault)
-    throw new CommandError(broken[hereAs] ?? fault.replace(/^unexpected EOF$/, 'unexpected end of JSON input'))
+    throw new CommandError(broken[hereAs] ?? fault)
   }
   const [document] = [...readDocuments(text)]
   if (document === undefined) return null
@@ -149,41 +150,4 @@ const mediaTypes: Readonly<Record<PatchType, string>> = {
 function targetOf(ctx: Context, info: Info) {
   const subresource = ctx.flags.string('subresource')
   return subresource === '' ? info.target : { ...info.target, subresource }
-}
-
-/** For --local and --dry-run=client. */
-function patchHere(ctx: Context, object: KubeObject, type: PatchType, body: Data): KubeObject {
-  if (type === 'merge') return applyMergePatch(object, body) as KubeObject
-  if (type === 'json') return jsonPatched(object, body)
-  const { apiVersion, kind } = object
-  const known = ctx.schema.kinds[`${apiVersion}/${kind}`]
-  if (known === undefined) {
-    throw new CommandError(
-      `strategic merge patch is not supported for ${apiVersion}, Kind=${kind} locally, try --type merge`,
-    )
-  }
-  if (!isMap(body)) throw new CommandError('invalid JSON document')
-  try {
-    return applyStrategicPatch(object, body, ctx.schema, known) as unknown as KubeObject
-  } catch (error) {
-    throw error instanceof PatchError ? new CommandError(error.message) : error
-  }
-}
-
-/** encoding/json's word for a kind of value. */
-const jsonType = (value: Data): string =>
-  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
-
-function jsonPatched(object: KubeObject, body: Data): KubeObject {
-  const into = 'into Go value of type jsonpatch'
-  if (!Array.isArray(body)) throw new CommandError(`json: cannot unmarshal ${jsonType(body)} ${into}.Patch`)
-  const bad = body.find((operation) => !isMap(operation))
-  if (bad !== undefined) throw new CommandError(`json: cannot unmarshal ${jsonType(bad)} ${into}.Operation`)
-  try {
-    return applyJsonPatch(object, body) as KubeObject
-  } catch (error) {
-    if (!(error instanceof JsonPatchError)) throw error
-    const [, key] = /doc is missing key: (.*)/.exec(error.message) ?? []
-    throw new CommandError(key === undefined ? error.message : `Object to be patched is missing field (${key})`)
-  }
 }

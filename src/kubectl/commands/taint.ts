@@ -6,7 +6,7 @@ import { sendChange } from '../change.ts'
 import type { Command } from '../command.ts'
 import { CommandError, throwAll, usageError } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
-import { dryRunFlag, fieldManagerFlag, printFlags, selectorFlag, validateFlag } from '../flag-sets.ts'
+import { dryRunFlag, fieldManagerFlag, printFlags, selectorFlag, validateFlag, validationOf } from '../flag-sets.ts'
 import { dryRun } from '../generator.ts'
 import { objectPrinter } from '../printers/object-printer.ts'
 
@@ -27,6 +27,7 @@ export const taint: Command = {
   ],
   *run(ctx) {
     const { flags } = ctx
+    validationOf(flags)
     const mode = dryRun(ctx)
     const { resources, taints } = splitTaints(ctx.args)
     if (resources.length === 0) throw new CommandError('one or more resources must be specified as <resource> <name>')

@@ -59,7 +59,7 @@ function run(ctx: Context): number {
   else if (output === 'yaml') ctx.out(`${yamlText(all)}\n`)
   else printPlain(ctx, client, server)
   if (fault !== undefined) throw fault
-  if (server && output === '') warnOfSkew(ctx, client, server)
+  if (server) warnOfSkew(ctx, client, server)
   return 0
 }
 

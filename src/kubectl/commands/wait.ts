@@ -39,7 +39,7 @@ export const wait: Command = {
   *run(ctx) {
     const { flags } = ctx
     const print = objectPrinter(ctx, { operation: 'condition met' })
-    const condition = parseCondition(flags.string('for'), ctx.version.has('waitsForCreate'))
+    const condition = parseCondition(flags.string('for'), ctx.version)
     const given = flags.durationMs('timeout')
     const timeoutMs = given < 0 ? weekMs : given
     const until = ctx.nowMs() + timeoutMs
