@@ -1,16 +1,17 @@
-// kubectl cluster-info (kubectl/pkg/cmd/clusterinfo/clusterinfo.go, v1.33). Missing: dump.
+// kubectl cluster-info (kubectl/pkg/cmd/clusterinfo/clusterinfo.go, v1.33).
 
 import type { Service } from '../../kinds/index.ts'
 import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
 import { serverConfig } from '../kubeconfig.ts'
 import { knownSubcommands } from '../missing.ts'
+import { clusterInfoDump } from './cluster-info-dump.ts'
 
 export const clusterInfo: Command = {
   name: 'cluster-info',
   use: '[flags] [options]',
   short: 'Show where the control plane answers',
-  subcommands: knownSubcommands('cluster-info', []),
+  subcommands: knownSubcommands('cluster-info', [clusterInfoDump]),
   run,
 }
 
