@@ -26,13 +26,15 @@ export interface Surrounding {
   /** Of the kubeconfig. */
   readonly folder: string
   readonly cwd: string
+  /** What is wrong with the cluster's data. */
+  readonly faults: readonly string[]
 }
 
 export function credentialsFor(
   name: string,
   data: DataMap,
   flags: FlagValues,
-  { files, folder, cwd }: Surrounding,
+  { files, folder, cwd, faults: others }: Surrounding,
 ): Credentials {
   // A command's own flag of the same name (`create clusterrolebinding --user`) is not meant.
   const flag = (name: string): string => (flags.has(name, 'string') ? flags.string(name) : '')
@@ -80,6 +82,7 @@ export function credentialsFor(
   const wanted = { user, groups: groups.length > 0 ? groups : fileGroups, uid, extra }
   if (user === '' && (wanted.groups.length > 0 || uid !== '' || Object.keys(extra).length > 0))
     faults.push(`requesting uid, groups or user-extra for ${name} without impersonating a user`)
+  faults.push(...others)
   if (faults.length > 0)
     throw faults.length === 1
       ? new CommandError(faults[0] ?? '')

@@ -35,9 +35,12 @@ export class Exit extends Error {
 /** The server could not be reached, or the configuration does not say where it is. */
 export class ConnectionError extends CommandError {
   readonly server: string
-  constructor(message: string, server: string) {
+  /** Go's words, e.g. 'dial tcp 10.0.0.1:6443: connect: connection refused'. */
+  readonly fault: string
+  constructor(message: string, server: string, fault: string) {
     super(message, { raw: true })
     this.server = server
+    this.fault = fault
   }
 }
 

@@ -77,7 +77,7 @@ export function startGenerator(ctx: Context): Generator {
           if (error instanceof ApiError) throw new CommandError(`${fault} ${error.message}`)
           if (!(error instanceof ConnectionError)) throw error
           const query = { dryRun: mode === 'server' ? 'All' : undefined, fieldManager, fieldValidation }
-          throw new CommandError(`${fault} ${dialFault('Post', error.server, pathOf(target, query))}`)
+          throw new CommandError(`${fault} ${dialFault('Post', error, pathOf(target, query))}`)
         }
       }
       print(object)

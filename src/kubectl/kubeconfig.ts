@@ -46,6 +46,13 @@ export interface ServerConfig {
   readonly clusterData: DataMap
 }
 
+/** Why there is no client: 'refused', or the text of another network fault. */
+export interface ConnectFault {
+  readonly fault: string
+  /** Who refused, as 'ADDRESS:PORT'; default: as the server is named. */
+  readonly address?: string
+}
+
 const FALLBACK_SERVER = 'http://localhost:8080'
 
 export function absolute(cwd: string, path: string): string {
@@ -101,14 +108,36 @@ export function serverConfig(
   }
   const userData = findEntry(config.users, user)
   if (user !== '' && !userData) throw new CommandError(`auth info ${JSON.stringify(user)} does not exist`)
-  const server = flagText(flags, 'server') || text(clusterData?.['server']) || FALLBACK_SERVER
+  const given = flagText(flags, 'server') || text(clusterData?.['server']) || FALLBACK_SERVER
+  const server = given.includes('://') ? given : `http://${given}`
   const credentials = credentialsFor(user, userData ?? {}, flags, {
     files: io.host.files,
     // Paths in a file start where the file is.
     folder: folderOf(config.users.find((one) => one.name === user)?.file ?? config.path),
     cwd: io.cwd,
+    faults: authorityFaults(cluster, clusterData, config, flags, io),
   })
   return { server, context: name, cluster, user, userData: userData ?? {}, credentials, clusterData: clusterData ?? {} }
+}
+
+/** A file with the server's authority that cannot be read. */
+function authorityFaults(
+  cluster: string,
+  data: DataMap | undefined,
+  config: Kubeconfig,
+  flags: FlagValues,
+  { cwd, host: { files } }: Pick<Io, 'cwd'> & { readonly host: { readonly files: Files } },
+): readonly string[] {
+  const given = flagText(flags, 'certificate-authority')
+  const named = text(data?.['certificate-authority'])
+  if (given === '' && named === '') return []
+  const folder = folderOf(config.clusters.find((one) => one.name === cluster)?.file ?? config.path)
+  const path = given === '' ? absolute(folder, named) : absolute(cwd, given)
+  const shown = given || path
+  if (files.stat(path)) return []
+  return [
+    `unable to read certificate-authority ${shown} for ${cluster} due to open ${shown}: no such file or directory`,
+  ]
 }
 
 export function namespaceOf(config: Kubeconfig, flags: FlagValues): { namespace: string; explicit: boolean } {
@@ -123,18 +152,19 @@ export function namespaceOf(config: Kubeconfig, flags: FlagValues): { namespace:
 const hostOf = (server: string): string => server.replace(/^[a-z]+:\/\//, '').replace(/\/.*$/, '')
 
 /** The faults that kubectl words when a server cannot be reached. */
-export function connectionError(server: string, fault: string): ConnectionError {
+export function connectionError(server: string, { fault, address }: ConnectFault): ConnectionError {
   const message =
     fault === 'refused'
       ? `The connection to the server ${hostOf(server)} was refused - did you specify the right host or port?`
       : `Unable to connect to the server: ${fault}`
-  return new ConnectionError(message, server)
+  const refuser = address ?? hostOf(server).replace(/^localhost(?=:|$)/, '127.0.0.1')
+  const words = fault === 'refused' ? `dial tcp ${refuser}: connect: connection refused` : fault
+  return new ConnectionError(message, server, words)
 }
 
-/** Go's words for a request to a server where nobody listens: `Get "http://…": dial tcp …: connect: connection refused`. */
-export function dialFault(method: 'Get' | 'Post', server: string, path: string): string {
-  const address = hostOf(server).replace(/^localhost(?=:|$)/, '127.0.0.1')
-  return `${method} "${server}${path}": dial tcp ${address}: connect: connection refused`
+/** Go's words for a request that did not reach the server: `Get "http://…": dial tcp …: connect: connection refused`. */
+export function dialFault(method: 'Get' | 'Post', { server, fault }: ConnectionError, path: string): string {
+  return `${method} "${server}${path}": ${fault}`
 }
 
 /** Go's words for a file that cannot be read. */

@@ -210,8 +210,8 @@ function createContext(
     io,
     parsed.values,
     options.connect,
-    (server, tries) => {
-      const cause = `couldn't get current server API group list: ${dialFault('Get', server, '/api?timeout=32s')}`
+    (error, tries) => {
+      const cause = `couldn't get current server API group list: ${dialFault('Get', error, '/api?timeout=32s')}`
       const shown = version.has('logsUnhandledError') ? `"Unhandled Error" err=${quote(cause)}` : cause
       for (let i = 0; i < tries; i++) io.stderr.write(logLine('E', 'memcache.go:265', shown, io.host.nowMs()))
     },

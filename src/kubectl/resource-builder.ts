@@ -465,7 +465,7 @@ function recognized(
     return context.mapper.tryOfKind(group, version, kind)
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error
-    const cause = dialFault('Get', error.server, '/api?timeout=32s')
+    const cause = dialFault('Get', error, '/api?timeout=32s')
     throw new CommandError(`unable to recognize ${quote(source)}: ${cause}`)
   }
 }
@@ -476,7 +476,7 @@ function reachServer(context: BuilderContext, source: string): void {
     void context.client
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error
-    const cause = dialFault('Get', error.server, '/openapi/v2?timeout=32s')
+    const cause = dialFault('Get', error, '/openapi/v2?timeout=32s')
     throw validationError(source, `failed to download openapi: ${cause}`)
   }
 }

@@ -4,15 +4,10 @@ import { type ApiResource, asApiError, type Client } from '../api/index.ts'
 import type { Io } from '../sim/index.ts'
 import { CommandError, ConnectionError } from './errors.ts'
 import { type FlagValues, parseDurationMs } from './flag-parser.ts'
-import { connectionError, type Kubeconfig, type ServerConfig, serverConfig } from './kubeconfig.ts'
+import { type ConnectFault, connectionError, type Kubeconfig, type ServerConfig, serverConfig } from './kubeconfig.ts'
 import { loadKubeconfig } from './kubeconfig-file.ts'
 import { createMapper, type Mapper } from './mapper.ts'
 import type { RequestLog } from './request-log.ts'
-
-/** Why there is no client: 'refused', or the text of another network fault. */
-export interface ConnectFault {
-  readonly fault: string
-}
 
 /** Gives the client for what the kubeconfig says, or why it cannot be reached. */
 export type Connect = (config: ServerConfig) => Client | ConnectFault
@@ -34,12 +29,11 @@ export function surroundings(
   io: Pick<Io, 'env' | 'cwd' | 'host'>,
   flags: FlagValues,
   open: Connect,
-  onDiscoveryFault: (server: string, tries: number) => void,
+  onDiscoveryFault: (error: ConnectionError, tries: number) => void,
   log?: RequestLog,
 ): Surroundings {
   let kubeconfig: Kubeconfig | undefined
   let client: Client | undefined
-  let server = ''
   const config = (): Kubeconfig => {
     if (kubeconfig) return kubeconfig
     kubeconfig = loadKubeconfig(io, flags.string('kubeconfig'))
@@ -50,9 +44,8 @@ export function surroundings(
     if (client) return client
     checkTimeout(flags.string('request-timeout'))
     const found = serverConfig(config(), flags, io)
-    server = found.server
     const answer = open(found)
-    if ('fault' in answer) throw connectionError(found.server, answer.fault)
+    if ('fault' in answer) throw connectionError(found.server, answer)
     client = log?.over(answer, found.server) ?? answer
     return client
   }
@@ -60,7 +53,7 @@ export function surroundings(
     try {
       return connect().resources()
     } catch (error) {
-      if (error instanceof ConnectionError) onDiscoveryFault(server, tries)
+      if (error instanceof ConnectionError) onDiscoveryFault(error, tries)
       else if (!(error instanceof CommandError)) asApiError(error)
       throw error
     }

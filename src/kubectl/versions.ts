@@ -90,6 +90,8 @@ const behaviours = {
   autoscalesV2: { since: 33 },
   /** top node: `CPU(%)`. */
   topBracketsPercent: { since: 32 },
+  /** explain reads its argument as a JSON path. */
+  explainsJsonPaths: { since: 28 },
   /** explain shows the values of enumerations. */
   explainsEnumerations: { since: 30 },
   /** A file that starts like JSON and is none is read as YAML. */

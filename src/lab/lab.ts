@@ -3,7 +3,7 @@
 import type { Entrance } from '../access/index.ts'
 import type { Client } from '../api/index.ts'
 import { type Cluster, type ClusterSnapshot, createClusterInParts } from '../cluster/index.ts'
-import type { ServerConfig } from '../kubectl/index.ts'
+import type { ConnectFault, ServerConfig } from '../kubectl/index.ts'
 import {
   createFiles,
   createSession,
@@ -104,8 +104,22 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
     listen: (port, serve) => network.listen(port, serve),
     listenAt: (address, port, serve) => network.listenAt(address, port, serve),
   }
-  const connect = (config: ServerConfig): Client | { readonly fault: string } => {
-    if (config.server !== (options.serverAddress ?? SERVER)) return { fault: 'refused' }
+  /** Why this address does not lead to the API server, if it does not. */
+  const wayTo = (server: string): ConnectFault | undefined => {
+    const own = options.serverAddress ?? SERVER
+    if (server === own) return undefined
+    const [, scheme, name = '', port = ''] = /^(https?:\/\/)([^:/]*)(:\d+)?/.exec(server) ?? []
+    const { addresses, serverAddress } = network.resolve(name)
+    const [address] = addresses
+    if (address === undefined) return { fault: `dial tcp: lookup ${name} on ${serverAddress}:53: no such host` }
+    const here = name === 'localhost' || network.resolve(node).addresses.includes(address)
+    return here && own.startsWith(`${scheme}`) && own.endsWith(port)
+      ? undefined
+      : { fault: 'refused', address: address + port }
+  }
+  const connect = (config: ServerConfig): Client | ConnectFault => {
+    const fault = wayTo(config.server)
+    if (fault) return fault
     const { credentials } = config
     const prompt = promptClient(client, loop)
     const user = credentials.isPlain ? plainUser(config, preset) : undefined

@@ -109,7 +109,7 @@ export const apiVersions: Command = {
     if (ctx.args.length > 0) throw usageError(ctx.path, `unexpected arguments: [${ctx.args.join(' ')}]`)
     const { served, fault } = discover(ctx)
     if (fault) {
-      const cause = dialFault('Get', fault.server, '/api?timeout=32s')
+      const cause = dialFault('Get', fault, '/api?timeout=32s')
       throw new CommandError(`couldn't get available api versions from server: ${cause}`)
     }
     const all = new Set(served.map((one) => joinApiVersion(one.group, one.version)))

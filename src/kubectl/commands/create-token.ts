@@ -43,7 +43,7 @@ export const createToken: Command = {
     } catch (error) {
       if (error instanceof ApiError) throw new CommandError(`failed to create token: ${error.message}`)
       if (!(error instanceof ConnectionError)) throw error
-      const cause = dialFault('Post', error.server, pathOf({ ...target, subresource: 'token' }))
+      const cause = dialFault('Post', error, pathOf({ ...target, subresource: 'token' }))
       throw new CommandError(`failed to create token: ${cause}`)
     }
     const token = getPath(answer, 'status.token')

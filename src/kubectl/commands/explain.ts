@@ -33,7 +33,7 @@ export const explain: Command = {
     const output = ctx.flags.string('output')
     if (output === 'plaintext-openapiv2') throw new CommandError(`explain --output ${output} is missing in this lab`)
     if (output !== 'plaintext') throw new CommandError(`unrecognized format: ${output}`)
-    const { mapping, path } = find(ctx, word)
+    const { mapping, path } = find(ctx, pathOf(ctx, word))
     const known = yield* ctx.describedSchema()
     const published = mapping.openApi && structureOf(describedObject(mapping.openApi, known), known)
     const schema = published?.schema ?? known
@@ -57,6 +57,22 @@ export const explain: Command = {
     return 0
   },
 }
+
+/** Without the point at its end; only fields may be in it. */
+function pathOf({ flags, version }: Context, given: string): string {
+  const word = given.replace(/\.$/, '')
+  const [name, ...rest] = word.split('.')
+  if (!version.has('explainsJsonPaths')) {
+    if (name === '') throw new CommandError('a resource must be present, got: /, Resource=')
+    return word
+  }
+  const field = (part: string | undefined): boolean => part !== '' && !part?.includes('[')
+  const which = field(name) && flags.string('api-version') !== '' ? 'all nodes must be field nodes' : FIRST
+  if (!field(name) || !rest.every(field)) throw new CommandError(`invalid jsonpath syntax, ${which}`)
+  return word
+}
+
+const FIRST = 'first node must be field node'
 
 /** 'deployments.apps.spec' names the group; else the first word is the resource and the rest the path. */
 function find(ctx: Context, word: string): { readonly mapping: ApiResource; readonly path: readonly string[] } {

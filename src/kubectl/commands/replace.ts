@@ -1,11 +1,12 @@
 // kubectl replace -f: puts the whole object; --force deletes and creates it (kubectl/pkg/cmd/replace/replace.go, v1.33).
-// Missing: --raw, --subresource.
+// Missing: --raw.
 
 import { isNotFound, type KubeObject } from '../../api/index.ts'
 import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError, isExpected, usageError, withSource } from '../errors.ts'
 import {
+  checkSubresource,
   dryRunFlag,
   dryRunOf,
   dryRunSuffix,
@@ -65,12 +66,14 @@ function* run(ctx: Context): Steps<number> {
   const print = objectPrinter(ctx, { operation: `replaced${dryRunSuffix(dryRun)}` })
   if (flags.int('grace-period') >= 0 && !force) throw new CommandError('--grace-period must have --force specified')
   if (flags.durationMs('timeout') !== 0 && !force) throw new CommandError('--timeout must have --force specified')
-  if (ctx.args.length > 0) throw usageError(ctx.path, `Unexpected args: [${ctx.args.join(' ')}]`)
   const filenames = flags.strings('filename')
   if (filenames.length === 0 && flags.string('kustomize') === '') {
     throw new CommandError('must specify one of -f and -k')
   }
+  if (ctx.args.length > 0) throw usageError(ctx.path, `Unexpected args: [${ctx.args.join(' ')}]`)
   if (flags.string('raw') !== '') throw new CommandError('replace --raw is missing in this lab')
+  const subresource = flags.string('subresource')
+  checkSubresource(ctx, ['status', 'scale'])
   const result = yield* ctx.resources({
     files: { filenames, kustomize: flags.string('kustomize'), recursive: flags.bool('recursive') },
     validate: fieldValidation !== 'Ignore',
@@ -93,7 +96,8 @@ function* run(ctx: Context): Steps<number> {
     if (!force) {
       try {
         if (info.name === '') throw new CommandError('resource name may not be empty')
-        info.refresh(ctx.client.update(info.target, versioned(ctx, info.object, info.target), options))
+        const target = subresource === '' ? info.target : { ...info.target, subresource }
+        info.refresh(ctx.client.update(target, versioned(ctx, info.object, info.target), options))
       } catch (error) {
         if (isExpected(error)) throw withSource('replacing', info.source, error)
         throw error

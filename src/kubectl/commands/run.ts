@@ -133,7 +133,7 @@ function podFor(ctx: Context, name: string, restartPolicy: string): ObjectData {
   const annotations = new Map<string, string>()
   for (const text of flags.strings('annotations')) {
     const equals = text.indexOf('=')
-    if (equals <= 0) throw new CommandError(`invalid annotation format: ${text}`)
+    if (equals <= 0) throw new CommandError(`invalid annotations format: ${text}`)
     annotations.set(text.slice(0, equals), text.slice(equals + 1))
   }
   const stdin = flags.bool('stdin')
