@@ -193,7 +193,16 @@ export const globalFlags: readonly FlagSpec[] = [
   { name: 'token', type: 'string', default: '', help: 'Bearer token.' },
   { name: 'user', type: 'string', default: '', help: 'The user of the kubeconfig to use.' },
   { name: 'username', type: 'string', default: '', help: 'User for basic authentication.' },
-  { name: 'v', short: 'v', type: 'int', default: 0, help: 'How much to log.' },
-  { name: 'vmodule', type: 'string', default: '', help: 'How much to log, by file.' },
+  { name: 'v', short: 'v', type: 'int32', default: 0, help: 'How much to log.' },
+  {
+    name: 'vmodule',
+    type: 'string',
+    default: '',
+    help: 'How much to log, by file.',
+    check: (value) =>
+      value === '' || value.split(',').every((part) => /^[^=]+=\d+$/.test(part))
+        ? undefined
+        : 'syntax error: expect comma-separated list of filename=N',
+  },
   { name: 'warnings-as-errors', type: 'bool', default: false, help: 'End with an error when the server warned.' },
 ]

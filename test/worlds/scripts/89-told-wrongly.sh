@@ -25,3 +25,6 @@ sed 's#current-context:.*#current-context: other#' k.yaml > k6.yaml
 kubectl --kubeconfig k6.yaml get nodes
 sed 's#client-certificate-data:.*#client-certificate: /etc/nope.crt#' k.yaml > k7.yaml
 kubectl --kubeconfig k7.yaml get nodes
+kubectl get pods -v=99999999999999
+kubectl get pods --vmodule=x
+kubectl get pods --profile=foo
