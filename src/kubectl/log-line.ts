@@ -4,7 +4,7 @@ import type { Context } from './command.ts'
 
 const PROCESS_ID = '   1234'
 
-export function logLine(severity: 'E' | 'W' | 'I', place: string, text: string, nowMs: number): string {
+export function logLine(severity: 'F' | 'E' | 'W' | 'I', place: string, text: string, nowMs: number): string {
   const iso = new Date(nowMs).toISOString()
   return `${severity}${iso.slice(5, 7)}${iso.slice(8, 10)} ${iso.slice(11, 23)}000 ${PROCESS_ID} ${place}] ${text}\n`
 }

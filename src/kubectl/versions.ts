@@ -111,6 +111,8 @@ export interface VersionFacts {
   readonly kustomizeVersion: string
   /** Where helpers.go logs that --dry-run has no value. */
   readonly dryRunLine: number
+  /** Where sorter.go says that objects cannot be sorted. */
+  readonly sorterLine: number
   has(behaviour: Behaviour): boolean
 }
 
@@ -121,6 +123,8 @@ interface Build {
   readonly buildDate: string
   readonly goVersion: string
   readonly dryRunLine: number
+  /** Where sorter.go says that objects cannot be sorted. */
+  readonly sorterLine: number
 }
 
 const builds: Readonly<Record<Version, Build>> = {
@@ -131,6 +135,7 @@ const builds: Readonly<Record<Version, Build>> = {
     buildDate: '2024-07-17T01:53:56Z',
     goVersion: 'go1.22.5',
     dryRunLine: 692,
+    sorterLine: 332,
   },
   '1.28': {
     gitVersion: 'v1.28.15',
@@ -139,6 +144,7 @@ const builds: Readonly<Record<Version, Build>> = {
     buildDate: '2024-10-22T20:34:56Z',
     goVersion: 'go1.22.8',
     dryRunLine: 692,
+    sorterLine: 332,
   },
   '1.29': {
     gitVersion: 'v1.29.14',
@@ -147,6 +153,7 @@ const builds: Readonly<Record<Version, Build>> = {
     buildDate: '2025-02-12T21:34:28Z',
     goVersion: 'go1.22.12',
     dryRunLine: 704,
+    sorterLine: 332,
   },
   '1.30': {
     gitVersion: 'v1.30.13',
@@ -155,6 +162,7 @@ const builds: Readonly<Record<Version, Build>> = {
     buildDate: '2025-05-15T09:56:59Z',
     goVersion: 'go1.23.8',
     dryRunLine: 703,
+    sorterLine: 331,
   },
   '1.31': {
     gitVersion: 'v1.31.9',
@@ -163,6 +171,7 @@ const builds: Readonly<Record<Version, Build>> = {
     buildDate: '2025-05-15T09:17:16Z',
     goVersion: 'go1.23.8',
     dryRunLine: 703,
+    sorterLine: 329,
   },
   '1.32': {
     gitVersion: 'v1.32.5',
@@ -171,6 +180,7 @@ const builds: Readonly<Record<Version, Build>> = {
     buildDate: '2025-05-15T09:12:10Z',
     goVersion: 'go1.23.8',
     dryRunLine: 702,
+    sorterLine: 329,
   },
   '1.33': {
     gitVersion: 'v1.33.1',
@@ -179,6 +189,7 @@ const builds: Readonly<Record<Version, Build>> = {
     buildDate: '2025-05-15T08:27:33Z',
     goVersion: 'go1.24.2',
     dryRunLine: 703,
+    sorterLine: 329,
   },
 }
 

@@ -16,7 +16,7 @@ import {
 } from '../flag-sets.ts'
 import { asData } from '../manifest-data.ts'
 
-import { sortByField } from '../printers/sort-objects.ts'
+import { sortByField, Unsortable } from '../printers/sort-objects.ts'
 import { TableWriter } from '../printers/table.ts'
 import type { ResourceResult } from '../resource-builder.ts'
 import { getFormats, getPrinter, isHumanReadable, tableOptions } from './get-printer.ts'
@@ -139,7 +139,7 @@ function checkFlags(ctx: Context, watching: boolean): void {
 function* printTables(ctx: Context, result: ResourceResult): Steps<number> {
   const { found, faults } = yield* fetchTables(ctx, result)
   const sortBy = ctx.flags.string('sort-by')
-  if (sortBy !== '' && found.length > 1) sortByField(found, sortBy, (one) => one.table, true)
+  if (sortBy !== '' && found.length > 1) sortByField(ctx, found, sortBy, (one) => one.table, 'objects')
   const severalKinds = new Set(found.map((one) => one.mapping)).size > 1
   let written = 0
   for (const group of consecutive(found)) {
@@ -147,7 +147,7 @@ function* printTables(ctx: Context, result: ResourceResult): Steps<number> {
     if (!first) continue
     const writer = new TableWriter(tableOptions(ctx, first.mapping, severalKinds))
     for (const { table } of group) {
-      const sorted = sortedTable(table, sortBy)
+      const sorted = sortedTable(ctx, table, sortBy)
       if (sorted) writer.add(sorted)
     }
     const text = writer.flush()
@@ -166,12 +166,12 @@ function* printTables(ctx: Context, result: ResourceResult): Steps<number> {
 }
 
 /** Undefined when it cannot be sorted: upstream drops that error, and the table with it. */
-function sortedTable(table: Table, sortBy: string): Table | undefined {
+function sortedTable(ctx: Context, table: Table, sortBy: string): Table | undefined {
   if (sortBy === '' || table.rows.length < 2) return table
   try {
-    return { ...table, rows: sortByField(table.rows, sortBy, (row) => row.object, false) }
+    return { ...table, rows: sortByField(ctx, table.rows, sortBy, (row) => row.object, 'rows') }
   } catch (error) {
-    if (isExpected(error)) return undefined
+    if (isExpected(error) && !(error instanceof Unsortable)) return undefined
     throw error
   }
 }
@@ -205,7 +205,8 @@ function* printNames(ctx: Context, result: ResourceResult): Steps<number> {
     faults.push(error)
   }
   const sortBy = ctx.flags.string('sort-by')
-  const sorted = sortBy === '' || infos.length < 2 ? infos : sortByField(infos, sortBy, (one) => one.object, true)
+  const sorted =
+    sortBy === '' || infos.length < 2 ? infos : sortByField(ctx, infos, sortBy, (one) => one.object, 'objects')
   const severalKinds = new Set(infos.map((one) => one.mapping)).size > 1
   const found = sorted.map((one) => ({ mapping: one.mapping, table: namesTable(one.object, ctx.nowMs()) }))
   let written = 0
@@ -246,7 +247,7 @@ function* printObjects(ctx: Context, result: ResourceResult): Steps<number> {
   if (only && result.singleItemImplied && objects.length === 1) printer(only)
   else {
     const sortBy = ctx.flags.string('sort-by')
-    const items = sortBy === '' || objects.length === 0 ? objects : sortByField(objects, sortBy, asData, true)
+    const items = sortBy === '' || objects.length === 0 ? objects : sortByField(ctx, objects, sortBy, asData, 'objects')
     printer({ apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items } as unknown as KubeObject)
   }
   yield* ctx.flush()
