@@ -274,6 +274,7 @@ function createContext(
         told = { descriptions }
       })
       while (asked && !told) yield { external: asked }
+      if (asked && !told?.descriptions) io.stderr.write('what is said of types and fields could not be loaded\n')
       return describedSchema(lazy.client.schema, told?.descriptions)
     },
     get namespace() {

@@ -322,3 +322,12 @@ test('without JavaScript the page says what it needs', async () => {
   expect(await page.locator('noscript p').first().isVisible()).toBe(true)
   await context.close()
 })
+
+test('descriptions that cannot be loaded are said to be missing', async () => {
+  const { page, context } = await visit(site)
+  await page.route('**/descriptions*', (route) => route.abort())
+  const told = await type(page, 'kubectl explain service.spec.type')
+  expect(told).toContain('what is said of types and fields could not be loaded')
+  expect(told).toContain('FIELD: type <string>')
+  await context.close()
+})
