@@ -23,7 +23,8 @@ export const filterInWorker: RunFilter = (call, stopped) =>
     }
     worker.onmessage = ({ data }: MessageEvent<FilterAnswer>) => {
       ended()
-      if (idle) worker.terminate()
+      // A library that could not be loaded is asked for anew only by another worker.
+      if (idle || 'fault' in data) worker.terminate()
       else idle = worker
       if ('result' in data) resolve(data.result)
       else reject(new Error(data.fault))

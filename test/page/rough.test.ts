@@ -323,11 +323,12 @@ test('without JavaScript the page says what it needs', async () => {
   await context.close()
 })
 
-test('descriptions that cannot be loaded are said to be missing', async () => {
+test('descriptions and programs that cannot be loaded are said to be missing', async () => {
   const { page, context } = await visit(site)
-  await page.route('**/descriptions*', (route) => route.abort())
+  await context.route(/descriptions|filter-worker|browser-/, (route) => route.abort())
   const told = await type(page, 'kubectl explain service.spec.type')
   expect(told).toContain('what is said of types and fields could not be loaded')
   expect(told).toContain('FIELD: type <string>')
+  expect(await type(page, "echo a b | awk '{print $2}'")).toContain('awk: could not be loaded')
   await context.close()
 })

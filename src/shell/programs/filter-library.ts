@@ -23,7 +23,9 @@ export interface FilterResult {
 export type RunFilter = (call: FilterCall, stopped: AbortSignal) => Promise<FilterResult>
 
 export async function runFilter({ name, args, stdin, cwd, env, files }: FilterCall): Promise<FilterResult> {
-  const { Bash } = await import('just-bash')
+  const { Bash } = await import('just-bash').catch(() => {
+    throw new Error('could not be loaded, which it is when it is first used; try again with the network')
+  })
   const bash = new Bash({ commands: ['awk', 'jq', 'yq'], files: { ...files }, cwd, env: { ...env } })
   const before = new Set(bash.fs.getAllPaths())
   const { stdout, stderr, exitCode } = await bash.exec(name, { args: [...args], stdin })
