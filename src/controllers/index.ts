@@ -10,6 +10,7 @@ import { heartbeat } from './heartbeat.ts'
 import { kubelet } from './kubelet.ts'
 import { kubernetesService } from './kubernetes-service.ts'
 import { namespace } from './namespace.ts'
+import { nodeLifecycle } from './node-lifecycle.ts'
 import { podGc } from './pod-gc.ts'
 import { replicaSet } from './replica-set.ts'
 import { scheduler } from './scheduler.ts'
@@ -27,6 +28,7 @@ export const controllers: readonly Controller[] = [
   namespace,
   garbageCollector,
   podGc,
+  nodeLifecycle,
   heartbeat,
   eventExpiry,
 ]

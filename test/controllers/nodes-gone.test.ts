@@ -1,9 +1,10 @@
-// Pods that nobody else removes: whose node is gone, who never had one, and who have ended long ago.
+// What happens when a node goes, and pods that nobody else removes: whose node is gone, who never had one, and who have
+// ended long ago.
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '../../src/api/index.ts'
 import { type Controller, controllers } from '../../src/controllers/index.ts'
 import { podGcAbove } from '../../src/controllers/pod-gc.ts'
-import type { Pod } from '../../src/kinds/index.ts'
+import type { Node, Pod } from '../../src/kinds/index.ts'
 import {
   core,
   create,
@@ -92,6 +93,7 @@ describe('pods of a node that is gone', () => {
 
   it('stay when it comes back in time', () => {
     const c = world()
+    const allocatable = c.client.get<Node>(nodeTarget('node01')).status?.allocatable
     create(c, core('pods'), pod('bare'))
     c.loop.settle()
     const { metadata, ...rest } = c.client.get(nodeTarget('node01'))
@@ -102,6 +104,14 @@ describe('pods of a node that is gone', () => {
     c.loop.advance(120_000)
     expect(statusOf(c, 'bare')).toBe('Running')
     expect(disruption(getPod(c, 'bare'))).toBeUndefined()
+    // Its kubelet says again how it is.
+    const { status } = c.client.get<Node>(nodeTarget('node01'))
+    expect(status?.allocatable).toEqual(allocatable)
+    expect(status?.conditions?.find(({ type }) => type === 'Ready')?.status).toBe('True')
+    create(c, core('pods'), pod('more'))
+    c.loop.settle()
+    expect([getPod(c, 'more')?.spec?.nodeName, statusOf(c, 'more')]).toEqual(['node01', 'Running'])
+    expect(differences(restored(c), c)).toEqual([])
     expect(c.faults).toEqual([])
   })
 
@@ -155,6 +165,22 @@ describe('pods of a node that is gone', () => {
     expect(getPod(c, 'lost')).toBeUndefined()
     expect(c.faults).toEqual([])
   })
+})
+
+it('that a node goes, and comes, is told a moment later', () => {
+  const c = world()
+  const { metadata, ...rest } = c.client.get(nodeTarget('node01'))
+  c.client.delete(nodeTarget('node01'))
+  expect(c.loop.settle(0)).toBe(true)
+  expect(eventsOf(c, 'node01')).toEqual([])
+  c.loop.advance(5000)
+  expect(eventsOf(c, 'node01')).toEqual(['RemovingNode: Node node01 event: Removing Node node01 from Controller'])
+  c.client.create(core('nodes'), { ...rest, metadata: { name: metadata.name, labels: metadata.labels ?? {} } })
+  c.loop.advance(5000)
+  expect(eventsOf(c, 'node01').slice(1)).toEqual([
+    'RegisteredNode: Node node01 event: Registered Node node01 in Controller',
+  ])
+  expect(c.faults).toEqual([])
 })
 
 it('a pod that is to go and never had a node is seen to fail', () => {
