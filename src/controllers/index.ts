@@ -10,6 +10,8 @@ import { heartbeat } from './heartbeat.ts'
 import { kubelet } from './kubelet.ts'
 import { kubernetesService } from './kubernetes-service.ts'
 import { namespace } from './namespace.ts'
+import { nodeLifecycle } from './node-lifecycle.ts'
+import { podGc } from './pod-gc.ts'
 import { replicaSet } from './replica-set.ts'
 import { scheduler } from './scheduler.ts'
 import { serviceAccount } from './service-account.ts'
@@ -25,6 +27,8 @@ export const controllers: readonly Controller[] = [
   endpointSlice,
   namespace,
   garbageCollector,
+  podGc,
+  nodeLifecycle,
   heartbeat,
   eventExpiry,
 ]

@@ -1,5 +1,7 @@
 // The kubelets of all nodes, as one loop over pods: whoever is bound to a node gets a worker there, and what is gone
-// from the API is taken down (pkg/kubelet/pod_workers.go, v1.33).
+// from the API is taken down (pkg/kubelet/pod_workers.go, v1.33). A kubelet whose node was deleted goes on with the pods
+// that it has, and does not register again.
+// Differs: upstream's would also start pods that are bound to the node later.
 
 import type { Change } from '../api/index.ts'
 import type { Node, Pod } from '../kinds/index.ts'
@@ -16,6 +18,7 @@ export const kubelet: Controller = {
   fieldManager: 'kubelet',
   watches: {
     '/pods': (change) => (concernsKubelet(change) ? [keyOf(change.object)] : []),
+    '/nodes': (change, context) => (change.type === 'ADDED' ? podsOf(change.object.metadata.name, context) : []),
     '/configmaps': (change, context) => waitingFor(change, context),
     '/secrets': (change, context) => waitingFor(change, context),
   },
@@ -23,6 +26,8 @@ export const kubelet: Controller = {
     const pod = context.view.get<Pod>(pods, key)
     let memory = context.machines.pods.get(key)
     if (memory && pod?.metadata.uid !== memory.uid) {
+      // Without the node there is no mirror (pkg/kubelet/kubelet.go tryReconcileMirrorPods), and the processes run on.
+      if (!pod && memory.manifest && !context.view.get<Node>(nodes, memory.node)) return
       takeDown(context, memory)
       context.machines.pods.delete(key)
       if (!pod && memory.manifest) {
@@ -33,8 +38,9 @@ export const kubelet: Controller = {
       memory = undefined
     }
     const node = pod?.spec?.nodeName
-    if (!pod || !node || !context.view.get<Node>(nodes, node)) return
+    if (!pod || !node) return
     if (!memory) {
+      if (!context.view.get<Node>(nodes, node)) return
       if (pod.metadata.deletionTimestamp !== undefined) {
         const preconditions = { uid: pod.metadata.uid ?? '' }
         context.client.delete(targetOf(pods, pod.metadata), { gracePeriodSeconds: 0, preconditions })
@@ -61,6 +67,13 @@ function concernsKubelet({ type, object, old }: Change): boolean {
     before.metadata.deletionTimestamp !== pod.metadata.deletionTimestamp ||
     before.metadata.finalizers?.length !== pod.metadata.finalizers?.length
   )
+}
+
+/** Those that waited for the node, and those whose mirrors did. */
+function podsOf(node: string, { machines, view }: ControllerContext): string[] {
+  const keys = new Set(view.boundTo(node).map(keyOf))
+  for (const [key, memory] of machines.pods) if (memory.node === node && memory.manifest) keys.add(key)
+  return [...keys].sort()
 }
 
 /** Something appeared that a container may have waited for: its worker looks again, some seconds later. */

@@ -2,7 +2,7 @@
 // runtime knows of each pod's containers. Plain data, and part of every snapshot.
 
 import type { KubeObject } from '../api/index.ts'
-import type { ContainerStateTerminated } from '../kinds/index.ts'
+import type { ContainerStateTerminated, NodeStatus } from '../kinds/index.ts'
 
 export interface ProbeMemory {
   nextMs: number
@@ -58,6 +58,8 @@ export interface MachineMemory {
   lastAddress: number
   /** Pulls run one after another. */
   pullFreeMs: number
+  /** What its kubelet last said of a node that was deleted. */
+  lastStatus?: NodeStatus | undefined
 }
 
 export interface MachinesState {

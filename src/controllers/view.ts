@@ -34,6 +34,9 @@ interface Dependent {
 export class View {
   readonly #reader: ObjectReader
   #usage = new Map<string, NodeUsage>()
+  /** The pods that have ended, by node. */
+  #ended = new Map<string, Map<string, Pod>>()
+  #endedPods = 0
   #dependents = new Map<string, Map<string, Dependent>>()
   /** The events about each object, by its uid: key to event. */
   #events = new Map<string, Map<string, Event>>()
@@ -60,6 +63,17 @@ export class View {
       this.#usage.set(node, found)
     }
     return found
+  }
+
+  /** Every pod of a node, also those that have ended. */
+  boundTo(node: string): readonly Pod[] {
+    const all = [...(this.#usage.get(node)?.pods ?? []), ...(this.#ended.get(node) ?? [])]
+    return all.sort(byName).map(([, pod]) => pod)
+  }
+
+  /** How many pods have ended and are still there. */
+  get endedPods(): number {
+    return this.#endedPods
   }
 
   dependents(ownerUid: string): readonly Dependent[] {
@@ -102,6 +116,8 @@ export class View {
 
   rebuild(collections: readonly string[]): void {
     this.#usage.clear()
+    this.#ended.clear()
+    this.#endedPods = 0
     this.#dependents.clear()
     this.#events.clear()
     this.#orphans.clear()
@@ -167,7 +183,11 @@ export class View {
 
   #count(pod: Pod, sign: 1 | -1): void {
     const node = pod.spec?.nodeName
-    if (!node || finished(pod)) return
+    if (finished(pod)) {
+      this.#countEnded(pod, node ?? '', sign)
+      return
+    }
+    if (!node) return
     const usage = this.usage(node)
     const { milliCpu, memory } = requestsOf(pod)
     usage.milliCpu += sign * milliCpu
@@ -179,6 +199,16 @@ export class View {
     if (address === undefined || pod.spec?.hostNetwork) return
     if (sign > 0) usage.addresses.set(address, key)
     else if (usage.addresses.get(address) === key) usage.addresses.delete(address)
+  }
+
+  #countEnded(pod: Pod, node: string, sign: 1 | -1): void {
+    this.#endedPods += sign
+    const ended = this.#ended.get(node)
+    if (sign < 0) {
+      ended?.delete(keyOf(pod))
+      if (ended?.size === 0) this.#ended.delete(node)
+    } else if (ended) ended.set(keyOf(pod), pod)
+    else this.#ended.set(node, new Map([[keyOf(pod), pod]]))
   }
 }
 

@@ -3,7 +3,7 @@
 
 import type { Io, Program } from '../sim/index.ts'
 import type { Image } from './runtime.ts'
-import { deaf, type Incoming, reply, serve, slashTime } from './serve.ts'
+import { type Incoming, reply, type ServerLife, serve, slashTime } from './serve.ts'
 
 const addressOf = (io: Io): string => io.host.resolve(io.host.hostname).addresses[0] ?? ''
 
@@ -99,7 +99,8 @@ const agnhost: Program = {
     const [mode = 'pause'] = args
     const given = args.find((arg) => /^--(http-)?port=/.test(arg))
     const ports = [Number(given?.split('=')[1] ?? (mode === 'serve-hostname' ? 9376 : 8080))]
-    if (mode === 'pause') return yield* deaf()
+    if (mode === 'pause')
+      return yield* serve(io, { ports: [], started: () => 'Paused\n', answer: () => reply(404, ''), exitCode: 2 })
     if (mode !== 'netexec' && mode !== 'serve-hostname') {
       io.stderr.write(`Error: unknown command "${mode}" for "app"\nRun 'app --help' for usage.\n`)
       return 1
@@ -122,15 +123,20 @@ const agnhost: Program = {
   },
 }
 
+/** A Go program that says nothing of SIGTERM still ends: its runtime has a handler (runtime/signal_unix.go dieFromSignal). */
+const GO_DIES = 2
+
 const answering = (
   name: string,
   port: number,
   answer: (request: Incoming, io: Io) => string,
   started: string,
+  atTheEnd: Pick<ServerLife, 'deaf' | 'exitCode'>,
 ): Program => ({
   name,
   run: (_, io) =>
     serve(io, {
+      ...atTheEnd,
       ports: [port],
       started: () => `${slashTime(io.host.nowMs())} ${started}\n`,
       answer: (request) => reply(200, answer(request, io)),
@@ -170,6 +176,7 @@ export const answeringImages: readonly Image[] = [
       8080,
       (_, io) => `Hello, world!\nVersion: 1.0.0\nHostname: ${io.host.hostname}\n`,
       'Server listening on port 8080',
+      { exitCode: GO_DIES },
     ),
     { hasTag: (tag) => /^[12]\.0$/.test(tag) },
   ),
@@ -180,6 +187,8 @@ export const answeringImages: readonly Image[] = [
       8080,
       (_, io) => `Hello Kubernetes bootcamp! | Running on: ${io.host.hostname} | v=1\n`,
       'Kubernetes Bootcamp App Started',
+      // Its server.js says nothing of signals, and Node.js has no handler of its own.
+      { deaf: true },
     ),
     { shell: true, tools: ['curl'], hasTag: (tag) => /^v[12]$/.test(tag) },
   ),
@@ -201,6 +210,7 @@ export const answeringImages: readonly Image[] = [
           '',
         ].join('\n'),
       'Starting up on port 80',
+      { exitCode: GO_DIES },
     ),
   ),
 ]

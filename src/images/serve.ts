@@ -1,4 +1,5 @@
-// The life of a server process: it says what it says at the start, listens, and ends when it is asked to.
+// The life of a server process: it says what it says at the start, listens, and ends when it is asked to. The kernel
+// keeps a signal from a container's first process that has no handler for it (Linux kernel/signal.c, sig_task_ignored).
 
 import type { Io, NetRequest, NetResponse, Steps } from '../sim/index.ts'
 
@@ -11,13 +12,15 @@ export interface ServerLife {
   /** What it writes on its way out. */
   readonly stopping?: (io: Io) => string
   readonly exitCode?: number
+  /** Has no handler for SIGTERM: as a first process it only ends when it is killed. */
+  readonly deaf?: true
 }
 
 /** Serves until SIGTERM. */
 export function* serve(io: Io, life: ServerLife): Steps<number> {
   let stopped = false
   const off = io.terminate.subscribe(() => {
-    stopped = true
+    stopped = life.deaf !== true
   })
   const closers = life.ports.map((port) => io.host.listen(port, (request) => life.answer(request, io)))
   try {
@@ -29,11 +32,6 @@ export function* serve(io: Io, life: ServerLife): Steps<number> {
     off()
     for (const close of closers) close()
   }
-}
-
-/** Does nothing until it is killed: a first process without a handler for SIGTERM does not notice it. */
-export function* deaf(): Steps<number> {
-  for (;;) yield {}
 }
 
 export function reply(status: number, body: string, headers: Readonly<Record<string, string>> = {}): NetResponse {

@@ -98,6 +98,47 @@ describe('a running image', () => {
     expect(logOf(c, 'good')).toContain('ready for connections')
   })
 
+  const password = ['MYSQL_ROOT_PASSWORD', 'MARIADB_ROOT_PASSWORD', 'POSTGRES_PASSWORD'].map((name) => ({
+    name,
+    value: 'x',
+  }))
+  const agnhost = 'registry.k8s.io/e2e-test-images/agnhost:2.53'
+  // A first process without a handler for SIGTERM does not notice it. Of a database that is the entrypoint's shell, while
+  // it initialises; nginx's and redis' entrypoints are over at once.
+  it.each([
+    ['kubarium/back-end', {}, 'at once', 'at once'],
+    ['kubarium/front-end', {}, 'at once', 'at once'],
+    ['nginx', {}, 'at once', 'at once'],
+    ['httpd', {}, 'at once', 'at once'],
+    ['redis', {}, 'at once', 'at once'],
+    ['mysql', { env: password }, 'after its grace', 'at once'],
+    ['mariadb', { env: password }, 'after its grace', 'at once'],
+    ['postgres', { env: password }, 'after its grace', 'at once'],
+    ['hashicorp/http-echo:1.0', { args: ['-text=hi'] }, 'at once', 'at once'],
+    ['traefik/whoami', {}, 'at once', 'at once'],
+    ['gcr.io/google-samples/hello-app:1.0', {}, 'at once', 'at once'],
+    ['gcr.io/google-samples/kubernetes-bootcamp:v1', {}, 'after its grace', 'after its grace'],
+    [agnhost, { args: ['pause'] }, 'at once', 'at once'],
+    [agnhost, { args: ['netexec'] }, 'at once', 'at once'],
+    ['registry.k8s.io/pause:3.10', {}, 'at once', 'at once'],
+  ])('%s %o ends %s when it is young, and %s later', (image, container, young, old) => {
+    for (const [ageMs, ends] of [
+      [0, young],
+      [20_000, old],
+    ] as const) {
+      const c = world()
+      create(c, core('pods'), pod('it', { image, ...container }))
+      while (statusOf(c, 'it') !== 'Running') c.loop.advance(100)
+      c.loop.advance(ageMs)
+      const askedMs = c.loop.nowMs
+      c.client.delete({ ...core('pods'), namespace: 'default', name: 'it' })
+      while (getPod(c, 'it')) c.loop.advance(100)
+      const seconds = (c.loop.nowMs - askedMs) / 1000
+      expect(seconds < 2 ? 'at once' : seconds >= 30 && seconds < 32 ? 'after its grace' : seconds).toBe(ends)
+      expect(c.faults).toEqual([])
+    }
+  })
+
   it('redis remembers what its client says', () => {
     const c = world()
     create(c, core('pods'), pod('db', { image: 'redis:7' }))

@@ -115,12 +115,14 @@ function fieldValue(context: ControllerContext, pod: Pod, path: string, address:
   return values[path] ?? ''
 }
 
+/** Of a node that is gone, what its kubelet knew. */
 export function hostAddressOf(context: ControllerContext, pod: Pod): string {
   const node = context.view.get<KubeObject & { status?: { addresses?: { type: string; address: string }[] } }>(
     { group: '', resource: 'nodes' },
     pod.spec?.nodeName ?? '',
   )
-  return node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? ''
+  if (!node) return pod.status?.hostIP ?? ''
+  return node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? ''
 }
 
 function configMapData(context: ControllerContext, namespace: string, name: string, optional = false): Env | undefined {
