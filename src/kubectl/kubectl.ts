@@ -123,7 +123,8 @@ function* runKubectl(words: readonly string[], io: Io, version: VersionFacts, op
     if (missing.length > 0) {
       throw new CommandError(`required flag(s) ${missing.map((flag) => quote(flag.name)).join(', ')} not set`)
     }
-    checkProfile(parsed.values.string('profile'))
+    // Commands may have a flag of their own by this name.
+    if (!flags.some(({ name }) => name === 'profile')) checkProfile(parsed.values.string('profile'))
     state.log = requestLog(parsed.values.int('v'), version, (text) => io.stderr.write(text), io.host.nowMs)
     const ctx = createContext(command, path, words, parsed, io, version, options, state)
     yield* breathe(io)
