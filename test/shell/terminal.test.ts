@@ -186,12 +186,40 @@ describe('the terminal', () => {
     expect((await type('abc\x03')).slice(-2)).toEqual([`${P}abc^C`, P.trimEnd()])
   })
 
-  it.each(['seq 1 999999999', "echo x | sed ':a;s/x/y/;s/y/x/;ta'"])('can interrupt %s', async (command) => {
+  it.each([
+    'seq 1 999999999',
+    "echo x | sed ':a;s/x/y/;s/y/x/;ta'",
+    'sleep 99999999999',
+    'a=(); while :; do a+=(x); done',
+    'while :; do a+=({1..1000}); a=(); done',
+    'x=$(head -c 9000000 /dev/zero); while :; do y=$x; done',
+    'x=$(head -c 1000 /dev/zero | tr "\\0" a); while :; do [[ $x =~ (a+)+b ]]; done',
+  ])('can interrupt %s', async (command) => {
     const { type, loop, records } = await open()
     await type(`${command}\r`)
     loop.advance(50)
     await type('\x03echo here\r')
     expect(records.map(({ exitCode }) => exitCode)).toEqual([130, 0])
+  })
+
+  it.each([
+    ['x=a; while :; do x=$x$x; done', 'bash: xrealloc: cannot allocate 33554432 bytes\n'],
+    ['a=(); while :; do a+=({1..100000}); done', 'bash: xmalloc: cannot allocate 56 bytes\n'],
+  ])('runs out of memory: %s', async (command, stderr) => {
+    const { type, loop, tasks, records } = await open()
+    await type(`${command}\r`)
+    for (let i = 0; i < 100 && records.length === 0; i++) {
+      loop.advance(100)
+      tasks.run()
+    }
+    expect(records).toEqual([{ command, stdout: '', stderr, exitCode: 1 }])
+  })
+
+  it('adds to an array without copying it', () => {
+    const { run } = createMachine()
+    const before = performance.now()
+    expect(run('a=(); for i in {1..50000}; do a+=(x); done; echo ${#a[@]}').stdout).toBe('50000\n')
+    expect(performance.now() - before).toBeLessThan(5000)
   })
 
   it('gives typed lines to a program that reads, and keeps what was typed too early', async () => {
