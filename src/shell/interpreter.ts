@@ -272,9 +272,13 @@ export class Interpreter {
       from = to
       return crew.add(this.#stage(child, command, input, to))
     })
+    let over = false
     try {
       yield* crew.drive(() => members.every(({ result }) => result !== undefined))
+      over = true
     } finally {
+      // Ctrl-C ends those that still run.
+      if (!over) shell.pipeStatus = members.map(({ result }) => (result && 'value' in result ? result.value : 130))
       crew.end()
     }
     const statuses = members.map(({ result }) => {

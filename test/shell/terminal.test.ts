@@ -233,6 +233,30 @@ describe('the terminal', () => {
     expect(records.at(-1)?.command).toBe('echo early')
   })
 
+  it('does not show what read -s reads', async () => {
+    const { type } = await open()
+    expect(await type('read -s -p "Password: " x; echo "<$x>"\r')).toEqual([
+      `${P}read -s -p "Password:`.padEnd(40).trimEnd(),
+      '" x; echo "<$x>"',
+      'Password:',
+    ])
+    expect((await type('sec\x7fcret')).at(-1)).toBe('Password:')
+    expect((await type('\r')).slice(-2)).toEqual(['Password: <secret>', P.trimEnd()])
+    await type('clear; read -s x\rabc\x03')
+    expect((await type('read y\rshown\r')).slice(-3)).toEqual([`${P}read y`, 'shown', P.trimEnd()])
+  })
+
+  it.each([
+    ['sleep 9', '130'],
+    ['sleep 9 | cat', '130 130'],
+    ['echo a | (cat; sleep 9) | true', '0 130 0'],
+  ])('knows how %s ended at Ctrl-C', async (command, statuses) => {
+    const { type } = await open()
+    await type(`${command}\r`)
+    await type('\x03')
+    expect((await type('echo "${PIPESTATUS[@]}"\r')).at(-2)).toBe(statuses)
+  })
+
   it('runs jobs in the background while nobody types', async () => {
     const { type, loop } = await open()
     await type('sleep 3 && echo done &\r')
