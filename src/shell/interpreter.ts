@@ -674,7 +674,8 @@ export class Interpreter {
   io(shell: Shell): Io {
     const { around, fds } = shell
     const [stdin, stdout, stderr] = [fds.get(0), fds.get(1), fds.get(2)]
-    const terminal: Terminal | undefined = around.terminal
+    // A job in the background has no keys, so it must not take the screen either. Differs: a real one is stopped.
+    const terminal: Terminal | undefined = shell.generation > 0 ? undefined : around.terminal
     const io: Io = {
       stdin: stdin?.input ?? EMPTY(),
       stdout: stdout?.output ?? NOWHERE,

@@ -397,6 +397,13 @@ describe('less', () => {
     expect((await type(':n')).at(-1)).toBe('No next file  (press RETURN)')
   })
 
+  it('does not take the screen from a job in the background', async () => {
+    const { type, kind } = await open(40, 8)
+    expect(await type('less app.yaml &\r')).toContain('a: 1')
+    expect(kind()).toBe('normal')
+    expect((await type('\recho hi\r')).slice(-2)).toEqual(['hi', P.trimEnd()])
+  })
+
   it('says what is wrong before it begins', async () => {
     const { type } = await open(60, 8)
     expect((await type('less -Z nosuch app.yaml\r')).slice(1)).toEqual([
