@@ -22,4 +22,9 @@ export class Screen implements Terminal {
   raw(): { readonly keys: Pipe; close(): void } {
     return { keys: this.#keys, close: () => {} }
   }
+
+  /** Nothing is echoed here anyway. */
+  hush(): () => void {
+    return () => {}
+  }
 }

@@ -8,6 +8,8 @@ import { MemoryExhausted } from './stream.ts'
 
 /** About 50 ms of trying. */
 const AFFORDABLE_STEPS = 1e7
+/** Of the steps at worst one in so many is taken. */
+const SELDOM = 50
 /** So many plain characters are compared in the time of one step. */
 const CHARACTERS_PER_STEP = 32
 
@@ -15,17 +17,24 @@ const CHARACTERS_PER_STEP = 32
 class BoundedRegExp extends RegExp {
   readonly #worst = worstCase(this.source)
   #program: Program | undefined
+  /** Steps that the last `exec` took; those of JavaScript's engine are only known at worst, and are seldom as many. */
+  effort = 0
 
   override exec(text: string): RegExpExecArray | null {
     const { degree, factor, size } = this.#worst
     const steps = factor * (text.length + 1) ** (degree + 1) * Math.max(1, size / CHARACTERS_PER_STEP)
-    if (steps <= AFFORDABLE_STEPS) return super.exec(text)
+    if (steps <= AFFORDABLE_STEPS) {
+      this.effort = steps / SELDOM
+      return super.exec(text)
+    }
     this.#program ??= compileProgram(this.source, this.flags)
     if (!this.#program) throw new MemoryExhausted()
     const continues = this.global || this.sticky
     const from = continues ? this.lastIndex : 0
     const run = this.#program.backward ? tryInTurn : walkTogether
-    const found = from > text.length ? undefined : run(this.#program, text, from, this.sticky)
+    const budget = { steps: 0 }
+    const found = from > text.length ? undefined : run(this.#program, text, from, this.sticky, budget)
+    this.effort = budget.steps
     if (continues) this.lastIndex = found ? (found[1] ?? 0) : 0
     return found ? asMatch(found, text) : null
   }
@@ -46,3 +55,5 @@ function asMatch(found: Captures, text: string): RegExpExecArray {
 
 /** Throws what `RegExp` throws. */
 export const boundedRegex = (source: string, flags: string): RegExp => new BoundedRegExp(source, flags)
+
+export const effortOf = (expression: RegExp): number => (expression instanceof BoundedRegExp ? expression.effort : 0)

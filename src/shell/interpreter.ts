@@ -11,6 +11,7 @@ import {
   type Steps,
   type Terminal,
 } from '../sim/index.ts'
+import { effortOf } from './bounded-regex.ts'
 import { builtins, PROGRAM_BUILTINS } from './builtins/index.ts'
 import { compareIntegers, testBinary, testContext, testUnary } from './conditional.ts'
 import { Crew } from './crew.ts'
@@ -47,6 +48,10 @@ import {
 const EMPTY = (): Pipe => pipeOf('')
 /** Loops and functions give way after so many turns, so that endless ones can be stopped. */
 const TURNS = 500
+/** What takes about as long as one of these turns. */
+const ITEMS_PER_TURN = 100
+const CHARACTERS_PER_TURN = 100_000
+const REGEX_STEPS_PER_TURN = 2000
 /** How deep commands may be nested in commands (functions, groups, substitutions, scripts): the stack is not endless. */
 const NESTING_LIMIT = 300
 /** How many background jobs may run at once. */
@@ -267,9 +272,13 @@ export class Interpreter {
       from = to
       return crew.add(this.#stage(child, command, input, to))
     })
+    let over = false
     try {
       yield* crew.drive(() => members.every(({ result }) => result !== undefined))
+      over = true
     } finally {
+      // Ctrl-C ends those that still run.
+      if (!over) shell.pipeStatus = members.map(({ result }) => (result && 'value' in result ? result.value : 130))
       crew.end()
     }
     const statuses = members.map(({ result }) => {
@@ -431,8 +440,10 @@ export class Interpreter {
   }
 
   /** Everything that may go round and round comes through here. */
-  *#turn(shell: Shell): Steps<void> {
-    if (++this.#turns % TURNS !== 0) return
+  *#turn(shell: Shell, cost = 1): Steps<void> {
+    this.#turns += cost
+    if (this.#turns < TURNS) return
+    this.#turns = 0
     this.#giveWay ??= new GiveWay(shell.around.host.nowMs)
     yield* this.#giveWay.once()
   }
@@ -482,7 +493,9 @@ export class Interpreter {
         if (node.operator === '=~') {
           const expression = yield* this.expander.expression(shell, node.right)
           trace(expression)
-          const found = toExpression(expression, 'u').exec(left)
+          const regex = toExpression(expression, 'u')
+          const found = regex.exec(left)
+          yield* this.#turn(shell, effortOf(regex) / REGEX_STEPS_PER_TURN)
           if (found) {
             const items = found.map((text, i): [string, string] => [String(i), text ?? ''])
             shell.setItems('BASH_REMATCH', new Map(items), false)
@@ -548,7 +561,7 @@ export class Interpreter {
     try {
       if (assignments.length > 0) {
         for (const assignment of assignments) {
-          hidden.push([assignment.name, shell.variables.get(assignment.name)])
+          hidden.push([assignment.name, shell.keep(assignment.name)])
           yield* this.#assign(shell, assignment)
           shell.mark(assignment.name, { exported: true })
         }
@@ -661,7 +674,8 @@ export class Interpreter {
   io(shell: Shell): Io {
     const { around, fds } = shell
     const [stdin, stdout, stderr] = [fds.get(0), fds.get(1), fds.get(2)]
-    const terminal: Terminal | undefined = around.terminal
+    // A job in the background has no keys, so it must not take the screen either. Differs: a real one is stopped.
+    const terminal: Terminal | undefined = shell.generation > 0 ? undefined : around.terminal
     const io: Io = {
       stdin: stdin?.input ?? EMPTY(),
       stdout: stdout?.output ?? NOWHERE,
@@ -684,8 +698,8 @@ export class Interpreter {
     const known = shell.variables.get(name)
     if (value.type === 'ArrayValue') {
       const keyed = known?.keyed === true || declared.includes('-A')
-      const items = new Map(append ? shell.items(name) : [])
-      let next = Math.max(-1, ...(keyed ? [] : [...items.keys()].map(Number))) + 1
+      const entries: [string, string][] = []
+      let next = append && !keyed ? shell.nextIndex(name) : 0
       for (const element of value.elements) {
         const pair = /^\[([^\]]*)\]=/.exec(element.text)
         if (pair) {
@@ -696,12 +710,14 @@ export class Interpreter {
               ])).join(' ')
             : String(yield* this.expander.arithmetic(shell, typed))
           const whole = yield* this.expander.text(shell, element)
-          items.set(key, whole.slice(whole.indexOf(']=') + 2))
+          entries.push([key, whole.slice(whole.indexOf(']=') + 2)])
           if (!keyed) next = Number(key) + 1
-        } else for (const text of yield* this.expander.words(shell, [element])) items.set(String(next++), text)
+        } else for (const text of yield* this.expander.words(shell, [element])) entries.push([String(next++), text])
       }
       this.#trace(shell, this.#sourceOf(shell, assignment))
-      shell.setItems(name, items, keyed)
+      if (append) shell.addItems(name, entries, keyed)
+      else shell.setItems(name, new Map(entries), keyed)
+      yield* this.#turn(shell, entries.length / ITEMS_PER_TURN)
       return
     }
     let index: string | undefined
@@ -717,6 +733,7 @@ export class Interpreter {
     else text = before + text
     this.#trace(shell, `${name}${index === undefined ? '' : `[${index}]`}=${quoteWord(text)}`)
     shell.set(name, text, index)
+    yield* this.#turn(shell, text.length / CHARACTERS_PER_TURN)
   }
 
   *#capture(shell: Shell, script: ParsedScript | undefined): Steps<string> {

@@ -9,6 +9,8 @@ export type Captures = readonly number[]
 
 /** About a second. */
 const MAX_STEPS = 3e7
+/** Copying so many places takes as long as a step. */
+const SLOTS_PER_STEP = 8
 /** Every step of a single road may leave another to be tried: these cost more. */
 const MAX_TRIES = 3e6
 
@@ -51,11 +53,22 @@ function pass(instruction: Instruction, text: string, at: number, { pc, slots }:
   }
 }
 
-export function walkTogether(program: Program, text: string, start: number, here: boolean): Captures | undefined {
+/** Where the steps are counted. */
+export interface Effort {
+  steps: number
+}
+
+export function walkTogether(
+  program: Program,
+  text: string,
+  start: number,
+  here: boolean,
+  effort: Effort = { steps: 0 },
+): Captures | undefined {
   const { instructions, slots, groups } = program
+  const copying = slots / SLOTS_PER_STEP
   const fresh: Captures = new Array<number>(slots).fill(-1)
   const seen = new Int32Array(instructions.length).fill(-1)
-  let steps = 0
   let now: Thread[] = []
   let found: Captures | undefined
   /** Follows all roads from a thread up to where they take a character, the preferred ones first. */
@@ -65,7 +78,8 @@ export function walkTogether(program: Program, text: string, start: number, here
       const instruction = instructions[thread.pc]
       if (!instruction || seen[thread.pc] === at) continue
       seen[thread.pc] = at
-      if (++steps > MAX_STEPS) throw new MemoryExhausted()
+      effort.steps += instruction.op === 'save' || instruction.op === 'forget' ? 1 + copying : 1
+      if (effort.steps > MAX_STEPS) throw new MemoryExhausted()
       if (instruction.op === 'character' || instruction.op === 'match') threads.push(thread)
       else if (instruction.op === 'split') {
         waiting.push({ pc: instruction.second, slots: thread.slots }, { pc: instruction.first, slots: thread.slots })
@@ -87,7 +101,7 @@ export function walkTogether(program: Program, text: string, start: number, here
         found = withSlot(thread.slots, 1, at)
         break
       }
-      steps++
+      effort.steps++
       if (code !== undefined && instruction?.op === 'character' && instruction.test(code))
         enter(next, { pc: thread.pc + 1, slots: thread.slots }, after)
     }
@@ -97,17 +111,22 @@ export function walkTogether(program: Program, text: string, start: number, here
   return found?.slice(0, 2 * (groups + 1))
 }
 
-export function tryInTurn(program: Program, text: string, start: number, here: boolean): Captures | undefined {
+export function tryInTurn(
+  program: Program,
+  text: string,
+  start: number,
+  here: boolean,
+  effort: Effort = { steps: 0 },
+): Captures | undefined {
   const { instructions, slots, groups } = program
   const fresh: Captures = new Array<number>(slots).fill(-1)
-  let steps = 0
   for (let from = start; from <= text.length; from += widthAt(text, from)) {
     const waiting = [{ pc: 0, at: from, slots: withSlot(fresh, 0, from) }]
     for (let road = waiting.pop(); road; road = waiting.pop()) {
       let { pc, at } = road
       let held = road.slots
       for (;;) {
-        if (++steps > MAX_TRIES) throw new MemoryExhausted()
+        if (++effort.steps > MAX_TRIES) throw new MemoryExhausted()
         const instruction = instructions[pc]
         if (!instruction) break
         if (instruction.op === 'match') return withSlot(held, 1, at).slice(0, 2 * (groups + 1))

@@ -152,6 +152,7 @@ export class Session {
       over = true
     } finally {
       if (!over) {
+        this.shell.pipeStatus = [130]
         main.interrupt()
         this.shell.status = 130
       }

@@ -67,6 +67,8 @@ export class ShellError extends Error {
 
 /** A variable has room for so many characters. Differs: a real shell takes all the memory that there is. */
 const VALUE_LIMIT = 16 * 2 ** 20
+/** And an array for so many elements. */
+const ITEMS_LIMIT = 2 ** 19
 
 export class Shell {
   readonly around: Surroundings
@@ -112,8 +114,12 @@ export class Shell {
     this.pid = around.nextPid()
   }
 
+  /** Arrays that nobody else holds, to be changed where they are, and the index behind their last element. */
+  #own = new WeakMap<ReadonlyMap<string, string>, { readonly items: Map<string, string>; next: number }>()
+
   /** A subshell: the same knowledge, its own from here on. */
   fork(): Shell {
+    this.#own = new WeakMap()
     const child = new Shell({ ...this.around, interactive: false, nextPid: this.around.nextPid }, this.cwd)
     child.variables = new Map(this.variables)
     child.functions = new Map(this.functions)
@@ -190,7 +196,28 @@ export class Shell {
   #wrapped(variable: Variable, index: string): string {
     const at = Number(index)
     if (at >= 0 || !variable.items) return index
-    return String(Math.max(-1, ...[...variable.items.keys()].map(Number)) + 1 + at)
+    return String(this.#next(variable.items) + at)
+  }
+
+  #next(items: ReadonlyMap<string, string>): number {
+    let next = this.#own.get(items)?.next
+    if (next !== undefined) return next
+    next = 0
+    for (const key of items.keys()) next = Math.max(next, Number(key) + 1)
+    return next
+  }
+
+  /** The index behind the last element of an array. */
+  nextIndex(name: string): number {
+    const variable = this.variables.get(name)
+    return variable?.items ? this.#next(variable.items) : this.get(name) === undefined ? 0 : 1
+  }
+
+  /** A variable for whoever puts it back later; what comes between does not change it. */
+  keep(name: string): Variable | undefined {
+    const variable = this.variables.get(name)
+    if (variable?.items) this.#own.delete(variable.items)
+    return variable
   }
 
   set(name: string, value: string, index?: string): void {
@@ -198,20 +225,38 @@ export class Shell {
     if (known?.readonly) throw new ShellError(`${name}: readonly variable`)
     if (value.length > VALUE_LIMIT) throw new ShellError(`xrealloc: cannot allocate ${value.length} bytes`)
     if (index !== undefined || known?.items) {
-      const items = new Map(known?.items ?? (known?.value === undefined ? [] : [['0', known.value]]))
       const at = index ?? '0'
-      items.set(known?.keyed || !known ? at : this.#wrapped(known, at), value)
-      this.variables.set(name, { ...known, value: undefined, items })
+      this.addItems(name, [[known?.keyed || !known ? at : this.#wrapped(known, at), value]], known?.keyed)
     } else {
       const exported = this.options.has('allexport') || known?.exported === true
       this.variables.set(name, { ...known, value, ...(exported ? { exported } : {}) })
     }
   }
 
-  setItems(name: string, items: ReadonlyMap<string, string>, keyed: boolean): void {
+  /** An array of these elements; the map belongs to the shell from here on. */
+  setItems(name: string, items: Map<string, string>, keyed?: boolean): void {
     const known = this.variables.get(name)
     if (known?.readonly) throw new ShellError(`${name}: readonly variable`)
-    this.variables.set(name, { ...known, value: undefined, items, keyed })
+    if (items.size > ITEMS_LIMIT) throw new ShellError('xmalloc: cannot allocate 56 bytes')
+    const next = keyed ? 0 : this.#next(items)
+    this.variables.set(name, { ...known, value: undefined, items, ...(keyed === undefined ? {} : { keyed }) })
+    this.#own.set(items, { items, next })
+  }
+
+  /** Puts elements into an array, which may be new; takes no longer when it is large. */
+  addItems(name: string, entries: readonly (readonly [string, string])[], keyed?: boolean): void {
+    const known = this.variables.get(name)
+    const own = known?.items && this.#own.get(known.items)
+    if (!own || known.readonly) {
+      const before = known?.items ?? (known?.value === undefined ? [] : [['0', known.value] as const])
+      this.setItems(name, new Map([...before, ...entries]), keyed)
+      return
+    }
+    for (const [key, value] of entries) {
+      own.items.set(key, value)
+      own.next = Math.max(own.next, Number(key) + 1)
+    }
+    if (own.items.size > ITEMS_LIMIT) throw new ShellError('xmalloc: cannot allocate 56 bytes')
   }
 
   mark(name: string, marks: Partial<Pick<Variable, 'exported' | 'readonly' | 'integer'>>): void {

@@ -198,7 +198,10 @@ export class InteractiveShell {
       member.interrupt()
       crew.wake()
     })
-    if (interrupted) member.interrupt()
+    if (interrupted) {
+      session.shell.pipeStatus = [130]
+      member.interrupt()
+    }
     try {
       yield* crew.drive(() => member.result !== undefined)
     } finally {

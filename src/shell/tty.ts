@@ -35,6 +35,8 @@ export class Tty implements Terminal {
   #waiting = ''
   readonly #unsubscribe: () => void
   #column = 0
+  /** How many asked for silence. */
+  #hushed = 0
 
   constructor(options: TtyOptions) {
     this.#keys = options.keys
@@ -101,6 +103,15 @@ export class Tty implements Terminal {
     }
   }
 
+  hush(): () => void {
+    this.#hushed++
+    let over = false
+    return () => {
+      if (!over) this.#hushed--
+      over = true
+    }
+  }
+
   /** Standard input for one command: lines, edited and echoed. */
   openInput(): Pipe {
     const pipe = new Pipe()
@@ -149,17 +160,17 @@ export class Tty implements Terminal {
     switch (key) {
       case '\r':
       case '\n':
-        this.write('\n')
+        this.#echo('\n')
         if (!pipe.ended) pipe.write(`${this.#line}\n`)
         this.#line = ''
         return
       case '\x03':
-        this.write('^C')
+        this.#echo('^C')
         this.#line = ''
         this.onInterrupt()
         return
       case '\x1c':
-        this.write('^\\')
+        this.#echo('^\\')
         this.#line = ''
         this.onInterrupt()
         return
@@ -188,12 +199,16 @@ export class Tty implements Terminal {
       }
       default:
         this.#line += key
-        this.write(shown(key))
+        this.#echo(shown(key))
     }
   }
 
   #erase(cells: number): void {
-    if (cells > 0) this.write('\b \b'.repeat(cells))
+    if (cells > 0) this.#echo('\b \b'.repeat(cells))
+  }
+
+  #echo(text: string): void {
+    if (this.#hushed === 0) this.write(text)
   }
 }
 

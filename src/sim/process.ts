@@ -31,6 +31,8 @@ export interface Terminal {
   readonly resized: Signal
   /** Hands over the keyboard: while the returned pipe is open, keys arrive there raw, without echo or line editing. */
   raw(): { readonly keys: Pipe; close(): void }
+  /** What is typed is not shown until the returned function is called. */
+  hush(): () => void
   /**
    * Opens an editor on the page for `text`; resolves when the learner saves or leaves. Undefined where there is no
    * page: programs then use `raw` or say that they need a terminal.

@@ -63,6 +63,7 @@ describe('bounded regular expressions', () => {
     ['(?:a?){25}a{25}$', 'a'.repeat(30), 0],
     ['(?:a+)+', `b${long}`, 1],
     ['(a*)*\\1b', 'aab', 0],
+    ['^(((a?){5})+){5}y', 'a'.repeat(10_000), null],
   ])('%s comes to an end', (source, input, index) => {
     const before = performance.now()
     expect(boundedRegex(source, 'u').exec(input)?.index ?? null).toBe(index)
@@ -76,6 +77,7 @@ describe('bounded regular expressions', () => {
     ["sed -E 's/^((a+)+)$/x/' /tmp/long | wc -c", '40002\n', '', 0],
     ["grep -E '^(a+)+\\1+d$' /tmp/long", '', 'grep: memory exhausted\n', 2],
     ["grep -P '^(?=(a+)+$)c' /tmp/long", '', 'grep: memory exhausted\n', 2],
+    ["grep -E '^(((a?){20})+){20}y' /tmp/long", '', 'grep: memory exhausted\n', 2],
     ["grep -cE '(a{1000}){1000}' /tmp/long", '', 'grep: memory exhausted\n', 2],
     ['[[ $(cat /tmp/long) =~ ^(a+)+$ ]]; echo $?', '1\n', '', 0],
     ['shopt -s extglob; [[ $(cat /tmp/long) == +(+(a)) ]]; echo $?', '1\n', '', 0],

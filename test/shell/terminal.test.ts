@@ -15,7 +15,12 @@ async function open(columns = 40, rows = 12) {
   }
   const machine = createMachine({
     programs: [offer],
-    files: { '/root/app.yaml': 'a: 1\n', '/root/apps/x.txt': '', '/root/two words': '' },
+    files: {
+      '/root/app.yaml': 'a: 1\n',
+      '/root/apps/x.txt': '',
+      '/root/two words': '',
+      '/tmp/n': Array.from({ length: 50 }, (_, i) => `line ${i + 1}\n`).join(''),
+    },
   })
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
   const records: CommandRecord[] = []
@@ -41,17 +46,23 @@ async function open(columns = 40, rows = 12) {
       shell.input(keys)
       machine.tasks.run()
       await pending
+      const { active } = terminal.buffer
       const lines = Array.from(
-        { length: rows },
-        (_, row) => terminal.buffer.active.getLine(row)?.translateToString(true).trimEnd() ?? '',
+        { length: terminal.rows },
+        (_, row) =>
+          active
+            .getLine(active.baseY + row)
+            ?.translateToString(true)
+            .trimEnd() ?? '',
       )
       while (lines.at(-1) === '') lines.pop()
       return lines
     },
     cursor: () => [terminal.buffer.active.cursorX, terminal.buffer.active.cursorY],
-    resize(width: number): void {
-      terminal.resize(width, rows)
-      shell.resize(width, rows)
+    kind: () => terminal.buffer.active.type,
+    resize(width: number, height = rows): void {
+      terminal.resize(width, height)
+      shell.resize(width, height)
       machine.tasks.run()
     },
   }
@@ -175,12 +186,40 @@ describe('the terminal', () => {
     expect((await type('abc\x03')).slice(-2)).toEqual([`${P}abc^C`, P.trimEnd()])
   })
 
-  it.each(['seq 1 999999999', "echo x | sed ':a;s/x/y/;s/y/x/;ta'"])('can interrupt %s', async (command) => {
+  it.each([
+    'seq 1 999999999',
+    "echo x | sed ':a;s/x/y/;s/y/x/;ta'",
+    'sleep 99999999999',
+    'a=(); while :; do a+=(x); done',
+    'while :; do a+=({1..1000}); a=(); done',
+    'x=$(head -c 9000000 /dev/zero); while :; do y=$x; done',
+    'x=$(head -c 1000 /dev/zero | tr "\\0" a); while :; do [[ $x =~ (a+)+b ]]; done',
+  ])('can interrupt %s', async (command) => {
     const { type, loop, records } = await open()
     await type(`${command}\r`)
     loop.advance(50)
     await type('\x03echo here\r')
     expect(records.map(({ exitCode }) => exitCode)).toEqual([130, 0])
+  })
+
+  it.each([
+    ['x=a; while :; do x=$x$x; done', 'bash: xrealloc: cannot allocate 33554432 bytes\n'],
+    ['a=(); while :; do a+=({1..100000}); done', 'bash: xmalloc: cannot allocate 56 bytes\n'],
+  ])('runs out of memory: %s', async (command, stderr) => {
+    const { type, loop, tasks, records } = await open()
+    await type(`${command}\r`)
+    for (let i = 0; i < 100 && records.length === 0; i++) {
+      loop.advance(100)
+      tasks.run()
+    }
+    expect(records).toEqual([{ command, stdout: '', stderr, exitCode: 1 }])
+  })
+
+  it('adds to an array without copying it', () => {
+    const { run } = createMachine()
+    const before = performance.now()
+    expect(run('a=(); for i in {1..50000}; do a+=(x); done; echo ${#a[@]}').stdout).toBe('50000\n')
+    expect(performance.now() - before).toBeLessThan(5000)
   })
 
   it('gives typed lines to a program that reads, and keeps what was typed too early', async () => {
@@ -192,6 +231,30 @@ describe('the terminal', () => {
     loop.advance(3000)
     expect((await type('')).slice(-3)).toEqual([`${P}echo early`, 'early', P.trimEnd()])
     expect(records.at(-1)?.command).toBe('echo early')
+  })
+
+  it('does not show what read -s reads', async () => {
+    const { type } = await open()
+    expect(await type('read -s -p "Password: " x; echo "<$x>"\r')).toEqual([
+      `${P}read -s -p "Password:`.padEnd(40).trimEnd(),
+      '" x; echo "<$x>"',
+      'Password:',
+    ])
+    expect((await type('sec\x7fcret')).at(-1)).toBe('Password:')
+    expect((await type('\r')).slice(-2)).toEqual(['Password: <secret>', P.trimEnd()])
+    await type('clear; read -s x\rabc\x03')
+    expect((await type('read y\rshown\r')).slice(-3)).toEqual([`${P}read y`, 'shown', P.trimEnd()])
+  })
+
+  it.each([
+    ['sleep 9', '130'],
+    ['sleep 9 | cat', '130 130'],
+    ['echo a | (cat; sleep 9) | true', '0 130 0'],
+  ])('knows how %s ended at Ctrl-C', async (command, statuses) => {
+    const { type } = await open()
+    await type(`${command}\r`)
+    await type('\x03')
+    expect((await type('echo "${PIPESTATUS[@]}"\r')).at(-2)).toBe(statuses)
   })
 
   it('runs jobs in the background while nobody types', async () => {
@@ -227,5 +290,175 @@ describe('the terminal', () => {
     await type('\x1bkxA!\x1b')
     await type('\x1b:wq\r')
     expect(host.files.read('/root/new.txt')).toBe('hell!\nworld\n')
+  })
+})
+
+/** `line 3` to `line 7`, say. */
+const lines = (from: number, to: number): string[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => `line ${from + i}`)
+
+describe('less', () => {
+  it('shows a file a screen at a time, and gives the screen back', async () => {
+    const { type, kind, records } = await open(40, 8)
+    expect(await type('less /tmp/n\r')).toEqual([...lines(1, 7), '/tmp/n'])
+    expect(kind()).toBe('alternate')
+    for (const [keys, first] of [
+      [' ', 8],
+      ['\x06', 15],
+      ['\x1b[6~', 22],
+      ['b', 15],
+      ['\x1b[5~', 8],
+      ['\r', 9],
+      ['j', 10],
+      ['\x1b[B', 11],
+      ['k', 10],
+      ['\x1b[A', 9],
+      ['d', 13],
+      ['u', 9],
+      ['\x02', 2],
+      ['k', 1],
+      ['k', 1],
+      ['20g', 20],
+      ['3j', 23],
+      ['\x1b[H', 1],
+    ] as const)
+      expect(await type(keys), JSON.stringify(keys)).toEqual([...lines(first, first + 6), ':'])
+    for (const keys of ['G', ' ', 'j', 'g\x1b[F']) expect(await type(keys)).toEqual([...lines(44, 50), '(END)'])
+    expect(await type('\x03')).toEqual([...lines(44, 50), '(END)'])
+    expect(await type('q')).toEqual([`${P}less /tmp/n`, P.trimEnd()])
+    expect(kind()).toBe('normal')
+    expect(records.map(({ exitCode }) => exitCode)).toEqual([0])
+  })
+
+  it('reads from a pipe what it shows, and keys from the terminal', async () => {
+    const { type, loop, records } = await open(60, 5)
+    expect(await type('yes | less; echo "${PIPESTATUS[@]}"\r')).toEqual(['y', 'y', 'y', 'y', ':'])
+    expect(await type(' q')).toEqual([`${P}yes | less; echo "\${PIPESTATUS[@]}"`, '141 0', P.trimEnd()])
+    expect(await type('clear; (echo a; sleep 5; echo b) | less\r')).toEqual(['a'])
+    loop.advance(6000)
+    expect(await type('')).toEqual(['a', 'b', '(END)'])
+    await type('q')
+    // Ctrl-C ends the reading, not less.
+    await type('clear; (echo a; sleep 5; echo b) | less\r')
+    expect(await type('\x03')).toEqual(['a', '(END)'])
+    await type('q')
+    expect((await type('\x03')).at(-1)).toBe(P.trimEnd())
+    expect(records.at(-1)?.exitCode).toBe(130)
+  })
+
+  it('searches, and marks what it found', async () => {
+    const { type } = await open(40, 5)
+    await type('less /tmp/n\r')
+    expect(await type('/line 3')).toEqual([...lines(1, 4), '/line 3'])
+    expect((await type('\r'))[0]).toBe('line 3')
+    expect((await type('n'))[0]).toBe('line 30')
+    expect((await type('3n'))[0]).toBe('line 33')
+    expect((await type('N'))[0]).toBe('line 32')
+    expect((await type('?1\x7f2$\r'))[0]).toBe('line 32')
+    expect((await type('n'))[0]).toBe('line 22')
+    expect(await type('/zz\r')).toEqual([...lines(22, 25), 'Pattern not found  (press RETURN)'])
+    expect(await type('\r')).toEqual([...lines(22, 25), ':'])
+    expect(await type('/line 50\r')).toEqual(['line 50', '~', '~', '~', '(END)'])
+  })
+
+  it('wraps, cuts, numbers; shows colours or their signs', async () => {
+    const { type, resize } = await open(30, 6)
+    const text = 'x\\ty\\x01z\\n\\e[31mred\\e[0m\\nabcdefghijabcdefghijabcdefghijabc\\n'
+    await type(`printf '${text}' > w\r`)
+    expect(await type('less w\r')).toEqual([
+      'x       y^Az',
+      'ESC[31mredESC[0m',
+      'abcdefghijabcdefghijabcdefghij',
+      'abc',
+      'w (END)',
+    ])
+    resize(20)
+    expect((await type('')).slice(2)).toEqual(['abcdefghijabcdefghij', 'abcdefghijabc', '~', 'w (END)'])
+    resize(30)
+    expect((await type('qless -SR w\r')).slice(1)).toEqual(['red', 'abcdefghijabcdefghijabcdefghi>', 'w (END)'])
+    expect((await type('\x1b[C'))[2]).toBe('fghijabcdefghijabc')
+    expect((await type('qless -NR w\r')).slice(1)).toEqual([
+      '      2 red',
+      '      3 abcdefghijabcdefghijab',
+      '      3 cdefghijabc',
+      'w (END)',
+    ])
+  })
+
+  it('waits for q with a text that fits, unless -F; goes from file to file', async () => {
+    const { type, kind } = await open(40, 8)
+    expect(await type('less app.yaml\r')).toEqual(['a: 1', 'app.yaml (END)'])
+    expect(await type('qclear; less -F app.yaml; less -FX /tmp/n\r')).toEqual([...lines(1, 7), '/tmp/n'])
+    expect(kind()).toBe('normal')
+    expect((await type(' '))[0]).toBe('line 8')
+    expect((await type('q')).at(-1)).toBe(P.trimEnd())
+    expect(await type('less app.yaml /tmp/n\r')).toEqual(['a: 1', 'app.yaml (file 1 of 2) (END) - Next: /t'])
+    expect((await type(':n')).at(-1)).toBe('/tmp/n (file 2 of 2)')
+    expect((await type(':n')).at(-1)).toBe('No next file  (press RETURN)')
+  })
+
+  it('does not take the screen from a job in the background', async () => {
+    const { type, kind } = await open(40, 8)
+    expect(await type('less app.yaml &\r')).toContain('a: 1')
+    expect(kind()).toBe('normal')
+    expect((await type('\recho hi\r')).slice(-2)).toEqual(['hi', P.trimEnd()])
+  })
+
+  it('says what is wrong before it begins', async () => {
+    const { type } = await open(60, 8)
+    expect((await type('less -Z nosuch app.yaml\r')).slice(1)).toEqual([
+      'There is no -Z option ("less --help" for help)',
+      'nosuch: No such file or directory',
+      'Press RETURN to continue',
+    ])
+    expect(await type('\r')).toEqual(['a: 1', 'app.yaml (END)'])
+    expect((await type('qclear; less apps; echo $?\r')).slice(-3)).toEqual(['apps is a directory', '1', P.trimEnd()])
+  })
+})
+
+describe('more', () => {
+  it('is cat where there is no terminal, and so is less', () => {
+    const { run } = createMachine({ files: { '/root/a': 'a\n', '/root/b': 'b\n' } })
+    expect(run('less -NS a | cat; cat b | less; less a nosuch; echo $?; less nosuch').stdout).toBe('a\nb\na\n0\n')
+    expect(run('less nosuch')).toEqual({ stdout: '', stderr: 'nosuch: No such file or directory\n', exitCode: 1 })
+    expect(run('more -s a; cat b | more').stdout).toBe('a\nb\n')
+    expect(run('more --nope a')).toEqual({
+      stdout: '',
+      stderr: "more: unrecognized option '--nope'\nTry 'more --help' for more information.\n",
+      exitCode: 1,
+    })
+  })
+
+  it('shows the next rows, and ends with the text', async () => {
+    const { type, kind } = await open(40, 10)
+    expect(await type('more /tmp/n\r')).toEqual([...lines(1, 9), '--More--(16%)'])
+    expect(kind()).toBe('normal')
+    expect(await type(' ')).toEqual([...lines(10, 18), '--More--(34%)'])
+    expect(await type('b')).toEqual([...lines(1, 9), '--More--(16%)'])
+    expect(await type('\r')).toEqual([...lines(2, 10), '--More--(18%)'])
+    expect(await type('d')).toEqual([...lines(6, 14), '--More--(26%)'])
+    expect(await type('/line 40\r')).toEqual([...lines(38, 46), '--More--(91%)'])
+    expect(await type(' ')).toEqual([...lines(42, 50), P.trimEnd()])
+    expect((await type('clear; more app.yaml\r')).slice(-2)).toEqual(['a: 1', P.trimEnd()])
+  })
+
+  it.each(['q', '\x03'])('ends at %j, and lets the pipe go', async (key) => {
+    const { type, records } = await open(40, 5)
+    expect(await type('yes | more; echo "${PIPESTATUS[@]}"\r')).toEqual(['y', 'y', 'y', 'y', '--More--'])
+    expect((await type(key)).slice(-2)).toEqual(['141 0', P.trimEnd()])
+    expect(records[0]?.exitCode).toBe(0)
+  })
+
+  it('stops between files', async () => {
+    const { type } = await open(40, 12)
+    const head = '::::::::::::::'
+    expect((await type('clear; more app.yaml /tmp/n\r')).slice(-5)).toEqual([
+      head,
+      'app.yaml',
+      head,
+      'a: 1',
+      '--More--(Next file: /tmp/n)',
+    ])
+    expect((await type(' ')).slice(-4)).toEqual([...lines(6, 8), '--More--(14%)'])
   })
 })

@@ -74,6 +74,7 @@ const read: Builtin = {
   summary: 'read [-r] [-p prompt] [-a array] [-d x] [-n count] [-s] [-t seconds] [name…]: read a line',
   *run(args, { shell, stdin }) {
     let raw = false
+    let silent = false
     let array: string | undefined
     let delimiter = '\n'
     let limit = Number.POSITIVE_INFINITY
@@ -89,6 +90,7 @@ const read: Builtin = {
       for (let i = 1; i < arg.length; i++) {
         const letter = arg[i] ?? ''
         if (letter === 'r') raw = true
+        else if (letter === 's') silent = true
         else if ('adnNptui'.includes(letter)) {
           const value = arg.slice(i + 1) || (args[++at] ?? '')
           i = arg.length
@@ -97,7 +99,7 @@ const read: Builtin = {
           else if (letter === 'n' || letter === 'N') limit = Number(value)
           else if (letter === 't') seconds = Number(value)
           else if (letter === 'p' && shell.fds.get(0)?.tty) shell.output(2).write(value)
-        } else if (!'se'.includes(letter)) {
+        } else if (letter !== 'e') {
           shell.complain(`read: -${letter}: invalid option`)
           shell
             .output(2)
@@ -116,11 +118,18 @@ const read: Builtin = {
     }
     const { host } = shell.around
     const deadline = seconds === undefined ? undefined : { atMs: host.nowMs() + seconds * 1000, nowMs: host.nowMs }
-    let { text, ended } = yield* readUntil(stdin, delimiter, limit, deadline)
-    while (!raw && delimiter === '\n' && !ended && /(?:^|[^\\])(?:\\\\)*\\$/.test(text)) {
-      const next = yield* readUntil(stdin, delimiter, limit, deadline)
-      text = text.slice(0, -1) + next.text
-      ended = next.ended
+    const shown = silent && shell.fds.get(0)?.tty ? shell.around.terminal?.hush() : undefined
+    let text: string
+    let ended: boolean
+    try {
+      ;({ text, ended } = yield* readUntil(stdin, delimiter, limit, deadline))
+      while (!raw && delimiter === '\n' && !ended && /(?:^|[^\\])(?:\\\\)*\\$/.test(text)) {
+        const next = yield* readUntil(stdin, delimiter, limit, deadline)
+        text = text.slice(0, -1) + next.text
+        ended = next.ended
+      }
+    } finally {
+      shown?.()
     }
     if (!raw) text = text.replace(/\\([\s\S])/g, '$1')
     const separators = shell.variables.get('IFS')?.value ?? ' \t\n'

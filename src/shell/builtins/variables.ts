@@ -102,7 +102,7 @@ function* declare(command: string, args: readonly string[], { shell, interpreter
     }
     const scope = shell.scopes.at(-1)
     if (local && scope && !scope.has(name)) {
-      scope.set(name, shell.variables.get(name))
+      scope.set(name, shell.keep(name))
       shell.variables.delete(name)
       if (declaration.value === undefined && !letters.has('a') && !letters.has('A')) shell.mark(name, {})
     }
