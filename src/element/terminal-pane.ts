@@ -51,16 +51,16 @@ export class TerminalPane extends LitElement {
       .first {
         margin: calc(var(--kl-space) * 2) calc(var(--kl-space) * 3);
         font: 14px / 1.25 var(--kl-mono);
-        color: #dfe5ee;
+        color: ${unsafeCSS(darkColours.foreground)};
       }
       .first span {
-        color: #8ab4ff;
+        color: ${unsafeCSS(darkColours.blue)};
       }
       :host([theme='light']) .first {
-        color: #1a2230;
+        color: ${unsafeCSS(lightColours.foreground)};
       }
       :host([theme='light']) .first span {
-        color: #2459c5;
+        color: ${unsafeCSS(lightColours.blue)};
       }
       :host(:focus-within) {
         outline: 2px solid var(--kl-accent);

@@ -111,34 +111,38 @@ function contentFrom(data: Data | undefined, file: string): ConfigContent {
 const sorted = (entries: readonly NamedEntry[]): readonly NamedEntry[] =>
   [...entries].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
 
-/** In the order of the Go structs. */
-const fieldOrder = [
-  'server',
-  'tls-server-name',
-  'insecure-skip-tls-verify',
-  'certificate-authority',
-  'certificate-authority-data',
-  'proxy-url',
-  'client-certificate',
-  'client-certificate-data',
-  'client-key',
-  'client-key-data',
-  'token',
-  'tokenFile',
-  'username',
-  'password',
-  'cluster',
-  'user',
-  'namespace',
-]
+/** What entries hold, in the order of the Go structs. */
+export const fieldsOf = {
+  contexts: ['cluster', 'user', 'namespace'],
+  clusters: [
+    'server',
+    'tls-server-name',
+    'insecure-skip-tls-verify',
+    'certificate-authority',
+    'certificate-authority-data',
+    'proxy-url',
+  ],
+  users: [
+    'client-certificate',
+    'client-certificate-data',
+    'client-key',
+    'client-key-data',
+    'token',
+    'tokenFile',
+    'username',
+    'password',
+  ],
+} as const
 
-function inOrder(value: DataMap): DataMap {
-  const keys = [...fieldOrder.filter((key) => key in value), ...Object.keys(value)]
+function inOrder(section: keyof typeof fieldsOf, value: DataMap): DataMap {
+  const keys = [...fieldsOf[section].filter((key) => key in value), ...Object.keys(value)]
   return Object.fromEntries(keys.map((key) => [key, value[key]]))
 }
 
-const list = (entries: readonly NamedEntry[], key: string): DataMap[] | null =>
-  entries.length === 0 ? null : sorted(entries).map(({ name, value }) => ({ name, [key]: inOrder(value) }))
+const list = (config: ConfigContent, section: keyof typeof fieldsOf, key: string): DataMap[] | null =>
+  config[section].length === 0
+    ? null
+    : sorted(config[section]).map(({ name, value }) => ({ name, [key]: inOrder(section, value) }))
 
 /** As data, in the order of the Go struct. */
 export function kubeconfigData(config: ConfigContent): DataMap {
@@ -146,9 +150,9 @@ export function kubeconfigData(config: ConfigContent): DataMap {
     kind: 'Config',
     apiVersion: 'v1',
     preferences: config.preferences,
-    clusters: list(config.clusters, 'cluster'),
-    users: list(config.users, 'user'),
-    contexts: list(config.contexts, 'context'),
+    clusters: list(config, 'clusters', 'cluster'),
+    users: list(config, 'users', 'user'),
+    contexts: list(config, 'contexts', 'context'),
     'current-context': config.currentContext,
   }
 }

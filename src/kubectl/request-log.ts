@@ -3,6 +3,7 @@
 // is never asked for twice here.
 
 import { ApiError, type Client, type Status } from '../api/index.ts'
+import { reasonOf } from '../sim/index.ts'
 import { quote } from './flag-parser.ts'
 import { logLine } from './log-line.ts'
 import { type Addressed, pathOf } from './request-path.ts'
@@ -35,7 +36,7 @@ const writing = (options: unknown): Options => ({
 })
 const streaming = (options: unknown): Options =>
   only(options, ['container', 'command', 'stdin', 'stdout', 'stderr', 'tty'])
-const switched = '101 Switching Protocols'
+const switched = `101 ${reasonOf(101)}`
 
 /** The client's calls as HTTP, by name. */
 const described: Readonly<Record<string, Described>> = {
@@ -169,6 +170,7 @@ export function requestLog(
     over(client, server) {
       tellGates()
       if (level < 6) return client
+      if (level > 7) write('what requests and answers hold is missing in this log: -v=7 is the most it tells\n')
       return new Proxy(client, {
         get(target, name) {
           const value: unknown = Reflect.get(target, name)
@@ -200,19 +202,4 @@ export function requestLog(
 
 const inOrder = ({ apiVersion, kind, ...rest }: Status): object => ({ kind, apiVersion, ...rest })
 
-const reasons: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  410: 'Gone',
-  415: 'Unsupported Media Type',
-  422: 'Unprocessable Entity',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  504: 'Gateway Timeout',
-}
-
-const statusText = ({ code }: ApiError): string => `${code} ${reasons[code] ?? ''}`.trim()
+const statusText = ({ code }: ApiError): string => `${code} ${reasonOf(code)}`.trim()

@@ -108,14 +108,14 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
   const wayTo = (server: string): ConnectFault | undefined => {
     const own = options.serverAddress ?? SERVER
     if (server === own) return undefined
-    const [, scheme, name = '', port = ''] = /^(https?:\/\/)([^:/]*)(:\d+)?/.exec(server) ?? []
+    const parts = (address: string) => /^(https?):\/\/([^:/]*)(:\d+)?/.exec(address) ?? []
+    const [, scheme, name = '', port = ''] = parts(server)
+    const [, ownScheme, , ownPort] = parts(own)
     const { addresses, serverAddress } = network.resolve(name)
     const [address] = addresses
     if (address === undefined) return { fault: `dial tcp: lookup ${name} on ${serverAddress}:53: no such host` }
     const here = name === 'localhost' || network.resolve(node).addresses.includes(address)
-    return here && own.startsWith(`${scheme}`) && own.endsWith(port)
-      ? undefined
-      : { fault: 'refused', address: address + port }
+    return here && scheme === ownScheme && port === ownPort ? undefined : { fault: 'refused', address: address + port }
   }
   const connect = (config: ServerConfig): Client | ConnectFault => {
     const fault = wayTo(config.server)

@@ -1,5 +1,6 @@
 // What the small shells of containers have not of bash, and how they word what they do not understand: dash 0.5.12
-// (parser.c, builtins.def) and BusyBox 1.37 (shell/ash.c). Missing: `((` as two subshells, `&>` as two operators.
+// (parser.c, builtins.def) and BusyBox 1.37 (shell/ash.c). Missing: `((` as two subshells, `&>` as two
+// operators, and most complaints of builtins (cd, exit, readonly, export, kill, type), which are bash's.
 
 import type { Surroundings } from './state.ts'
 import { nodesOf, type ParameterExpansionPart, type ParsedScript, type SyntaxNode } from './syntax.ts'

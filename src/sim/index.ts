@@ -2,6 +2,7 @@
 
 export { ByteDecoder, byteLength, fromBytes, toBytes } from './bytes.ts'
 export { type DerValue, readDer, writeDer, writeOid } from './der.ts'
+export { reasonOf } from './http-reasons.ts'
 export { type Handler, Loop, type LoopOptions, type LoopState, type Stop, TICK_MS, type Timer } from './loop.ts'
 export { atOnce } from './parts.ts'
 export { Pipe } from './pipe.ts'

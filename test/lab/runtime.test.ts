@@ -132,6 +132,9 @@ describe('containers', () => {
 
   it.each([
     [busybox, 'cat /no/such', "cat: can't open '/no/such': No such file or directory\n"],
+    [busybox, 'cat /etc', 'cat: read error: Is a directory\n'],
+    [busybox, 'cp /etc /x', "cp: omitting directory '/etc'\n"],
+    [busybox, 'sort /no/such', 'sort: /no/such: No such file or directory\n'],
     [nginx, 'cat /no/such', 'cat: /no/such: No such file or directory\n'],
     [busybox, 'ls nosuch; echo $?', 'ls: nosuch: No such file or directory\n1\n'],
     [busybox, 'cat < nosuch', "sh: can't open nosuch: no such file\n"],

@@ -108,7 +108,10 @@ function listText(ctx: Context, format: string): (object: KubeObject) => string 
     }
   }
   let text = ''
-  const print = templatePrinter({ ...ctx, flags: ctx.flags, out: (part) => (text += part) } as Context, format, '')
+  const out = (part: string): void => {
+    text += part
+  }
+  const print = templatePrinter({ flags: ctx.flags, readFile: ctx.readFile, out }, format, '')
   if (!print) return refuseFormat(format, outputFormats)
   return (object) => {
     text = ''

@@ -6,30 +6,8 @@ import { CommandError } from '../errors.ts'
 import { parseBool, quote } from '../flag-parser.ts'
 import { helpText } from '../help.ts'
 import { findEntry, type Kubeconfig } from '../kubeconfig.ts'
-import { withEntry, writeKubeconfig } from '../kubeconfig-file.ts'
+import { fieldsOf, withEntry, writeKubeconfig } from '../kubeconfig-file.ts'
 import { copyData, type Data } from '../manifest-data.ts'
-
-const fieldsOf = {
-  contexts: ['cluster', 'user', 'namespace'],
-  clusters: [
-    'server',
-    'tls-server-name',
-    'insecure-skip-tls-verify',
-    'certificate-authority',
-    'certificate-authority-data',
-    'proxy-url',
-  ],
-  users: [
-    'client-certificate',
-    'client-certificate-data',
-    'client-key',
-    'client-key-data',
-    'token',
-    'tokenFile',
-    'username',
-    'password',
-  ],
-} as const
 
 type Section = keyof typeof fieldsOf
 const isSection = (word: string): word is Section => word in fieldsOf

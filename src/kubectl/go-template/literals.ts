@@ -1,7 +1,8 @@
-// What numbers, characters and strings of Go templates mean (strconv.Unquote, and newNumber of
+// What numbers, characters and strings of Go templates mean (newNumber of
 // text/template/parse/node.go, Go 1.24).
 
 import { quote } from '../flag-parser.ts'
+import { goUnquote } from '../go-unquote.ts'
 import type { NumberNode } from './nodes.ts'
 
 export class LiteralFault extends Error {}
@@ -30,33 +31,8 @@ function characterOf(text: string): number {
 export const stringOf = (text: string): string =>
   text.startsWith('`') ? text.slice(1, -1).replaceAll('\r', '') : unquoted(text)
 
-const escapes: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  '\\': '\\',
-}
-
 function unquoted(token: string): string {
-  let valid = true
-  const mark = token[0] ?? ''
-  const value = token
-    .slice(1, -1)
-    .replace(
-      /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([\s\S]))/g,
-      (_, x, u, long, octal, c) => {
-        const hex: string | undefined = x ?? u ?? long
-        if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
-        if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8))
-        const escaped = c === mark ? mark : escapes[c as string]
-        if (escaped === undefined) valid = false
-        return escaped ?? ''
-      },
-    )
-  if (!valid) throw new LiteralFault('invalid syntax')
+  const value = goUnquote(token)
+  if (value === undefined) throw new LiteralFault('invalid syntax')
   return value
 }

@@ -2,6 +2,7 @@
 // kubectl's dialect of JSONPath: templates with text outside of braces, range and end, filters, slices, recursive descent
 // (k8s.io/client-go/util/jsonpath parser.go and jsonpath.go, v1.33). Differs: maps under `*` are walked in order of keys.
 
+import { goUnquote } from '../go-unquote.ts'
 import { goFloat } from './go-number.ts'
 import { jsonText } from './json.ts'
 
@@ -221,35 +222,10 @@ function param(source: string, position: number): Param {
   return { known: true, value: Number(text), derived: false }
 }
 
-const simpleEscapes: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-}
-
 function unquote(source: string): string {
-  const quote = source[0] ?? ''
-  return source
-    .slice(1, -1)
-    .replace(
-      /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([\s\S]))/g,
-      (_, x, u, long, octal, c) => {
-        const hex: string | undefined = x ?? u ?? long
-        if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
-        if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8))
-        const plain = simpleEscapes[c as string]
-        const otherQuote = (c === '"' || c === "'") && c !== quote
-        if (plain === undefined || otherQuote) throw new JsonPathFault(`unquote string ${source} error invalid syntax`)
-        return plain
-      },
-    )
+  const value = goUnquote(source)
+  if (value === undefined) throw new JsonPathFault(`unquote string ${source} error invalid syntax`)
+  return value
 }
 
 export interface RenderOptions {

@@ -20,7 +20,7 @@ function split(format: string, template: string, formats: readonly string[]): re
 }
 
 export function templatePrinter(
-  ctx: Context,
+  ctx: Pick<Context, 'flags' | 'out' | 'readFile'>,
   format: string,
   template: string,
 ): ((object: unknown) => void) | undefined {
@@ -54,7 +54,7 @@ export function templatePrinter(
   return (object) => renderGoTemplate(parsed, object, { allowMissing, out: (text) => ctx.out(text) })
 }
 
-function fileText(ctx: Context, path: string): string {
+function fileText(ctx: Pick<Context, 'readFile'>, path: string): string {
   try {
     return ctx.readFile(path)
   } catch (error) {

@@ -1,7 +1,15 @@
 // curl 8: -s -S -f -i -I -v -o -O -X -d -H -A -u -k -L -m --max-time --connect-timeout -w --retry; HTTP only.
 // Messages are curl 8's for an unknown host (6), a refused connection (7) and a timeout (28). Missing: https, uploads, cookies.
 
-import { FileError, type Io, type NetFault, type NetResponse, type Program, type Steps } from '../../sim/index.ts'
+import {
+  FileError,
+  type Io,
+  type NetFault,
+  type NetResponse,
+  type Program,
+  reasonOf,
+  type Steps,
+} from '../../sim/index.ts'
 import { byteLength } from '../bytes.ts'
 import { parseOptions, UsageError } from '../options.ts'
 import { resolvePath } from '../paths.ts'
@@ -272,32 +280,6 @@ function faultText({ fault, address }: NetFault, { url, connectMs, maxMs }: Wish
       return [7, `Failed to connect to ${address ?? host} port ${port}`]
   }
 }
-
-const REASONS: Readonly<Record<number, string>> = {
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  204: 'No Content',
-  301: 'Moved Permanently',
-  302: 'Found',
-  304: 'Not Modified',
-  307: 'Temporary Redirect',
-  308: 'Permanent Redirect',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  422: 'Unprocessable Entity',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-}
-
-export const reasonOf = (status: number): string => REASONS[status] ?? ''
 
 const headText = ({ status, headers }: NetResponse): string =>
   `HTTP/1.1 ${`${status} ${reasonOf(status)}`.trimEnd()}\r\n${Object.entries(headers)

@@ -1,11 +1,10 @@
 // wget (BusyBox 1.36), nslookup (BusyBox 1.36), getent hosts (glibc), nc -z (OpenBSD netcat), ping (says what this network lacks).
 
-import { FileError, type Io, type Program, type Steps } from '../../sim/index.ts'
+import { FileError, type Io, type Program, reasonOf, type Steps } from '../../sim/index.ts'
 import { parseOptions, UsageError } from '../options.ts'
 import { baseName, resolvePath } from '../paths.ts'
 import { emit, readAll, sleepFor } from '../stream.ts'
 import { parseUrl } from '../url.ts'
-import { reasonOf } from './curl.ts'
 
 const FOREVER_MS = 900_000
 
