@@ -44,6 +44,8 @@ async function host(html: string): Promise<{ readonly page: Page; readonly error
 test('what was done a moment before the page is left is kept', async () => {
   const { page, context } = await visit(site)
   await type(page, 'echo last words')
+  // A moment, much shorter than the page waits before it saves by itself.
+  await page.waitForTimeout(150)
   await page.reload()
   await ready(page)
   expect(await page.locator('kl-transcript .command').allTextContents()).toEqual(['echo last words'])

