@@ -156,8 +156,11 @@ export class LessonRun {
     const unanswered = step.questions.some(({ id }) => !Object.hasOwn(state.answers, id))
     state.answers[questionId] = { text }
     if (answersFirst(step)) {
-      // From now on it counts what happens: whatever was done before the prediction does not.
-      if (unanswered) this.#remember(step, state)
+      // From now on it counts what happens: whatever was done before the prediction, and comes of it, does not.
+      if (unanswered) {
+        this.#host.settle()
+        this.#remember(step, state)
+      }
     } else {
       const verdict = this.#guarded(step, question, () =>
         question.bound.judge(this.#view(state), text, state.memory[questionId]),
@@ -274,7 +277,7 @@ export class LessonRun {
       if (verdict?.pass && check.latches) state.latched.push(check.id)
     }
     const allPass = step.checks.every(({ id }) => state.latched.includes(id) || this.#verdicts.get(id)?.pass === true)
-    if (allPass && answersFirst(step) && !waits) this.#judgePredictions(step, state, view)
+    if (allPass && answersFirst(step) && !waits) this.#judgePredictions(step, state)
     const allRight = step.questions.every(({ id }) => state.answers[id]?.verdict?.pass === true)
     if (allPass && allRight && !this.#faults.has(step.id)) {
       state.done = true
@@ -283,8 +286,11 @@ export class LessonRun {
     }
   }
 
-  /** It has happened: the first look after it settles what was right, whatever the learner changes later. */
-  #judgePredictions(step: LessonStep, state: StepState, view: View): void {
+  /** It has happened: what comes of it settles what was right, whatever the learner changes later. */
+  #judgePredictions(step: LessonStep, state: StepState): void {
+    // A look may fall between a change and what the controllers make of it.
+    if (step.questions.some(({ id }) => !state.answers[id]?.verdict)) this.#host.settle()
+    const view = this.#view(state)
     for (const question of step.questions) {
       const answer = state.answers[question.id]
       if (!answer) continue

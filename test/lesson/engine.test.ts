@@ -116,6 +116,30 @@ test('a lesson from its first step to 100 %', () => {
   expect([run.percent, run.finished]).toEqual([100, true])
 })
 
+test('a prediction is measured from rest to rest, wherever a look or the answer falls', () => {
+  const cluster = smallCluster()
+  const { client } = cluster
+  const maps = { group: '', version: 'v1', resource: 'configmaps', namespace: 'default' }
+  // A controller: as many config maps as services, made and unmade when the cluster comes to rest.
+  const settle = () => {
+    const wanted = client.list({ ...maps, resource: 'services' }).items.map(({ metadata }) => metadata.name ?? '')
+    const there = client.list(maps).items.map(({ metadata }) => metadata.name ?? '')
+    for (const name of wanted.filter((one) => !there.includes(one)))
+      client.create(maps, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } })
+    for (const name of there.filter((one) => !wanted.includes(one))) client.delete({ ...maps, name })
+  }
+  const lesson = tiny((text) => text.replace('type: trend, resource: services', 'type: trend, resource: configmaps'))
+  const run = createLesson(lesson, { ...cluster.host, settle })
+  run.skip()
+  // Answered while what was done before still goes on.
+  cluster.service('web', { ports: [{ port: 80 }] })
+  run.answer('guess', 'fewer')
+  // Looked at while nobody has reacted yet.
+  cluster.remove('services', 'web')
+  run.look()
+  expect(states(run)).toEqual(['skipped', 'done', 'open'])
+})
+
 test('wrong answers everywhere, with every step skipped, end at 0 %', () => {
   const run = createLesson(tiny(), smallCluster().host)
   run.answer('port', '1')
