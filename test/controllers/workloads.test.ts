@@ -1,12 +1,13 @@
 // Deployments and replica sets: rollouts, texts, conditions, ownership.
 import { describe, expect, it } from 'vitest'
-import type { Deployment, ReplicaSet } from '../../src/kinds/index.ts'
+import type { Deployment, Namespace, ReplicaSet } from '../../src/kinds/index.ts'
 import {
   core,
   create,
   deployment,
   deployments,
   eventsOf,
+  pod,
   podsIn,
   replicaSets,
   type World,
@@ -205,6 +206,37 @@ describe('a namespace', () => {
     expect(c.loop.settle()).toBe(true)
     expect(c.server.objects.get('/namespaces', 'team')).toBeUndefined()
     expect(podsIn(c, 'team')).toHaveLength(0)
+    expect(c.faults).toEqual([])
+  })
+
+  it('tells what is left in it, and waits for whoever holds that', () => {
+    const c = world()
+    c.client.create(core('namespaces'), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team' } })
+    c.loop.settle()
+    const held = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'held', finalizers: ['example.com/hold'] } }
+    create(c, core('configmaps'), held, 'team')
+    create(c, core('pods'), pod('deaf', { image: 'tool:1' }), 'team')
+    c.loop.settle()
+    c.client.delete({ ...core('namespaces'), name: 'team' })
+    const told = () => {
+      const { status } = c.client.get<Namespace>({ ...core('namespaces'), name: 'team' })
+      return status?.conditions?.filter((one) => one.status === 'True').map(({ message }) => message)
+    }
+    const hold = 'Some content in the namespace has finalizers remaining: example.com/hold in 1 resource instances'
+    c.loop.advance(3000)
+    expect(told()).toEqual([
+      'Some resources are remaining: configmaps. has 1 resource instances, pods. has 1 resource instances',
+      hold,
+    ])
+    // Who holds it may never let go: that is rest.
+    expect(c.loop.settle()).toBe(true)
+    c.loop.advance(10_000)
+    expect(told()).toEqual(['Some resources are remaining: configmaps. has 1 resource instances', hold])
+    const target = { ...core('configmaps'), namespace: 'team', name: 'held' }
+    const { finalizers: _, ...metadata } = c.client.get(target).metadata
+    c.client.update(target, { ...held, metadata })
+    c.loop.advance(10_000)
+    expect(c.server.objects.get('/namespaces', 'team')).toBeUndefined()
     expect(c.faults).toEqual([])
   })
 
