@@ -1,19 +1,27 @@
 // Keeps the EndpointSlices of services with a selector (k8s.io/endpointslice reconciler.go, v1.33): endpoints stay in
 // their slice, new ones fill the first with room, at most 100 each; a service without any keeps one empty slice.
-// Missing: topology hints, IPv6 slices, and slices that mirror Endpoints made by hand.
+// Missing: topology hints, IPv6 slices.
 
 import { equalValues } from '../api/index.ts'
 import type { Endpoint, EndpointSlice, Service } from '../kinds/index.ts'
 import { type Controller, type ControllerContext, changedKey } from './controller.ts'
 import { controllerReference } from './ownership.ts'
 import { endpointSlices, services, targetOf } from './resources.ts'
-import { type Backend, type BackendPort, backendsOf, podReference, portsKey, servicesOf } from './service-backends.ts'
+import {
+  type Backend,
+  type BackendPort,
+  backendsOf,
+  podReference,
+  portsKey,
+  portsOf,
+  servicesOf,
+} from './service-backends.ts'
 import { timeText } from './time.ts'
 
 const TRIGGER = 'endpoints.kubernetes.io/last-change-trigger-time'
 const HEADLESS = 'service.kubernetes.io/headless'
 export const SERVICE_NAME = 'kubernetes.io/service-name'
-const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by'
+export const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by'
 const CONTROLLER = 'endpointslice-controller.k8s.io'
 const ROOM = 100
 
@@ -53,9 +61,6 @@ export const endpointSlice: Controller = {
     }
   },
 }
-
-const portsOf = (slice: EndpointSlice): readonly BackendPort[] =>
-  (slice.ports ?? []).map(({ name = '', port = 0, protocol = 'TCP', ...rest }) => ({ name, port, protocol, ...rest }))
 
 /** An emptied slice stays as it is. */
 const placeholderKey = (slices: readonly EndpointSlice[]): string => (slices[0] ? portsKey(portsOf(slices[0])) : '')

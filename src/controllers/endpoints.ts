@@ -14,13 +14,17 @@ const MANAGED_BY = 'endpoints.kubernetes.io/managed-by'
 
 export const endpoints: Controller = {
   name: 'endpoints',
-  watches: { '/services': changedKey, '/pods': servicesOf, '/endpoints': changedKey },
+  watches: {
+    '/services': changedKey,
+    '/pods': servicesOf,
+    '/endpoints': (change) => (change.type === 'DELETED' ? changedKey(change) : []),
+  },
   reconcile(context, key) {
     const service = context.view.get<Service>(services, key)
     const old = context.view.get<Endpoints>(endpointsRef, key)
     if (!service) {
-      // Those that were made by hand stay.
-      if (old?.metadata.labels?.[MANAGED_BY]) context.client.delete(targetOf(endpointsRef, old.metadata))
+      // With the service go those that were made by hand, too; before there is one, nobody looks.
+      if (old) context.client.delete(targetOf(endpointsRef, old.metadata))
       return
     }
     const backends = backendsOf(context, service)

@@ -3,6 +3,7 @@
 import type { Controller } from './controller.ts'
 import { deployment } from './deployment.ts'
 import { endpointSlice } from './endpoint-slice.ts'
+import { endpointSliceMirroring } from './endpoint-slice-mirroring.ts'
 import { endpoints } from './endpoints.ts'
 import { eventExpiry } from './event-expiry.ts'
 import { garbageCollector } from './garbage-collector.ts'
@@ -25,6 +26,7 @@ export const controllers: readonly Controller[] = [
   kubelet,
   endpoints,
   endpointSlice,
+  endpointSliceMirroring,
   namespace,
   garbageCollector,
   podGc,
@@ -43,7 +45,7 @@ export const laterNames: readonly string[] = [
 ]
 
 export { type Controller, type ControllerContext, type ControllerSettings, keyOf, splitKey } from './controller.ts'
-export { type ContainerMemory, Machines, type MachinesState, type PodMemory } from './machine.ts'
+export { type ContainerMemory, Machines, type MachinesState, type PodMemory, podIdentity } from './machine.ts'
 export { collectionOf } from './resources.ts'
 export { durationText, microTimeText, timeOf, timeText } from './time.ts'
 export { View } from './view.ts'

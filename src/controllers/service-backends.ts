@@ -91,6 +91,12 @@ function namedPort(pod: Pod, name: string, protocol: string): number | undefined
 export const portsKey = (ports: readonly BackendPort[]): string =>
   ports.map(({ name, port, protocol, appProtocol }) => `${name}/${port}/${protocol}/${appProtocol ?? ''}`).join(',')
 
+interface GivenPort extends Partial<BackendPort> {}
+
+/** With what is left out said. */
+export const portsOf = ({ ports = [] }: { readonly ports?: readonly GivenPort[] }): readonly BackendPort[] =>
+  ports.map(({ name = '', port = 0, protocol = 'TCP', ...rest }) => ({ name, port, protocol, ...rest }))
+
 /** The reference that endpoints carry. */
 export function podReference(pod: KubeObject): { kind: string; namespace: string; name: string; uid: string } {
   const { name, namespace = 'default', uid = '' } = pod.metadata

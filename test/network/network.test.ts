@@ -51,6 +51,58 @@ describe('a service', () => {
     expect(c.faults).toEqual([])
   })
 
+  it('without a selector leads to the endpoints that were made for it by hand', () => {
+    const c = backEnd()
+    const [pod] = podsIn(c)
+    const target = { ...core('endpoints'), namespace: 'default', name: 'outside' }
+    const made = (ip: string, more = {}): Endpoints =>
+      ({
+        apiVersion: 'v1',
+        kind: 'Endpoints',
+        metadata: { name: 'outside', namespace: 'default', labels: { of: 'hand' } },
+        subsets: [{ addresses: [{ ip }], ports: [{ port: 80 }], ...more }],
+      }) as Endpoints
+    const mirrors = () =>
+      (c.server.objects.list('discovery.k8s.io/endpointslices', 'default') as readonly EndpointSlice[]).filter(
+        ({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === 'outside',
+      )
+    create(c, core('endpoints'), made(pod?.status?.podIP ?? ''))
+    c.loop.settle()
+    expect(mirrors()).toEqual([])
+    create(c, core('services'), { ...service('outside', {}), spec: { ports: [{ port: 80 }] } } as unknown as Service)
+    c.loop.settle()
+    expect(ask(c, 'outside')).toBe(`Hello from ${pod?.metadata.name} (${pod?.status?.podIP})`)
+    expect(mirrors()).toMatchObject([
+      {
+        metadata: {
+          generateName: 'outside-',
+          labels: { of: 'hand', 'endpointslice.kubernetes.io/managed-by': 'endpointslicemirroring-controller.k8s.io' },
+          ownerReferences: [{ kind: 'Endpoints', name: 'outside' }],
+        },
+        endpoints: [{ conditions: { ready: true } }],
+        ports: [{ name: '', port: 80, protocol: 'TCP' }],
+      },
+    ])
+    const [first] = mirrors()
+    c.client.update(target, made('10.1.2.3', { ports: [{ port: 81 }], notReadyAddresses: [{ ip: '10.1.2.4' }] }))
+    c.loop.settle()
+    expect(mirrors()).toMatchObject([
+      {
+        metadata: { name: first?.metadata.name },
+        endpoints: [
+          { addresses: ['10.1.2.3'], conditions: { ready: true } },
+          { addresses: ['10.1.2.4'], conditions: { ready: false } },
+        ],
+        ports: [{ port: 81 }],
+      },
+    ])
+    c.client.delete({ ...core('services'), namespace: 'default', name: 'outside' })
+    c.loop.settle()
+    expect(c.server.objects.get('/endpoints', 'default/outside')).toBeUndefined()
+    expect(mirrors()).toEqual([])
+    expect(c.faults).toEqual([])
+  })
+
   it('has endpoints and a slice as upstream writes them', () => {
     const c = backEnd({ replicas: 1 })
     const [pod] = podsIn(c)
