@@ -1,5 +1,5 @@
 // A new node takes no pods before somebody has seen that it is ready (plugin/pkg/admission/nodetaint, v1.33).
-// Missing: who takes the taint away again, the node lifecycle controller. The nodes that a cluster is born with have none.
+// The node lifecycle controller takes the taint away again. The nodes that a cluster is born with have none.
 
 import { type AdmissionPlugin, type Draft, isAbout } from '../api/index.ts'
 import type { Node } from '../kinds/index.ts'

@@ -6,10 +6,11 @@ import {
   type ExecStream,
   type KubeObject,
   type LogStream,
+  newNotFound,
   type ObjectReader,
   type PodStreams,
 } from '../api/index.ts'
-import { type ContainerMemory, keyOf, type Machines } from '../controllers/index.ts'
+import { type ContainerMemory, keyOf, type Machines, podIdentity } from '../controllers/index.ts'
 import type { Runtime } from '../images/index.ts'
 import type { Pod } from '../kinds/index.ts'
 import type { Network } from '../network/index.ts'
@@ -28,13 +29,20 @@ export interface Roads {
 export function podStreams(machines: Machines, runtime: Runtime, roads: Roads): PodStreams {
   const find = (pod: KubeObject, container: string): ContainerMemory | undefined => {
     const memory = machines.pods.get(keyOf(pod))
-    return memory?.uid === pod.metadata.uid ? memory?.containers[container] : undefined
+    return memory?.uid === podIdentity(pod) ? memory?.containers[container] : undefined
   }
   const idOf = (pod: KubeObject, container: string, restarts: number): string =>
-    `${pod.metadata.uid}/${container}/${restarts}`
+    `${podIdentity(pod)}/${container}/${restarts}`
+
+  /** The API server asks the node that the pod is bound to. */
+  const findNode = (pod: KubeObject): void => {
+    const node = (pod as Pod).spec?.nodeName
+    if (node && !roads.objects.get('/nodes', node)) throw newNotFound({ group: '', resource: 'nodes' }, node)
+  }
 
   return {
     log(pod, options): LogStream {
+      findNode(pod)
       const { container } = options
       const memory = find(pod, container)
       const { name } = pod.metadata
@@ -64,11 +72,13 @@ export function podStreams(machines: Machines, runtime: Runtime, roads: Roads): 
       return runtime.log(memory.id, options)
     },
     exec(pod, options): ExecStream {
+      findNode(pod)
       const memory = find(pod, options.container)
       if (memory?.id === undefined || runtime.state(memory.id)?.state !== 'running') return notFound(options.container)
       return runtime.exec(memory.id, options.command, { stdin: options.stdin ?? false, tty: options.tty ?? false })
     },
     attach(pod, { container }): ExecStream {
+      findNode(pod)
       const memory = find(pod, container)
       if (memory?.id === undefined || runtime.state(memory.id)?.state !== 'running') return notFound(container)
       return runtime.attach(memory.id)

@@ -3,15 +3,13 @@
 // that it has, and does not register again.
 // Differs: upstream's would also start pods that are bound to the node later.
 
-import type { Change } from '../api/index.ts'
+import type { Change, KubeObject } from '../api/index.ts'
 import type { Node, Pod } from '../kinds/index.ts'
 import { type Controller, type ControllerContext, keyOf } from './controller.ts'
 import { PodWorker } from './kubelet/worker.ts'
-import type { PodMemory } from './machine.ts'
+import { isMirror, type PodMemory, podIdentity } from './machine.ts'
 import { nodes, pods, targetOf } from './resources.ts'
 import { finished } from './view.ts'
-
-const MIRROR = 'kubernetes.io/config.mirror'
 
 export const kubelet: Controller = {
   name: 'kubelet',
@@ -25,16 +23,13 @@ export const kubelet: Controller = {
   reconcile(context, key) {
     const pod = context.view.get<Pod>(pods, key)
     let memory = context.machines.pods.get(key)
-    if (memory && pod?.metadata.uid !== memory.uid) {
-      // Without the node there is no mirror (pkg/kubelet/kubelet.go tryReconcileMirrorPods), and the processes run on.
-      if (!pod && memory.manifest && !context.view.get<Node>(nodes, memory.node)) return
-      takeDown(context, memory)
-      context.machines.pods.delete(key)
+    if (memory && (!pod || podIdentity(pod) !== memory.uid)) {
       if (!pod && memory.manifest) {
-        // Differs: upstream's containers run on while only their mirror is made anew.
-        context.client.create({ ...pods, namespace: memory.manifest.metadata.namespace }, memory.manifest)
+        createMirror(context, memory.node, memory.manifest)
         return
       }
+      takeDown(context, memory)
+      context.machines.pods.delete(key)
       memory = undefined
     }
     const node = pod?.spec?.nodeName
@@ -42,16 +37,31 @@ export const kubelet: Controller = {
     if (!memory) {
       if (!context.view.get<Node>(nodes, node)) return
       if (pod.metadata.deletionTimestamp !== undefined) {
-        const preconditions = { uid: pod.metadata.uid ?? '' }
-        context.client.delete(targetOf(pods, pod.metadata), { gracePeriodSeconds: 0, preconditions })
+        deleteNow(context, pod)
         return
       }
       if (finished(pod)) return
       memory = admit(context, pod, node)
       context.machines.pods.set(key, memory)
     }
-    new PodWorker(context, pod, memory).sync()
+    if (memory.manifest && pod.metadata.deletionTimestamp !== undefined) deleteNow(context, pod)
+    else new PodWorker(context, pod, memory).sync()
   },
+}
+
+/** Only the mirror went: the containers run on. Without the node there is no mirror (kubelet.go tryReconcileMirrorPods). */
+function createMirror(context: ControllerContext, nodeName: string, manifest: KubeObject): void {
+  const node = context.view.get<Node>(nodes, nodeName)
+  if (!node) return
+  const { apiVersion, kind, metadata } = node
+  const owner = { apiVersion, kind, name: metadata.name, uid: metadata.uid ?? '', controller: true }
+  const mirror = { ...manifest, metadata: { ...manifest.metadata, ownerReferences: [owner] } }
+  context.client.create({ ...pods, namespace: manifest.metadata.namespace }, mirror)
+}
+
+function deleteNow(context: ControllerContext, pod: Pod): void {
+  const preconditions = { uid: pod.metadata.uid ?? '' }
+  context.client.delete(targetOf(pods, pod.metadata), { gracePeriodSeconds: 0, preconditions })
 }
 
 /** The kubelet's own status reports do not wake it. */
@@ -93,7 +103,7 @@ function waitingFor({ type, object }: Change, context: ControllerContext): strin
 function admit(context: ControllerContext, pod: Pod, node: string): PodMemory {
   const now = context.loop.nowMs
   return {
-    uid: pod.metadata.uid ?? '',
+    uid: podIdentity(pod),
     node,
     seenMs: now,
     address: undefined,
@@ -101,7 +111,7 @@ function admit(context: ControllerContext, pod: Pod, node: string): PodMemory {
     mount: undefined,
     terminating: undefined,
     containers: {},
-    manifest: pod.metadata.annotations?.[MIRROR] === undefined ? undefined : manifestOf(pod),
+    manifest: isMirror(pod) ? manifestOf(pod) : undefined,
   }
 }
 

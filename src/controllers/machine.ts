@@ -34,7 +34,15 @@ export interface ContainerMemory {
   probes: Partial<Record<'startup' | 'liveness' | 'readiness', ProbeMemory>>
 }
 
+const MIRROR = 'kubernetes.io/config.mirror'
+
+export const isMirror = ({ metadata }: KubeObject): boolean => metadata.annotations?.[MIRROR] !== undefined
+
+/** What the kubelet knows a pod by: its UID in the API; that of a pod from a file is what its mirrors carry. */
+export const podIdentity = ({ metadata }: KubeObject): string => metadata.annotations?.[MIRROR] ?? metadata.uid ?? ''
+
 export interface PodMemory {
+  /** See `podIdentity`. */
   readonly uid: string
   readonly node: string
   readonly seenMs: number
@@ -46,7 +54,7 @@ export interface PodMemory {
   /** When the grace of its termination ends, and when the kubelet lets the object go. */
   terminating: { untilMs: number; removeMs: number | undefined } | undefined
   readonly containers: Record<string, ContainerMemory>
-  /** A pod from a file on the node: the kubelet makes its mirror in the API, again and again. */
+  /** Of a pod from a file on the node: the kubelet makes its mirror in the API, again and again. */
   readonly manifest: KubeObject | undefined
 }
 

@@ -39,6 +39,42 @@ function restored(c: World): World {
   return again
 }
 
+describe('a node', () => {
+  const taints = (c: World) =>
+    (c.client.get(nodeTarget('node01')) as Node).spec?.taints?.map(({ key, effect }) => `${key}:${effect}`)
+  const cordon = (c: World, unschedulable: boolean) =>
+    c.client.patch(nodeTarget('node01'), 'merge', { spec: { unschedulable } })
+
+  it('has the taints that its conditions and a cordon call for', () => {
+    const c = world()
+    cordon(c, true)
+    expect(c.loop.settle(0)).toBe(true)
+    expect(taints(c)).toEqual(['node.kubernetes.io/unschedulable:NoSchedule'])
+    const node = c.client.get(nodeTarget('node01')) as Node
+    const conditions = node.status?.conditions?.map((one) =>
+      one.type === 'DiskPressure' ? { ...one, status: 'True' } : one,
+    )
+    c.client.update({ ...nodeTarget('node01'), subresource: 'status' }, {
+      ...node,
+      status: { ...node.status, conditions },
+    } as Node)
+    cordon(c, false)
+    expect(c.loop.settle(0)).toBe(true)
+    expect(taints(c)).toEqual(['node.kubernetes.io/disk-pressure:NoSchedule'])
+    expect(c.faults).toEqual([])
+  })
+
+  it('that is gone answers nobody who asks for its pods', () => {
+    const c = world()
+    create(c, core('pods'), pod('left'))
+    c.loop.settle()
+    c.client.delete(nodeTarget('node01'))
+    const why = 'nodes "node01" not found'
+    expect(() => c.client.log(podTarget('left'), {})).toThrow(why)
+    expect(() => c.client.exec(podTarget('left'), { command: ['env'], stdout: true })).toThrow(why)
+  })
+})
+
 describe('pods of a node that is gone', () => {
   it('are seen to fail and removed after the quarantine, and others take their place', () => {
     const c = world()

@@ -46,9 +46,9 @@ export function terminate(worker: PodWorker): void {
     worker.wake(memory.terminating.removeMs - now)
     return
   }
-  const preconditions = { uid: memory.uid }
+  const preconditions = { uid: pod.metadata.uid ?? '' }
   context.client.delete(targetOf(pods, pod.metadata), { gracePeriodSeconds: 0, preconditions })
-  if (!context.view.get(pods, keyOf(pod)) && !memory.manifest) forget(worker)
+  if (!context.view.get(pods, keyOf(pod))) forget(worker)
 }
 
 function forget({ context, memory, pod }: PodWorker): void {

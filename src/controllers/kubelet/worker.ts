@@ -297,9 +297,9 @@ export class PodWorker {
       memory.restarts++
       memory.lastTerminated = memory.terminated
     }
-    const id = `${pod.metadata.uid}/${container.name}/${memory.restarts}`
+    const id = `${this.memory.uid}/${container.name}/${memory.restarts}`
     // The log of the start before the last one goes.
-    if (memory.restarts > 1) context.runtime.remove(`${pod.metadata.uid}/${container.name}/${memory.restarts - 2}`)
+    if (memory.restarts > 1) context.runtime.remove(`${this.memory.uid}/${container.name}/${memory.restarts - 2}`)
     memory.id = id
     memory.containerID = ['containerd://', hex64(this)].join('')
     memory.imageID = container.image ?? ''
