@@ -37,7 +37,7 @@ export function* bootObjects(
   yield
   for (const pod of preset.systemPods) {
     if (!pod.isStatic) continue
-    createPod(kubelet, pod, hex)
+    createPod(kubelet, pod, nowMs, hex)
     yield
   }
   const perNode = preset.systemPods.filter((pod) => !pod.isStatic)
@@ -141,8 +141,9 @@ function createNode(
 
 const macOf = (digits: string): string => `5e:${digits.match(/../g)?.join(':') ?? ''}`
 
-function createPod(client: Client, pod: SystemPod, hex: (length: number) => string): void {
+function createPod(client: Client, pod: SystemPod, nowMs: number, hex: (length: number) => string): void {
   const hash = hex(32)
+  const { apiVersion, kind, metadata } = client.get({ ...core('nodes'), name: pod.node })
   create(client, core('pods'), {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -151,10 +152,13 @@ function createPod(client: Client, pod: SystemPod, hex: (length: number) => stri
       namespace: SYSTEM,
       labels: pod.labels,
       annotations: {
+        ...pod.annotations,
         'kubernetes.io/config.hash': hash,
         'kubernetes.io/config.mirror': hash,
+        'kubernetes.io/config.seen': timeText(nowMs),
         'kubernetes.io/config.source': 'file',
       },
+      ownerReferences: [{ apiVersion, kind, name: metadata.name, uid: metadata.uid ?? '', controller: true }],
     },
     spec: { nodeName: pod.node, ...podSpec(pod) },
   })
@@ -168,7 +172,9 @@ function podSpec(pod: SystemPod) {
   return {
     hostNetwork: true,
     priorityClassName: 'system-node-critical',
-    ...(pod.isStatic ? {} : { serviceAccountName: pod.name }),
+    ...(pod.isStatic
+      ? { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } }
+      : { serviceAccountName: pod.name, nodeSelector: { 'kubernetes.io/os': 'linux' } }),
     tolerations: pod.isStatic ? [{ effect: 'NoExecute', operator: 'Exists' }] : [{ operator: 'Exists' }],
     containers: [
       {
@@ -177,8 +183,14 @@ function podSpec(pod: SystemPod) {
         command: pod.command,
         env: pod.isStatic ? [] : [{ name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }],
         ...(Object.keys(requests).length > 0 ? { resources: { requests } } : {}),
+        volumeMounts: pod.mounts.map(({ name, path, readOnly }) => ({
+          name,
+          mountPath: path,
+          ...(readOnly ? { readOnly } : {}),
+        })),
       },
     ],
+    volumes: pod.mounts.map(({ name, path, type }) => ({ name, hostPath: { path, type } })),
   }
 }
 
@@ -230,8 +242,30 @@ function createDaemonSet(client: Client, pods: readonly SystemPod[], hex: (lengt
         labels: { ...labels, 'controller-revision-hash': hash },
         ownerReferences: [owner],
       },
-      spec: { nodeName: pod.node, ...podSpec(pod) },
+      spec: daemonSpec(pod),
     })
+}
+
+/** A daemon set's pod is bound to its node and stays on it (pkg/controller/daemon/util/daemonset_util.go, v1.33). */
+function daemonSpec(pod: SystemPod) {
+  const spec = podSpec(pod)
+  const taint = (key: string, effect: string) => ({ key: `node.kubernetes.io/${key}`, effect, operator: 'Exists' })
+  const nodeSelectorTerms = [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: [pod.node] }] }]
+  return {
+    ...spec,
+    nodeName: pod.node,
+    affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } },
+    tolerations: [
+      ...spec.tolerations,
+      taint('not-ready', 'NoExecute'),
+      taint('unreachable', 'NoExecute'),
+      taint('disk-pressure', 'NoSchedule'),
+      taint('memory-pressure', 'NoSchedule'),
+      taint('pid-pressure', 'NoSchedule'),
+      taint('unschedulable', 'NoSchedule'),
+      taint('network-unavailable', 'NoSchedule'),
+    ],
+  }
 }
 
 const corefile = `.:53 {
@@ -302,6 +336,11 @@ function createDns(client: Client, preset: Preset): void {
                   failureThreshold: 5,
                 }),
                 readinessProbe: probe('/ready', 8181, {}),
+                securityContext: {
+                  allowPrivilegeEscalation: false,
+                  capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] },
+                  readOnlyRootFilesystem: true,
+                },
               },
             ],
             volumes: [

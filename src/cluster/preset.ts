@@ -14,14 +14,24 @@ export interface NodeSpec {
   readonly pods: string
 }
 
+/** A path of the node, which a container finds under the same name. */
+export interface HostMount {
+  readonly name: string
+  readonly path: string
+  readonly type: '' | 'DirectoryOrCreate' | 'FileOrCreate'
+  readonly readOnly?: boolean
+}
+
 export interface SystemPod {
   readonly name: string
   readonly node: string
   readonly image: string
   readonly command: readonly string[]
   readonly labels: Readonly<Record<string, string>>
+  readonly annotations?: Readonly<Record<string, string>>
   readonly cpu?: string
   readonly memory?: string
+  readonly mounts: readonly HostMount[]
   /** From a file on the node: the API only mirrors it. */
   readonly isStatic: boolean
 }

@@ -274,16 +274,21 @@ describe('a pod', () => {
     expect(c.faults).toEqual([])
   })
 
-  it('that mirrors a file on the node comes back', () => {
+  it('that mirrors a file on the node comes back, while its container runs on', () => {
     const c = world()
     const name = 'kube-scheduler-controlplane'
     const target = { ...core('pods'), namespace: 'kube-system', name }
+    const node = c.server.objects.get('/nodes', 'controlplane')
     for (const options of [{}, { gracePeriodSeconds: 0 }]) {
-      const before = getPod(c, name, 'kube-system')?.metadata.uid
+      const before = getPod(c, name, 'kube-system')
       c.client.delete(target, options)
-      c.loop.settle()
+      expect(c.loop.settle(0)).toBe(true)
+      const after = getPod(c, name, 'kube-system')
       expect(statusOf(c, name, 'kube-system')).toBe('Running')
-      expect(getPod(c, name, 'kube-system')?.metadata.uid).not.toBe(before)
+      expect(after?.metadata.uid).not.toBe(before?.metadata.uid)
+      expect(after?.status?.containerStatuses).toEqual(before?.status?.containerStatuses)
+      const owner = { apiVersion: 'v1', kind: 'Node', name: 'controlplane', uid: node?.metadata.uid, controller: true }
+      expect(after?.metadata.ownerReferences).toEqual([owner])
     }
     expect(c.faults).toEqual([])
   })
