@@ -233,6 +233,7 @@ export async function openSession(options: SessionOptions): Promise<Session | re
     client: lab.client,
     nowMs: () => lab.nowMs(),
     settle: () => lab.settle(),
+    atRest: () => lab.nextMs() === undefined,
     readFile: (path: string) => lab.readFile(path),
     writeFile: (path: string, text: string) => lab.writeFile(path, text),
   }
