@@ -37,11 +37,11 @@ export const replicaSet: Controller = {
   },
 }
 
-function ownersOf({ object, old }: Change, context: ControllerContext): string[] {
+function ownersOf({ type, object, old }: Change, context: ControllerContext): string[] {
   const keys: string[] = []
   const pod = object as Pod
   const before = old as Pod | undefined
-  if (before && isActive(before) && isActive(pod) && sameKin(before, pod)) {
+  if (type !== 'DELETED' && before && isActive(before) && isActive(pod) && sameKin(before, pod)) {
     const owner =
       isReady(before) === isReady(pod) ? undefined : pod.metadata.ownerReferences?.find((each) => each.controller)
     return owner?.kind === 'ReplicaSet' ? [`${pod.metadata.namespace}/${owner.name}${COUNT}`] : []

@@ -250,8 +250,9 @@ export class KubeLab extends LitElement {
         columns: pane.columns,
         rows: pane.rows,
         saved,
-        write: (text) => this.#write(pane, text),
-        opened: (session) => this.#connect(session, pane),
+        // The lab may have been reset meanwhile.
+        write: (text) => turn === this.#loading && this.#write(pane, text),
+        opened: (session) => turn === this.#loading && this.#connect(session, pane),
       })
       if (turn !== this.#loading) {
         if (!('length' in outcome)) outcome.close()
@@ -279,8 +280,8 @@ export class KubeLab extends LitElement {
     pane.write(this.#opening)
     this.#opening = ''
     this.#connected = session
-    pane.connect(session.terminal)
-    session.terminal.resize(pane.columns, pane.rows)
+    pane.connect(session)
+    session.resize(pane.columns, pane.rows)
     session.editing.subscribe(() => {
       this.requestUpdate()
       if (!session.editRequest) this.updateComplete.then(() => this.#terminal?.focus())
@@ -558,15 +559,14 @@ export class KubeLab extends LitElement {
   async #onSolve(): Promise<void> {
     const { session } = this
     const run = session?.run
-    const pane = this.#terminal
-    if (!session || !run || !pane || this.solving) return
+    if (!session || !run || this.solving) return
     if (session.terminal.busy) return this.#note('show.busy')
     this.solving = true
     if (this.shape === 'narrow') this.tab = 'terminal'
     const slow = !matchMedia('(prefers-reduced-motion: reduce)').matches
     try {
       const solve = await loadLaterParts()
-      await solve(session, run, { type: (text) => pane.input(text), alive: () => this.session === session, slow })
+      await solve(session, run, slow)
     } catch {
       this.#note('part.missing')
     } finally {

@@ -43,6 +43,7 @@ export interface SessionOptions {
 export type SaveFault = 'save.damaged' | 'save.other'
 
 const TICK_MS = 100
+const CTRL_C = '\x03'
 /** After a pause (a sleeping computer) the cluster does not catch up on hours. */
 const MAX_STEP_MS = 1000
 const MAX_ENTRIES = 300
@@ -67,7 +68,9 @@ export class Session {
   #begun = false
   /** Commands that ended before the lesson was there. */
   #early: Execution[] = []
-  #waiting: ((execution: Execution) => void)[] = []
+  #waiting: ((execution: Execution | undefined) => void)[] = []
+  /** The learner pressed Ctrl-C, or the session is over: whoever types for them stops. */
+  readonly interrupted = new Signal()
   #timer: ReturnType<typeof setInterval>
   #lastMs = performance.now()
   #dirty = false
@@ -95,15 +98,25 @@ export class Session {
     for (const execution of this.#early.splice(0)) run?.commandEnded(execution)
   }
 
-  /** For the next visit; undefined while a command runs, whose middle cannot be kept. */
+  /** For the next visit; undefined before `begin`. A command that runs is gone then, as when a terminal is closed. */
   save(): SavedSession | undefined {
-    if (this.terminal.busy || !this.#begun) return undefined
+    if (!this.#begun) return undefined
     const lesson = this.run?.state
     return { format: 1, ...(lesson && { lesson }), lab: this.lab.snapshot(), transcript: this.transcript }
   }
 
-  /** Resolves when the learner's next command has ended. */
-  nextCommand(): Promise<Execution> {
+  /** The learner's keys. */
+  input(data: string): void {
+    this.terminal.input(data)
+    if (data.includes(CTRL_C)) this.#interrupt()
+  }
+
+  resize(columns: number, rows: number): void {
+    this.terminal.resize(columns, rows)
+  }
+
+  /** Resolves when the learner's next command has ended; with undefined when there may be none. */
+  nextCommand(): Promise<Execution | undefined> {
     return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
@@ -111,6 +124,12 @@ export class Session {
     clearInterval(this.#timer)
     this.editRequest?.done({ saved: false, text: '' })
     this.terminal.close()
+    this.#interrupt()
+  }
+
+  #interrupt(): void {
+    this.interrupted.notify()
+    for (const resolve of this.#waiting.splice(0)) resolve(undefined)
   }
 
   #tick(): void {
@@ -214,6 +233,7 @@ export async function openSession(options: SessionOptions): Promise<Session | re
     client: lab.client,
     nowMs: () => lab.nowMs(),
     settle: () => lab.settle(),
+    atRest: () => lab.nextMs() === undefined,
     readFile: (path: string) => lab.readFile(path),
     writeFile: (path: string, text: string) => lab.writeFile(path, text),
   }

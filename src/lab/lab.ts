@@ -164,8 +164,14 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
   }
 
   const settle = (): void => {
-    loop.settle(settleMs)
-    tasks.run()
+    const toRest = () => loop.settle(settleMs)
+    if (paced) {
+      // The learner's programs wait: one that changes the cluster again and again would never let it come to rest.
+      tasks.without(toRest)
+    } else {
+      toRest()
+      tasks.run()
+    }
     changed.notify()
   }
 

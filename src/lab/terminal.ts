@@ -73,6 +73,9 @@ export function openTerminal({ session, tasks, loop, paced }: TerminalParts, opt
     get busy() {
       return shell.busy
     },
+    get continued() {
+      return shell.continued
+    },
     close() {
       closed = true
       task.interrupt()

@@ -60,6 +60,8 @@ export interface LabTerminal {
   resize(columns: number, rows: number): void
   /** A command is running in the foreground. */
   readonly busy: boolean
+  /** The prompt asks for the rest of a command: a quote or a loop is open. */
+  readonly continued: boolean
   close(): void
 }
 

@@ -5,7 +5,7 @@ const BENGALI_ZERO = 0x09e6
 /** The answer in its plainest form: Latin digits, lower case, single blanks, no quotes around it. */
 export function plainAnswer(text: string): string {
   return text
-    .normalize('NFC')
+    .normalize('NFKC')
     .replace(/[০-৯]/g, (digit) => String(digit.charCodeAt(0) - BENGALI_ZERO))
     .replace(/[\u200b-\u200d\ufeff]/g, '')
     .replace(/\s+/g, ' ')

@@ -13,7 +13,7 @@ import {
   type LessonStep,
   type Place,
 } from './lesson.ts'
-import { createObjects, missingObjects } from './setup.ts'
+import { createObjects, missingObjects, restoreObjects } from './setup.ts'
 import { freshStep, type LessonState, type StepState } from './state.ts'
 import { failed, type HistoryEntry, type MessageParameters, type Verdict, type View } from './view.ts'
 
@@ -23,6 +23,8 @@ export interface LessonHost {
   nowMs(): number
   /** Lets the cluster come to rest. */
   settle(): void
+  /** Nothing is under way in it. */
+  atRest(): boolean
   /** Paths are relative to the learner's home. */
   readFile(path: string): string | undefined
   writeFile(path: string, text: string): void
@@ -153,13 +155,13 @@ export class LessonRun {
     const state = this.#stepState(step.id)
     const question = step.questions.find((candidate) => candidate.id === questionId)
     if (!question || state.done) return
-    const unanswered = step.questions.some(({ id }) => !Object.hasOwn(state.answers, id))
+    const happened = state.latched.length > 0 || Object.values(state.answers).some(({ verdict }) => verdict)
     state.answers[questionId] = { text }
     if (answersFirst(step)) {
       // From now on it counts what happens: whatever was done before the prediction, and comes of it, does not.
-      if (unanswered) {
+      if (!happened) {
         this.#host.settle()
-        this.#remember(step, state)
+        this.#remember([...step.checks, ...step.questions], step, state)
       }
     } else {
       const verdict = this.#guarded(step, question, () =>
@@ -178,12 +180,12 @@ export class LessonRun {
     this.#state.open = stepId
     if (!state.opened) {
       state.opened = true
-      createObjects(this.#host.client, step.setup)
+      restoreObjects(this.#host.client, step.setup)
       for (const [path, text] of Object.entries(step.files)) {
         if (this.#host.readFile(path) === undefined) this.#host.writeFile(path, text)
       }
       this.#host.settle()
-      this.#remember(step, state)
+      this.#remember([...step.checks, ...step.questions], step, state)
     }
     this.#verdicts.clear()
     this.look()
@@ -217,13 +219,16 @@ export class LessonRun {
     return [...this.lesson.setup, ...this.openStep.setup]
   }
 
-  /** The open step's road, and its price: the step counts half. What the road needs is put back. */
+  /** The open step's road, and its price: the step counts half. What the road needs becomes what it was. */
   showSolution(): LessonStep['solution'] {
-    this.putBack()
-    const state = this.#stepState(this.#state.open)
+    const step = this.openStep
+    const state = this.#stepState(step.id)
     if (!state.done) state.solutionShown = true
-    this.changed.notify()
-    return this.openStep.solution
+    restoreObjects(this.#host.client, this.#setup)
+    this.#host.settle()
+    // That may have been all that was missing; then another step is open.
+    this.look()
+    return step.solution
   }
 
   progress(): readonly StepProgress[] {
@@ -277,7 +282,11 @@ export class LessonRun {
       if (verdict?.pass && check.latches) state.latched.push(check.id)
     }
     const allPass = step.checks.every(({ id }) => state.latched.includes(id) || this.#verdicts.get(id)?.pass === true)
-    if (allPass && answersFirst(step) && !waits) this.#judgePredictions(step, state)
+    if (answersFirst(step) && !waits) {
+      if (allPass) this.#judgePredictions(step, state)
+      // What else was changed before it happens is no part of it.
+      else if (this.#nothingHappened(step) && this.#host.atRest()) this.#remember(step.questions, step, state)
+    }
     const allRight = step.questions.every(({ id }) => state.answers[id]?.verdict?.pass === true)
     if (allPass && allRight && !this.#faults.has(step.id)) {
       state.done = true
@@ -307,9 +316,13 @@ export class LessonRun {
     }
   }
 
-  #remember(step: LessonStep, state: StepState): void {
+  #nothingHappened(step: LessonStep): boolean {
+    return step.checks.every(({ id }) => this.#verdicts.get(id)?.pass === false)
+  }
+
+  #remember(parts: readonly (LessonCheck | LessonQuestion)[], step: LessonStep, state: StepState): void {
     const view = this.#view(state)
-    for (const part of [...step.checks, ...step.questions]) {
+    for (const part of parts) {
       const memory = this.#guarded(step, part, () => part.bound.remember(view))
       if (memory !== undefined) state.memory[part.id] = memory
     }

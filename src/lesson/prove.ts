@@ -113,6 +113,7 @@ async function startWalk(
     client: lab.client,
     nowMs: () => lab.nowMs(),
     settle: () => lab.settle(),
+    atRest: () => true,
     readFile: (path) => lab.readFile?.(path),
     writeFile: (path, text) => lab.writeFile?.(path, text),
   }

@@ -9,6 +9,62 @@ export function createObjects(client: Client, objects: readonly KubeObject[]): v
   atOnce(createInParts(client, objects))
 }
 
+/** Makes each object what it was, too, where it was changed; what the cluster refuses stays as it is. */
+export function restoreObjects(client: Client, objects: readonly KubeObject[]): void {
+  for (const object of objects) {
+    try {
+      restoreObject(client, object)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+    }
+  }
+}
+
+function restoreObject(client: Client, object: KubeObject): void {
+  const target = { ...collectionOf(client, object), name: object.metadata.name }
+  const there = isThere(client, object) ? client.get(target) : undefined
+  if (there && covers(there, object)) return
+  if (there) {
+    const { labels, annotations } = there.metadata
+    const metadata = {
+      ...there.metadata,
+      labels: { ...labels, ...object.metadata.labels },
+      annotations: { ...annotations, ...object.metadata.annotations },
+    }
+    try {
+      client.update(target, { ...there, ...merged(there, object), metadata })
+      return
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      // Some fields never change.
+      client.delete(target)
+    }
+  }
+  createObjects(client, [object])
+}
+
+/** The fields of an object's parts (`spec`, `data`) as the lesson has them, the others as they are. */
+function merged(there: KubeObject, object: KubeObject): Record<string, unknown> {
+  const parts = Object.entries(object).map(([key, wanted]) => {
+    const now: unknown = Reflect.get(there, key)
+    return [key, isRecord(wanted) && isRecord(now) ? { ...now, ...wanted } : wanted]
+  })
+  return Object.fromEntries(parts)
+}
+
+/** All that `wanted` says, `there` says too. */
+function covers(there: unknown, wanted: unknown): boolean {
+  if (Array.isArray(wanted)) {
+    return Array.isArray(there) && there.length === wanted.length && wanted.every((item, at) => covers(there[at], item))
+  }
+  if (!isRecord(wanted)) return there === wanted
+  return isRecord(there) && Object.entries(wanted).every(([key, item]) => covers(there[key], item))
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /** Those that are not in the cluster, as kubectl names them: 'deployment/web'. */
 export function missingObjects(client: Client, objects: readonly KubeObject[]): readonly string[] {
   return objects

@@ -36,6 +36,7 @@ export class InteractiveShell {
   readonly #keys: Pipe
   readonly #options: InteractiveOptions
   #busy = false
+  #continued = false
 
   constructor(options: InteractiveOptions, keys: Pipe = new Pipe()) {
     this.#options = options
@@ -57,6 +58,11 @@ export class InteractiveShell {
   /** A command is running in the foreground. */
   get busy(): boolean {
     return this.#busy
+  }
+
+  /** What was entered so far is not a whole command yet. */
+  get continued(): boolean {
+    return this.#continued
   }
 
   /** Nobody types any more: the shell ends as at the end of its input. */
@@ -87,7 +93,9 @@ export class InteractiveShell {
     let text: string | undefined
     for (;;) {
       const prompt = text === undefined ? session.prompt() : session.continuationPrompt()
+      this.#continued = text !== undefined
       const line = yield* this.#readLine(prompt)
+      this.#continued = false
       if (line.kind === 'interrupt') {
         session.shell.status = 130
         return ''

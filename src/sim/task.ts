@@ -68,6 +68,18 @@ export class Tasks {
     return true
   }
 
+  /** Does `work` while no task runs; those that are woken meanwhile run afterwards. */
+  without(work: () => void): void {
+    const running = this.#running
+    this.#running = true
+    try {
+      work()
+    } finally {
+      this.#running = running
+    }
+    if (!running && this.#awake.size > 0) this.woken.notify()
+  }
+
   /** When the next sleeping task wants to be woken. */
   nextWakeMs(): number | undefined {
     let next: number | undefined

@@ -158,12 +158,15 @@ describe('a replica set', () => {
     expect(c.faults).toEqual([])
   })
 
-  it('replaces a deleted pod by one with another address', () => {
+  it.each([
+    ['in its time', {}],
+    ['by force', { gracePeriodSeconds: 0 }],
+  ])('replaces a pod that was deleted %s by one with another address', (_how, options) => {
     const c = world()
     create(c, deployments, deployment('web', 1))
     c.loop.settle()
     const [before] = podsIn(c)
-    c.client.delete({ ...core('pods'), namespace: 'default', name: before?.metadata.name ?? '' })
+    c.client.delete({ ...core('pods'), namespace: 'default', name: before?.metadata.name ?? '' }, options)
     c.loop.settle()
     const after = podsIn(c)
     expect(after).toHaveLength(1)

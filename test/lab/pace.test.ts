@@ -81,3 +81,37 @@ it('ends in the same lab with slices of 1 turn, of 7, and of 10,000', async () =
   expect(whole.shown).toBe(results[0]?.shown)
   expect(hash(whole.left)).toBe(hash(results[0]?.left))
 })
+
+it('comes to rest while the learner keeps it busy: programs wait meanwhile', async () => {
+  const { lab, rest } = play(1000)
+  await lab.load()
+  let shown = ''
+  const terminal = lab.openTerminal({
+    columns: 80,
+    rows: 24,
+    write: (text) => {
+      shown += text
+    },
+    commandEnded: () => {},
+    edit: () => {
+      throw new Error('nothing is edited here')
+    },
+  })
+  terminal.input('kubectl create deployment web --image=nginx; while :; do echo round; done\r')
+  rest()
+  for (let step = 0; !shown.includes('round') && step < 100; step++) {
+    lab.advance(100)
+    rest()
+  }
+  const before = shown
+  lab.settle()
+  expect(shown).toBe(before)
+  const web = { group: 'apps', version: 'v1', resource: 'deployments', namespace: 'default', name: 'web' }
+  expect(lab.client.get(web)).toMatchObject({ status: { readyReplicas: 1 } })
+  await Promise.resolve()
+  rest()
+  lab.advance(1000)
+  rest()
+  expect(shown.length).toBeGreaterThan(before.length)
+  terminal.close()
+})

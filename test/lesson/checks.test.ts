@@ -145,6 +145,15 @@ test('answered-by counts only calls by name, and with `after` only those since a
   expect(look(call('back-end-1', 'curl 10.244.0.1'))).toMatchObject({ code: 'missing' })
   expect(look(call('back-end-1'), call('back-end-1'))).toMatchObject({ code: 'fewer', parameters: { seen: 1 } })
   expect(look(call('back-end-1'), call('back-end-3', 'k exec x -- wget -qO- http://back-end:80/')).pass).toBe(true)
+  expect(look(call('back-end-1', 'for i in 1 2; do k exec x -- curl -s back-end; echo; done'))).toMatchObject({
+    code: 'fewer',
+  })
+  for (const none of ['echo curl back-end', 'k exec deploy/back-end -- curl -s localhost'])
+    expect(look(call('back-end-1', none)), none).toMatchObject({ code: 'missing' })
+  // In a shell in a container.
+  const typed = (line: string) => ({ command: 'k exec -it x -- sh', stdout: `# ${line}\r\nback-end-1\r\n# exit\r\n` })
+  expect(look(typed('curl back-end'))).toMatchObject({ code: 'fewer' })
+  expect(look(typed('hostname'))).toMatchObject({ code: 'missing' })
 
   const after = check('answered-by', { ...options, after: 'replacement' })
   const early = cluster.loop.nowMs
@@ -203,7 +212,8 @@ test('questions read their answers off the cluster, in either script', () => {
     near: [{ id: 'port', path: 'spec.ports[0].port' }],
   })
   const judge = (answer: string) => port.judge(view(cluster), answer, undefined)
-  for (const answer of ['6443', ' ৬৪৪৩ ', '6443/TCP', '`6443`', '৬443।']) expect(judge(answer).pass, answer).toBe(true)
+  for (const answer of ['6443', '６４４３', ' ৬৪৪৩ ', '6443/TCP', '`6443`', '৬443।'])
+    expect(judge(answer).pass, answer).toBe(true)
   for (const answer of ['443', '৪৪৩']) expect(judge(answer), answer).toMatchObject({ pass: false, code: 'port' })
   for (const answer of ['', '64', '6443 443', 'https']) expect(judge(answer), answer).toMatchObject({ code: 'wrong' })
 

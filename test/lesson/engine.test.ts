@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { createLesson, defineCheck, faultText, type Lesson, parseLesson, readState } from '../../src/lesson/index.ts'
+import { valuesAt } from '../../src/lesson/query.ts'
 import { command, smallCluster } from './small-cluster.ts'
 
 const yaml = `lesson: 1
@@ -138,6 +139,77 @@ test('a prediction is measured from rest to rest, wherever a look or the answer 
   cluster.remove('services', 'web')
   run.look()
   expect(states(run)).toEqual(['skipped', 'done', 'open'])
+})
+
+test('what is changed between a prediction and what it is about does not make it wrong', () => {
+  const cluster = smallCluster()
+  const maps = { group: '', version: 'v1', resource: 'configmaps', namespace: 'default' }
+  cluster.client.create(maps, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'sign' } })
+  const lesson = tiny((text) =>
+    text.replace('changed-count, resource: services', 'changed-count, resource: configmaps'),
+  )
+  const run = createLesson(lesson, cluster.host)
+  run.skip()
+  run.answer('guess', 'fewer')
+  for (const name of ['more', 'and-more']) cluster.service(name, { ports: [{ port: 80 }] })
+  run.look()
+  cluster.remove('services', 'more')
+  cluster.remove('configmaps', 'sign')
+  run.look()
+  expect(states(run)).toEqual(['skipped', 'done', 'open'])
+  expect(run.progress()[1]?.questions[0]?.message?.parameters).toEqual({ before: 3, now: 2 })
+})
+
+test('a prediction that is changed before anything happened is measured anew', () => {
+  const cluster = smallCluster()
+  const run = createLesson(tiny(), { ...cluster.host, atRest: () => false })
+  run.skip()
+  run.answer('guess', 'more')
+  cluster.service('web', { ports: [{ port: 80 }] })
+  run.look()
+  run.answer('guess', 'fewer')
+  cluster.remove('services', 'web')
+  run.look()
+  expect(states(run)).toEqual(['skipped', 'done', 'open'])
+})
+
+test('a step finds what it begins with as its words say, and so does its solution', () => {
+  const cluster = smallCluster()
+  const run = createLesson(tiny(), cluster.host)
+  const target = { group: '', version: 'v1', resource: 'services', namespace: 'default', name: 'extra' }
+  const port = () => valuesAt(cluster.client.get(target), 'spec')[0]
+  cluster.service('extra', { ports: [{ port: 99 }], selector: { app: 'mine' } })
+  run.skip()
+  expect(port()).toMatchObject({ ports: [{ port: 1 }], selector: { app: 'mine' } })
+  cluster.client.patch(target, 'merge', { spec: { ports: [{ port: 98 }] } })
+  run.look()
+  expect(port()).toMatchObject({ ports: [{ port: 98 }] })
+  run.showSolution()
+  expect(port()).toMatchObject({ ports: [{ port: 1 }] })
+})
+
+test('a step that is done by what its solution finds restored counts half, and the next one whole', () => {
+  const cluster = smallCluster()
+  const base = '{id: base, type: exists, resource: services, name: extra}'
+  const { lesson } = parseLesson({
+    ...files,
+    'lesson.yaml': yaml
+      .replace('steps:', 'setup: [extra.yaml]\nsteps:')
+      .replace('name: web}]', `name: web}, ${base}]`)
+      .replace(/questions: \[\{id: port.*/, 'questions: []'),
+    'en.md': english.replace(/- `port.label`[\s\S]*?\n\n/, (words) =>
+      words.replaceAll('port.', 'base.').replace('right', 'missing').replace('wrong', 'elsewhere'),
+    ),
+  })
+  if (!lesson) throw new Error('the lesson has faults')
+  const run = createLesson(lesson, cluster.host)
+  cluster.remove('services', 'extra')
+  cluster.service('web', { ports: [{ port: 80 }] })
+  run.look()
+  expect(states(run)).toEqual(['open', 'ahead', 'ahead'])
+  expect(run.showSolution()).toEqual(lesson.steps[0]?.solution)
+  expect(states(run)).toEqual(['done', 'open', 'ahead'])
+  expect(run.progress().map(({ solutionShown }) => solutionShown)).toEqual([true, false, false])
 })
 
 test('wrong answers everywhere, with every step skipped, end at 0 %', () => {

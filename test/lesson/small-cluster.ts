@@ -46,6 +46,7 @@ export function smallCluster(): SmallCluster {
       client,
       nowMs: () => loop.nowMs,
       settle: () => {},
+      atRest: () => true,
       readFile: (path) => files.get(path),
       writeFile: (path, text) => void files.set(path, text),
     },

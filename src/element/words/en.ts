@@ -52,7 +52,8 @@ export const en = {
   'setup.back': 'Put it back',
   'show.me': 'Show me (the step then counts half)',
   'show.running': 'Typing the solution …',
-  'show.busy': 'Something still runs in the terminal. End it first: Ctrl+C ends a command, Esc leaves the editor.',
+  'show.busy':
+    'Something still runs in the terminal. End it first: Ctrl+C ends a command, exit leaves a shell, Esc leaves the editor.',
   'part.missing': 'A part of the page could not be loaded. Try again when you are online.',
   'step.skip': 'Skip this step (counts nothing)',
   'terminal.label': 'Terminal',

@@ -35,7 +35,9 @@ export const answeredBy = defineCheck({
     const names = new Set([...first, ...now.map((pod) => pod.metadata.name)])
     const seen = new Set<string>()
     for (const { command, stdout, atMs } of history) {
-      if (atMs < sinceMs || !asks(command, options.host)) continue
+      // What was typed into a shell in a container is in what that printed.
+      const typed = hasWords(command, ['exec|run|attach|debug']) ? `${command}\n${stdout.replace(/\r/g, '')}` : command
+      if (atMs < sinceMs || !asks(typed, options.host)) continue
       for (const name of names) if (printed(stdout, name)) seen.add(name)
     }
     if (seen.size >= options.distinct) return passed
@@ -47,8 +49,8 @@ export const answeredBy = defineCheck({
 function asks(line: string, host: string): boolean {
   const name = host.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   return (
-    /\b(curl|wget)\b/.test(line) &&
-    new RegExp(`(^|[\\s/"'])${name}([.:/\\s"';)]|$)`).test(line) &&
-    !hasWords(line, ['echo'])
+    new RegExp(`(^|[\\s"'=]|//)${name}([.:/\\s"';)]|$)`, 'm').test(line) &&
+    // One that is only printed is no request.
+    line.split(/[|;&\n]+/).some((command) => /\b(curl|wget)\b/.test(command) && !hasWords(command, ['echo']))
   )
 }

@@ -11,8 +11,8 @@ const memorySchema = v.object({
   labelled: v.array(v.string()),
   /** UIDs of those that had it not. */
   bare: v.array(v.string()),
-  /** UIDs of whoever made the labelled ones, and may make more. */
-  owners: v.array(v.string()),
+  /** What else the labelled ones carried: so do their successors, whoever makes them. */
+  kin: v.array(v.string()),
 })
 
 export const labelRemoved = defineCheck({
@@ -27,19 +27,19 @@ export const labelRemoved = defineCheck({
     return {
       labelled: labelled.map(uid),
       bare: all.filter((pod) => !hasLabel(pod, options.label)).map(uid),
-      owners: labelled.flatMap(ownersOf),
+      kin: [...new Set(labelled.filter(hasOwner).map((pod) => otherLabels(pod, options.label)))],
     }
   },
   look({ client }, options, memory) {
     const known = v.safeParse(memorySchema, memory)
     if (!known.success) return failed('same')
-    const { labelled, bare, owners } = known.output
+    const { labelled, bare, kin } = known.output
     const all = queryObjects(client, { resource: options.resource, namespace: options.namespace })
     const off = all.some(
       (pod) =>
         !hasLabel(pod, options.label) &&
         !bare.includes(uid(pod)) &&
-        (labelled.includes(uid(pod)) || ownersOf(pod).some((owner) => owners.includes(owner))),
+        (labelled.includes(uid(pod)) || (hasOwner(pod) && kin.includes(otherLabels(pod, options.label)))),
     )
     if (off) return passed
     const gone = labelled.some((id) => !all.some((pod) => uid(pod) === id))
@@ -55,6 +55,15 @@ function hasLabel(pod: KubeObject, label: string): boolean {
   return valuesAt(pod, `metadata.labels['${label}']`).length > 0
 }
 
-function ownersOf(pod: KubeObject): readonly string[] {
-  return valuesAt(pod, 'metadata.ownerReferences[*].uid').map(String)
+function hasOwner(pod: KubeObject): boolean {
+  return valuesAt(pod, 'metadata.ownerReferences[*].uid').length > 0
+}
+
+/** The other labels of a pod, but for what tells one template from the next. */
+function otherLabels({ metadata }: KubeObject, label: string): string {
+  const rest = Object.entries(metadata.labels ?? {}).filter(([key]) => key !== label && key !== 'pod-template-hash')
+  return rest
+    .map(([key, value]) => `${key}=${value}`)
+    .sort()
+    .join(',')
 }

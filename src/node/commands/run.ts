@@ -82,6 +82,7 @@ async function openSession(folder: string | undefined, options: LabOptions): Pro
     client: lab.client,
     nowMs: () => lab.nowMs(),
     settle: () => lab.settle(),
+    atRest: () => lab.nextMs() === undefined,
     readFile: (path) => lab.readFile(path),
     writeFile: (path, text) => lab.writeFile(path, text),
   })

@@ -1,0 +1,63 @@
+// A learner's session without its page: what is kept of it while a command runs, and whoever types the solution for them.
+import { afterEach, expect, test } from 'vitest'
+import { breathe } from '../../src/element/breath.ts'
+import { openSession, Session } from '../../src/element/session.ts'
+import { solve } from '../../src/element/solve.ts'
+import type { LessonRun } from '../../src/lesson/index.ts'
+import { readLesson } from '../lesson/lesson-files.ts'
+
+const files = readLesson('services/cluster-ip')
+const sessions: Session[] = []
+afterEach(() => {
+  for (const session of sessions.splice(0)) session.close()
+})
+
+async function open(saved?: unknown): Promise<{ readonly session: Session; readonly run: LessonRun }> {
+  const options = { files, seed: undefined, columns: 100, rows: 30, saved, write: () => {}, opened: () => {} }
+  const session = await openSession(options)
+  if (!(session instanceof Session) || !session.run) throw new Error('no session was opened')
+  sessions.push(session)
+  return { session, run: session.run }
+}
+
+async function until(there: () => boolean): Promise<void> {
+  while (!there()) await breathe()
+}
+
+const steps = (run: LessonRun) => run.progress().map(({ state }) => state)
+
+test('what is done while a command runs is kept', async () => {
+  const { session, run } = await open()
+  session.input('touch before; kubectl exec -it deploy/front-end -- sh\r')
+  await until(() => session.terminal.busy && session.lab.readFile('before') === '')
+  run.skip()
+  run.answer('target-port', '6443')
+  const saved: unknown = JSON.parse(JSON.stringify(session.save()))
+  const again = await open(saved)
+  expect(again.session.saveFault).toBeUndefined()
+  expect(steps(again.run).slice(0, 2)).toEqual(['skipped', 'open'])
+  expect(again.run.progress()[1]?.questions[0]?.state).toBe('right')
+  const ended = again.session.nextCommand()
+  again.session.input('ls; kubectl get deployment front-end -o name\r')
+  expect((await ended)?.stdout).toBe('before\ndeployment.apps/front-end\n')
+})
+
+test('the solution is typed past a quote that was left open', async () => {
+  const { session, run } = await open()
+  session.input('echo "never closed\r')
+  await until(() => session.terminal.continued)
+  await solve(session, run, false)
+  expect(steps(run).slice(0, 2)).toEqual(['done', 'open'])
+})
+
+test('typing the solution stops at Ctrl-C, and with its session', async () => {
+  const { session, run } = await open()
+  const stopped = solve(session, run, true)
+  session.input('\x03')
+  await stopped
+  const closed = solve(session, run, true)
+  session.close()
+  await closed
+  expect(steps(run)[0]).toBe('open')
+  expect(session.transcript).toEqual([])
+})
