@@ -1,5 +1,6 @@
 // Long because one kind of command calls the others. Runs parsed commands in steps, as bash 5.2 does (manual, "Shell
-// Commands"): lists, pipelines, compound commands, functions, simple commands. Missing: `coproc`, `select`, traps for signals.
+// Commands"): lists, pipelines, compound commands, functions, simple commands. Missing: `coproc`, `select`, traps
+// on DEBUG and RETURN, and on the signals of keys.
 
 import {
   CommandNotFound,
@@ -25,6 +26,7 @@ import { findCommand, programFor } from './programs-path.ts'
 import { quoteWord } from './quote.ts'
 import { readUnits } from './reader.ts'
 import { pipeOf, redirect } from './redirect.ts'
+import { signalName } from './signals.ts'
 import { type Descriptor, type Descriptors, NOWHERE, type Shell, ShellError } from './state.ts'
 import { BrokenPipe, MemoryExhausted } from './stream.ts'
 import {
@@ -141,8 +143,29 @@ export class Interpreter {
     for (const statement of statements) {
       status = statement.background ? this.#background(shell, statement) : yield* this.#node(shell, statement.command)
       shell.status = status
+      if (shell.around.arrivals.first !== undefined && shell.pid === shell.rootPid) yield* this.#signals(shell)
     }
     return status
+  }
+
+  /** What the traps for the signals that came say; one without a trap ends a script. */
+  *#signals(shell: Shell): Steps<void> {
+    for (let number = shell.around.arrivals.take(); number !== undefined; number = shell.around.arrivals.take()) {
+      const name = signalName(number) ?? ''
+      const trap = name === 'KILL' ? undefined : shell.traps.get(`SIG${name}`)
+      if (trap !== undefined) yield* this.#trap(shell, trap)
+      else if (!shell.typed && !['CHLD', 'CONT'].includes(name)) throw new Exit(128 + number)
+    }
+  }
+
+  *#trap(shell: Shell, trap: string): Steps<void> {
+    const { status, pipeStatus, line } = shell
+    shell.trapping = true
+    try {
+      yield* this.text(shell, trap, line)
+    } finally {
+      Object.assign(shell, { status, pipeStatus, line, trapping: false })
+    }
   }
 
   /** Runs something in a subshell and turns every way it may end into a status. */
@@ -214,15 +237,18 @@ export class Interpreter {
     }
   }
 
-  /** `set -e` looks at simple commands, pipelines and subshells. */
+  /** `set -e` and a trap on ERR look at simple commands, pipelines and subshells. */
   *#checked(shell: Shell, node: PipelineNode): Steps<number> {
     const status = yield* this.#pipelineNode(shell, node)
-    if (status !== 0 && shell.options.has('errexit') && shell.tested === 0) {
+    const inherited = shell.depth === 0 || shell.options.has('errtrace')
+    const trap = inherited ? shell.traps.get('ERR') : undefined
+    if (status !== 0 && shell.tested === 0 && (trap !== undefined || shell.options.has('errexit'))) {
       const kind = node.type === 'Redirected' ? node.command.type : node.type
       const counts = kind === 'Command' || kind === 'Subshell' || kind === 'TestCommand' || kind === 'ArithmeticCommand'
       if (counts || (node.type === 'Pipeline' && !node.prefixes.some(({ type }) => type === 'Negation'))) {
         shell.status = status
-        throw new Exit(status)
+        if (trap !== undefined) yield* this.#trap(shell, trap)
+        if (shell.options.has('errexit')) throw new Exit(status)
       }
     }
     return status
@@ -316,6 +342,8 @@ export class Interpreter {
       case 'Function': {
         const source = shell.unit?.source.slice(node.pos, node.end) ?? ''
         shell.functions.set(node.name.value, source)
+        const file = shell.file ?? (shell.around.commandString ? 'environment' : undefined)
+        shell.functionPlaces.set(node.name.value, { file, line: this.#lineOf(shell, node.pos) })
         return 0
       }
       case 'Redirected': {
@@ -531,6 +559,7 @@ export class Interpreter {
 
   *#simple(shell: Shell, node: Command): Steps<number> {
     shell.line = this.#lineOf(shell, node.pos)
+    if (!shell.trapping) shell.command = this.#sourceOf(shell, node)
     shell.substitutionStatus = undefined
     const assignments = node.prefix.filter((part): part is Assignment => part.type === 'Assignment')
     const given: (Word | Assignment)[] = node.name ? [node.name, ...node.args] : []
@@ -643,9 +672,14 @@ export class Interpreter {
     const parsed = parseCommand(source)
     const command = parsed.kind === 'complete' ? parsed.script.commands[0]?.command : undefined
     if (parsed.kind !== 'complete' || command?.type !== 'Function') return 1
-    const before = { positional: shell.positional, unit: shell.unit, baseLine: shell.baseLine, loops: shell.loops }
+    const { positional, unit, baseLine, loops, file, callers, line } = shell
+    const before = { positional, unit, baseLine, loops, file, callers, line }
+    const place = shell.functionPlaces.get(name)
     shell.positional = args
     shell.unit = parsed
+    shell.baseLine = place?.line ?? baseLine
+    shell.file = place?.file
+    shell.callers = [...callers, name]
     shell.scopes.push(new Map())
     shell.depth++
     shell.loops = 0

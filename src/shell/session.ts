@@ -8,6 +8,7 @@ import { expandHistory, oneLine } from './history.ts'
 import { Interpreter } from './interpreter.ts'
 import { describeJob, jobStatus } from './jobs.ts'
 import { readCommand, readUnits } from './reader.ts'
+import { Arrivals } from './signals.ts'
 import { type Descriptor, Shell, ShellError, type ShellOption, type Surroundings, type Variable } from './state.ts'
 import { BrokenPipe } from './stream.ts'
 import { parseCommand } from './syntax.ts'
@@ -76,6 +77,7 @@ export class Session {
       programs: options.programs,
       terminal: undefined,
       terminate: new Signal(),
+      arrivals: new Arrivals(),
       crew: new Crew(host.nowMs),
       interactive: true,
       name: options.name ?? 'bash',

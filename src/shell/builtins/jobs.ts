@@ -11,6 +11,20 @@ function* ended(job: Job): Steps<number> {
   return jobStatus(job) ?? 0
 }
 
+/** Waits until `done`; a signal ends that, too, and its number tells. */
+function* waited(shell: Shell, jobs: readonly Job[], done: () => boolean): Steps<number | undefined> {
+  const { arrivals } = shell.around
+  while (!done()) {
+    if (arrivals.first !== undefined) return arrivals.first
+    yield { signals: [arrivals.changed, ...jobs.map(({ member }) => member.ended)] }
+  }
+  return undefined
+}
+
+/** Whether a shell does with a signal what a real one does: the one that somebody types into is not let go. */
+const reaches = (shell: Shell, signal: number): boolean =>
+  !shell.typed || ![SIGNALS['HUP'], SIGNALS['KILL']].includes(signal)
+
 const forget = (shell: Shell, job: Job): void => {
   shell.jobs = shell.jobs.filter((known) => known !== job)
 }
@@ -34,15 +48,16 @@ export const jobBuiltins: readonly Builtin[] = [
       if (args[0] === '-n') {
         const jobs = [...shell.jobs]
         if (jobs.length === 0) return 127
-        while (!jobs.some(({ member }) => member.result)) yield { signals: jobs.map(({ member }) => member.ended) }
+        const signal = yield* waited(shell, jobs, () => jobs.some(({ member }) => member.result))
         const first = jobs.find(({ member }) => member.result)
-        if (!first) return 127
+        if (!first) return signal === undefined ? 127 : 128 + signal
         forget(shell, first)
         return jobStatus(first) ?? 0
       }
       if (args.length === 0) {
         for (const job of [...shell.jobs]) {
-          yield* ended(job)
+          const signal = yield* waited(shell, [job], () => job.member.result !== undefined)
+          if (signal !== undefined) return 128 + signal
           if (!shell.around.interactive) forget(shell, job)
         }
         return 0
@@ -57,7 +72,9 @@ export const jobBuiltins: readonly Builtin[] = [
           status = 127
           continue
         }
-        status = yield* ended(job)
+        const signal = yield* waited(shell, [job], () => job.member.result !== undefined)
+        if (signal !== undefined) return 128 + signal
+        status = jobStatus(job) ?? 0
         if (!shell.around.interactive) forget(shell, job)
       }
       return status
@@ -151,8 +168,9 @@ export const jobBuiltins: readonly Builtin[] = [
           if (signal === 0) continue
           job.killed = signal
           job.member.interrupt()
-        } else if (target === String(shell.rootPid) && signal === 0) continue
-        else if (signalFirst(shell.around.host, target, signal)) continue
+        } else if (target === String(shell.rootPid) && (signal === 0 || reaches(shell, signal))) {
+          if (signal !== 0) shell.around.arrivals.add(signal)
+        } else if (signalFirst(shell.around.host, target, signal)) continue
         else {
           status = 1
           if (target.startsWith('%')) shell.complain(`kill: ${target}: no such job`)
