@@ -11,6 +11,7 @@ import {
   type Program,
   type Steps,
   type Terminal,
+  type Wait,
 } from '../sim/index.ts'
 import { effortOf } from './bounded-regex.ts'
 import { builtins, PROGRAM_BUILTINS } from './builtins/index.ts'
@@ -20,6 +21,7 @@ import { foreignSyntax, lacksBuiltin } from './dialect.ts'
 import { Expander } from './expand.ts'
 import { Break, Exit, Return } from './flow.ts'
 import { GiveWay } from './give-way.ts'
+import { inForeground, nextJobId } from './jobs.ts'
 import { HelpRequested, UsageError } from './options.ts'
 import { matchesPattern, toExpression } from './pattern.ts'
 import { findCommand, programFor } from './programs-path.ts'
@@ -207,7 +209,7 @@ export class Interpreter {
     child.generation++
     child.fds = new Map(shell.fds).set(0, { input: EMPTY(), tty: false })
     const member = shell.around.crew.add(this.subshell(child, () => this.#node(child, statement.command)))
-    const id = Math.max(0, ...shell.jobs.map((job) => job.id)) + 1
+    const id = nextJobId(shell)
     const command = (shell.unit?.source.slice(statement.pos, statement.command.end) ?? '').replace(/\s*\n\s*/g, '; ')
     shell.jobs.push({ id, pid: child.pid, command, member })
     shell.lastBackground = child.pid
@@ -276,10 +278,25 @@ export class Interpreter {
     return status
   }
 
+  /** What a person waits for can be stopped with Ctrl-Z. */
+  *#foreground(shell: Shell, command: () => string, steps: Steps<number>): Steps<number> {
+    const { interactive, crew } = shell.around
+    if (!interactive) return yield* steps
+    const first = steps.next()
+    if (first.done) return first.value
+    const member = crew.add(after(first.value, steps))
+    const text = command().replace(/\s*\n\s*/g, '; ')
+    return yield* inForeground(shell, { id: nextJobId(shell), pid: 0, command: text, member })
+  }
+
   *#stages(shell: Shell, node: Pipeline): Steps<number> {
     const [only, second] = node.commands
     if (!only) return 0
     if (!second) return yield* this.#command(shell, only)
+    return yield* this.#foreground(shell, () => this.#sourceOf(shell, node), this.#piped(shell, node))
+  }
+
+  *#piped(shell: Shell, node: Pipeline): Steps<number> {
     const crew = new Crew(shell.around.host.nowMs)
     let from: Pipe | undefined
     const members = node.commands.map((command, i) => {
@@ -362,7 +379,8 @@ export class Interpreter {
         return yield* this.statements(shell, node.body.commands)
       case 'Subshell': {
         const child = shell.fork()
-        return yield* this.subshell(child, () => this.statements(child, node.body.commands))
+        const steps = this.subshell(child, () => this.statements(child, node.body.commands))
+        return yield* this.#foreground(shell, () => this.#sourceOf(shell, node), steps)
       }
       case 'If':
         if ((yield* this.#condition(shell, node.clause)) === 0) return yield* this.statements(shell, node.then.commands)
@@ -654,12 +672,14 @@ export class Interpreter {
         shell.complain(`${name}: cannot execute: required file not found`)
         return 127
       }
-      return yield* this.program(shell, runner, [found.path, ...rest])
+      const script = this.program(shell, runner, [found.path, ...rest])
+      return yield* this.#foreground(shell, () => shell.command ?? name, script)
     }
     // dash's own echo knows no option but -n, and always reads escapes.
     const echo = name === 'echo' && dialect === 'dash'
     const plain = rest[0] === '-n' ? ['-ne', rest.slice(1).join(' ')] : ['-e', rest.join(' ')]
-    const status = yield* this.program(shell, found.program, echo ? plain : rest)
+    const program = this.program(shell, found.program, echo ? plain : rest)
+    const status = yield* this.#foreground(shell, () => shell.command ?? name, program)
     // What the shell does itself dies of a broken pipe together with the shell.
     if (status === 141 && PROGRAM_BUILTINS.has(name)) throw new BrokenPipe('broken pipe')
     return status
@@ -821,6 +841,15 @@ export class Interpreter {
     let line = shell.baseLine
     for (let at = source.indexOf('\n'); at >= 0 && at < pos; at = source.indexOf('\n', at + 1)) line++
     return line
+  }
+}
+
+function* after(wait: Wait, steps: Steps<number>): Steps<number> {
+  try {
+    yield wait
+    return yield* steps
+  } finally {
+    steps.return(0)
   }
 }
 

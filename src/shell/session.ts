@@ -79,6 +79,7 @@ export class Session {
       terminate: new Signal(),
       arrivals: new Arrivals(),
       crew: new Crew(host.nowMs),
+      foreground: {},
       interactive: true,
       name: options.name ?? 'bash',
       dialect: options.dialect ?? 'bash',
@@ -205,6 +206,11 @@ export class Session {
     shell.sourced = 0
     shell.tested = 0
     shell.scopes = []
+  }
+
+  /** Ctrl-Z: stops what runs in the foreground. */
+  stop(): void {
+    this.#around.foreground.stop?.()
   }
 
   /** Runs something of the terminal's while background jobs go on. */

@@ -36,6 +36,8 @@ export interface Surroundings {
   /** Signals to this shell. */
   readonly arrivals: Arrivals
   readonly crew: Crew
+  /** Stops what runs in the foreground, as Ctrl-Z does; absent while there is nothing that can be stopped. */
+  readonly foreground: { stop?: (() => void) | undefined }
   readonly interactive: boolean
   /** How messages begin: 'bash', or the name of the script. */
   readonly name: string

@@ -180,6 +180,7 @@ export class InteractiveShell {
       interrupted = true
       interrupt.notify()
     }
+    tty.onStop = () => session.stop()
     const member = crew.add(
       session.execute(command, {
         stdin: tty.openInput(),
@@ -208,6 +209,7 @@ export class InteractiveShell {
       unsubscribe()
       crew.end()
       tty.onInterrupt = () => {}
+      tty.onStop = () => {}
       tty.closeInput()
       this.#busy = false
     }

@@ -171,6 +171,35 @@ describe('the terminal', () => {
     expect(records.map(({ exitCode }) => exitCode)).toEqual([0])
   })
 
+  it('stops what runs with Ctrl-Z, and goes on with it in the background or the foreground', async () => {
+    const { type, loop, tasks, records } = await open(60, 30)
+    const stopped = '[1]+  Stopped                 sleep 9 | cat'
+    await type('sleep 9 | cat; echo on\r')
+    expect(await type('\x1a')).toEqual([`${P}sleep 9 | cat; echo on`, '^Z', stopped, 'on', P.trimEnd()])
+    expect((await type('jobs; bg; jobs\r')).slice(-5)).toEqual([
+      `${P}jobs; bg; jobs`,
+      stopped,
+      '[1]+ sleep 9 | cat &',
+      '[1]+  Running                 sleep 9 | cat &',
+      P.trimEnd(),
+    ])
+    await type('fg\r')
+    await type('\x1a')
+    expect((await type('fg\r')).slice(-4)).toEqual(['^Z', stopped, `${P}fg`, 'sleep 9 | cat'])
+    loop.advance(10_000)
+    tasks.run()
+    expect((await type('kill -STOP %1; bg; fg\r')).slice(-4)).toEqual([
+      'bash: kill: %1: no such job',
+      'bash: bg: current: no such job',
+      'bash: fg: current: no such job',
+      P.trimEnd(),
+    ])
+    await type('while true; do sleep 1; done; echo $?\r')
+    expect((await type('\x1a')).slice(-3)).toEqual(['[1]+  Stopped                 sleep 1', '0', P.trimEnd()])
+    expect((await type('kill %1\r')).slice(-2)).toEqual(['[1]+  Terminated              sleep 1', P.trimEnd()])
+    expect(records.map(({ exitCode }) => exitCode)).toEqual([0, 0, 148, 0, 1, 0, 0])
+  })
+
   it('looks for aliases behind one that ends with a blank', async () => {
     const { type } = await open()
     await type('alias e="echo x "; alias y="z " w=v\r')

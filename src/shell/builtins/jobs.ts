@@ -1,14 +1,14 @@
-// Builtins about processes: jobs, wait, fg, kill, disown (bash 5.2 manual, 7.2). Missing: bg and stopping (Ctrl-Z).
+// Builtins about processes: jobs, wait, fg, bg, kill, disown (bash 5.2 manual, 7.2).
 
 import type { Steps } from '../../sim/index.ts'
-import { describeJob, findJob, type Job, jobStatus } from '../jobs.ts'
+import { describeJob, findJob, inForeground, type Job, jobStatus } from '../jobs.ts'
 import { SIGNALS, signalFirst, signalNumber } from '../signals.ts'
 import type { Shell } from '../state.ts'
 import { type Builtin, print } from './builtin.ts'
 
-function* ended(job: Job): Steps<number> {
-  while (!job.member.result) yield { signals: [job.member.ended] }
-  return jobStatus(job) ?? 0
+const goOn = (shell: Shell, job: Job): void => {
+  job.member.resume()
+  shell.around.crew.wake()
 }
 
 /** Waits until `done`; a signal ends that, too, and its number tells. */
@@ -94,25 +94,31 @@ export const jobBuiltins: readonly Builtin[] = [
         return 1
       }
       print(shell, `${job.command}\n`)
-      let over = false
-      try {
-        const status = yield* ended(job)
-        over = true
-        return status
-      } finally {
-        // Ctrl-C reaches what runs in the foreground.
-        if (!over) job.member.interrupt()
-        forget(shell, job)
-      }
+      if (job.member.stopped) goOn(shell, job)
+      return yield* inForeground(shell, job)
     },
   },
   {
     names: ['bg'],
-    summary: 'bg [job]: jobs are never stopped here',
+    summary: 'bg [job]: let a stopped job go on in the background',
     *run(args, { shell }) {
+      if (!shell.around.interactive) {
+        shell.complain('bg: no job control')
+        return 1
+      }
       const job = findJob(shell.jobs, args[0] ?? '%+')
-      shell.complain(job ? `bg: job ${job.id} already in background` : `bg: ${args[0] ?? 'current'}: no such job`)
-      return job ? 0 : 1
+      if (!job) {
+        shell.complain(`bg: ${args[0] ?? 'current'}: no such job`)
+        return 1
+      }
+      if (!job.member.stopped) {
+        shell.complain(`bg: job ${job.id} already in background`)
+        return 0
+      }
+      goOn(shell, job)
+      const mark = shell.jobs.at(-1) === job ? '+' : shell.jobs.at(-2) === job ? '-' : ' '
+      print(shell, `[${job.id}]${mark} ${job.command} &\n`)
+      return 0
     },
   },
   {
@@ -165,9 +171,12 @@ export const jobBuiltins: readonly Builtin[] = [
       for (const target of rest) {
         const job = findJob(shell.jobs, target)
         if (job && !job.member.result) {
-          if (signal === 0) continue
-          job.killed = signal
-          job.member.interrupt()
+          if (signal === SIGNALS['CONT']) goOn(shell, job)
+          else if (signal === SIGNALS['STOP'] || signal === SIGNALS['TSTP']) job.member.stopped = true
+          else if (signal !== 0 && signal !== SIGNALS['CHLD']) {
+            job.killed = signal
+            job.member.interrupt()
+          }
         } else if (target === String(shell.rootPid) && (signal === 0 || reaches(shell, signal))) {
           if (signal !== 0) shell.around.arrivals.add(signal)
         } else if (signalFirst(shell.around.host, target, signal)) continue

@@ -113,6 +113,7 @@ export function* runText(io: Io, start: Start, source: string | Pipe): Steps<num
     terminate: io.terminate,
     arrivals: new Arrivals(),
     crew,
+    foreground: {},
     interactive: false,
     commandString: start.commandString ?? false,
     name: start.name,
