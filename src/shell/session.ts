@@ -4,7 +4,7 @@
 import { type Host, type Output, type Pipe, type Program, Signal, type Steps, type Terminal } from '../sim/index.ts'
 import { Crew } from './crew.ts'
 import { Exit } from './flow.ts'
-import { expandHistory, oneLine } from './history.ts'
+import { expandHistory, type HistoryExpansion, oneLine } from './history.ts'
 import { Interpreter } from './interpreter.ts'
 import { describeJob, jobStatus } from './jobs.ts'
 import { readCommand, readUnits } from './reader.ts'
@@ -115,7 +115,7 @@ export class Session {
   }
 
   /** Puts earlier commands in place of `!!` and the like; `message` when there is none. */
-  expandHistory(line: string): { readonly line: string; readonly changed: boolean; readonly fault?: string } {
+  expandHistory(line: string): HistoryExpansion {
     return expandHistory(line, this.history)
   }
 

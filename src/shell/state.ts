@@ -116,6 +116,8 @@ export class Shell {
   file: string | undefined
   /** The simple command that runs, or that a trap is about. */
   command: string | undefined
+  /** It was said that there are stopped jobs. */
+  warned = false
   /** A trap runs. */
   trapping = false
   /** The functions that run, the innermost last. */

@@ -61,6 +61,14 @@ const exit: Builtin = {
       shell.complain('exit: too many arguments')
       return 1
     }
+    if (shell.around.interactive && shell.jobs.some(({ member }) => member.stopped && !member.result)) {
+      const again = shell.warned
+      shell.warned = true
+      if (!again) {
+        shell.output(2).write('There are stopped jobs.\n')
+        return 1
+      }
+    }
     throw new Exit(statusFrom('exit', args, shell))
   },
 }
