@@ -1,5 +1,5 @@
 // Long because one kind of command calls the others. Runs parsed commands in steps, as bash 5.2 does (manual, "Shell
-// Commands"): lists, pipelines, compound commands, functions, simple commands. Missing: `coproc`, `select`, traps
+// Commands"): lists, pipelines, compound commands, functions, simple commands. Missing: `coproc`; traps
 // on DEBUG and RETURN, and on the signals of keys.
 
 import {
@@ -15,6 +15,8 @@ import {
 } from '../sim/index.ts'
 import { effortOf } from './bounded-regex.ts'
 import { builtins, PROGRAM_BUILTINS } from './builtins/index.ts'
+import { readUntil } from './builtins/input.ts'
+import { selectMenu } from './columns.ts'
 import { compareIntegers, testBinary, testContext, testUnary } from './conditional.ts'
 import { Crew } from './crew.ts'
 import { foreignSyntax, lacksBuiltin } from './dialect.ts'
@@ -98,12 +100,15 @@ export class Interpreter {
         if (parsed.kind === 'incomplete') {
           const last = text.replace(/\n$/, '').split('\n').length
           const lines = shell.around.dialect === 'dash' ? last - 1 : last
+          // What was opened is told by where it was, the rest by where the text ends.
+          const bash = shell.around.dialect === 'bash'
           const quote = /matching `["'`]/.test(parsed.reason)
-          shell.complainAbout(
-            parsed.reason,
-            parsed.unit || quote ? firstLine + (quote ? line : lines) : firstLine + lines,
-            parsed.expecting,
-          )
+          const opened = bash && parsed.reason.includes('matching') && !parsed.toldAtEnd
+          const reason = parsed.reason.replace(/(?<= at line )\d+/, (at) => String(firstLine + line + Number(at) - 1))
+          const document = parsed.reason.includes('here-document')
+          const end = bash && document ? lines - 1 : lines
+          if (bash || !document)
+            shell.complainAbout(reason, firstLine + (opened || quote ? line : end), parsed.expecting)
           if (parsed.unit) {
             status = yield* this.unit(shell, parsed.unit, firstLine + line)
             continue
@@ -452,7 +457,32 @@ export class Interpreter {
           shell.complain(`((: ${error.message}`)
           return 1
         }
-      case 'Select':
+      case 'Select': {
+        const values = node.wordlist ? yield* this.expander.words(shell, node.wordlist) : [...shell.positional]
+        if (values.length === 0) return 0
+        const menu = (): void => {
+          const width = Number(shell.get('COLUMNS')) || (shell.around.terminal?.columns ?? 80)
+          shell.output(2).write(selectMenu(values, width))
+        }
+        let status = 0
+        menu()
+        return yield* this.#loop(shell, function* (this: Interpreter) {
+          shell.output(2).write(shell.get('PS3') ?? '#? ')
+          const { text, ended } = yield* readUntil(shell.fds.get(0)?.input ?? EMPTY())
+          if (ended && text === '') {
+            shell.output(1).write('\n')
+            return { done: true, status: 1 }
+          }
+          shell.set('REPLY', text)
+          if (text === '') {
+            menu()
+            return { done: false, status }
+          }
+          shell.set(node.name.value, (/^\s*\d+\s*$/.test(text) ? values[Number(text) - 1] : undefined) ?? '')
+          status = yield* this.statements(shell, node.body.commands)
+          return { done: false, status }
+        })
+      }
       case 'Coproc':
         shell.complain(`${node.type.toLowerCase()}: this shell does not have this command`)
         return 2
@@ -663,7 +693,8 @@ export class Interpreter {
     }
     const found = findCommand(shell, name)
     if (found.kind === 'fault') {
-      shell.complain(found.message)
+      if (found.plain) shell.output(2).write(`${found.message}\n`)
+      else shell.complain(found.message)
       return found.status
     }
     if (found.kind === 'script') {
@@ -672,7 +703,7 @@ export class Interpreter {
         shell.complain(`${name}: cannot execute: required file not found`)
         return 127
       }
-      const script = this.program(shell, runner, [found.path, ...rest])
+      const script = this.program(shell, runner, [...found.options, found.path, ...rest])
       return yield* this.#foreground(shell, () => shell.command ?? name, script)
     }
     // dash's own echo knows no option but -n, and always reads escapes.
@@ -875,7 +906,7 @@ function* runNamed(shell: Shell, args: readonly string[], io: Io): Steps<number>
   const program = script ? (programFor(shell, found.interpreter) ?? programFor(shell, 'sh')) : undefined
   const runner = found.kind === 'program' ? found.program : program
   if (!runner) throw new CommandNotFound(name)
-  return yield* runProgram(runner, script ? [found.path, ...rest] : rest, {
+  return yield* runProgram(runner, script ? [...found.options, found.path, ...rest] : rest, {
     ...io,
     run: (more, overrides) => runNamed(shell, more, { ...io, ...overrides }),
   })

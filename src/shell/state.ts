@@ -353,7 +353,8 @@ export class Shell {
     const { name, dialect, commandString } = this.around
     this.line = line
     const message = wordSyntax(dialect, text, expecting)
-    if (this.typed || dialect !== 'bash' || !commandString || message.startsWith('warning')) this.complain(message)
+    if (this.typed || this.file || dialect !== 'bash' || !commandString || message.startsWith('warning'))
+      this.complain(message)
     else this.output(2).write(`${name}: -c: line ${line}: ${message}\n`)
   }
 
