@@ -2,6 +2,35 @@
 
 import { textWidth } from './text-width.ts'
 
+const TAB = 8
+
+function indent(from: number, to: number): string {
+  let text = ''
+  for (let at = from; at < to; ) {
+    const tab = Math.floor(to / TAB) > Math.floor(at / TAB)
+    text += tab ? '\t' : ' '
+    at += tab ? TAB - (at % TAB) : 1
+  }
+  return text
+}
+
+/** The numbered choices of `select` (bash 5.2 execute_cmd.c print_select_list): in columns, top to bottom. */
+export function selectMenu(values: readonly string[], width: number): string {
+  const digits = String(values.length).length
+  const size = Math.max(...values.map(textWidth)) + digits + 4
+  const fitting = Math.ceil(values.length / Math.max(1, Math.floor(width / size)))
+  const rows = fitting === 1 ? values.length : fitting
+  let text = ''
+  for (let row = 0; row < rows; row++) {
+    for (let at = row, left = 0; at < values.length; at += rows, left += size) {
+      const entry = `${String(at + 1).padStart(left === 0 ? String(rows).length : digits)}) ${values[at]}`
+      text += entry + (at + rows < values.length ? indent(left + textWidth(entry), left + size) : '')
+    }
+    text += '\n'
+  }
+  return text
+}
+
 export function columns(names: readonly string[], width: number): string {
   const widths = names.map(textWidth)
   let rows = 1

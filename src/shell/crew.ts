@@ -40,6 +40,12 @@ export class Member<T = unknown> {
     }
   }
 
+  /** Goes on after it was stopped. */
+  resume(): void {
+    this.stopped = false
+    this.awake = true
+  }
+
   /** Ends it at once; its `finally` blocks run. */
   interrupt(error?: unknown): void {
     if (this.result) return
@@ -135,8 +141,9 @@ export class Crew {
     const signals: Signal[] = [this.#added]
     const externals: Promise<unknown>[] = []
     let untilMs: number | undefined
-    for (const { wait, ended } of this.#members) {
+    for (const { wait, ended, stopped } of this.#members) {
       signals.push(ended)
+      if (stopped) continue
       if (wait?.signals) signals.push(...wait.signals)
       if (wait?.external) externals.push(wait.external)
       if (wait?.untilMs !== undefined && (untilMs === undefined || wait.untilMs < untilMs)) untilMs = wait.untilMs

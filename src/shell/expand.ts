@@ -108,11 +108,12 @@ export class Expander {
         !shell.options.has('noglob') && pieces.some(({ text, quoted }) => !quoted && /[*?[]|[@+!]\(/.test(text))
       if (mayMatch) {
         const pattern = toPattern(pieces)
-        const found = hasPattern(pattern) ? globFiles(shell.around.host.files, shell.cwd, pattern) : []
+        const found = hasPattern(pattern) ? globFiles(shell.around.host.files, shell.cwd, pattern, shell.shopt) : []
         if (found.length > 0) {
           for (const path of found) results.push(path)
           continue
         }
+        if (shell.shopt.has('failglob') && hasPattern(pattern)) throw new ShellError(`no match: ${word.text}`)
         if (shell.shopt.has('nullglob') && hasPattern(pattern)) continue
       }
       results.push(pieces.map(({ text }) => text).join(''))

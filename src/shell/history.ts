@@ -1,4 +1,5 @@
-// History expansion (bash 5.2 manual, 9.3): !!, !n, !-n, !text, !?text?, !$, !^, !*, ^old^new. Missing: modifiers (`:s`, `:h` …).
+// History expansion (bash 5.2 manual, 9.3): !!, !n, !-n, !text, !?text?, !#, words
+// (`:1`, `:2-4`, `$`, `^`, `*` …), modifiers (h t r e p q x s & g), ^old^new. Missing: `%`, `:G`.
 
 import { parseCommand } from './syntax.ts'
 
@@ -30,21 +31,130 @@ export interface HistoryExpansion {
   readonly line: string
   readonly changed: boolean
   readonly fault?: string
+  /** Only show and remember it (`:p`). */
+  readonly shownOnly?: boolean
+}
+
+class Fault extends Error {}
+
+/** A line's words, with their quotes; operators are words of their own. */
+const wordsOf = (line: string): readonly string[] =>
+  line.match(/(?:\\.|'[^']*'?|"(?:\\.|[^"\\])*"?|`[^`]*`?|[^\s'"`\\;&|<>()])+|\d*[<>][<>&|]*|[;&|]+|[()]/g) ?? []
+
+/** The words that `:1`, `:2-4`, `$` and the like name. */
+function chosenWords(line: string, text: string): string {
+  const words = wordsOf(line)
+  const last = words.length - 1
+  const place = (sign: string): number => (sign === '$' ? last : sign === '^' ? 1 : Number(sign))
+  if (text === '*') return words.slice(1).join(' ')
+  const [, from = '', to] = /^([\d^$]*)(\*|-[\d^$]*)?$/.exec(text) ?? []
+  const first = from === '' ? 0 : place(from)
+  const until = to === undefined ? first : to === '*' ? last : to === '-' ? last - 1 : place(to.slice(1))
+  if (first > last + (to === '*' ? 1 : 0) || until > last) throw new Fault(`:${text}: bad word specifier`)
+  return words.slice(first, until + 1).join(' ')
+}
+
+interface Substitution {
+  readonly from: string
+  readonly to: string
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+
+/** The last `s` of this shell's history expansions, for `&`. */
+let lastSubstitution: Substitution | undefined
+
+function modified(text: string, modifier: string): string {
+  const all = /^[ga]/.test(modifier)
+  const kind = all ? modifier.slice(1) : modifier
+  switch (kind[0]) {
+    case 'h':
+      return text.includes('/') ? text.slice(0, Math.max(text.lastIndexOf('/'), 1)) : text
+    case 't':
+      return text.slice(text.lastIndexOf('/') + 1)
+    case 'r':
+      return text.replace(/\.[^./]*$/, '')
+    case 'e':
+      return /\.[^./]*$/.exec(text)?.[0] ?? text
+    case 'q':
+      return quoted(text)
+    case 'x':
+      return text
+        .split(/[ \t\n]/)
+        .map(quoted)
+        .join(' ')
+    case 's':
+    case '&': {
+      const [from = '', to = ''] = kind[0] === 's' ? kind.slice(2).split(kind[1] ?? '/') : []
+      if (kind[0] === 's') lastSubstitution = { from: from || (lastSubstitution?.from ?? ''), to }
+      const { from: old, to: made } = lastSubstitution ?? { from: '', to: '' }
+      if (old === '' || !text.includes(old)) throw new Fault(`:${modifier}: substitution failed`)
+      const put = (): string => made.replace(/\\?&/g, (sign) => (sign === '&' ? old : '&'))
+      return all ? text.replaceAll(old, put) : text.replace(old, put)
+    }
+    default:
+      return text
+  }
+}
+
+const EVENT = /^!(?:!|#|-?\d+|\?[^?]*\??|(?=[$^*:-])|[^\s;&|()<>"'$^*:]+)/
+const CHOSEN = /^(?::(?:[\d^$]+(?:\*|-[\d^$]*)?|-[\d$]+|\*)|[$^*]|-\d+)/
+const MODIFIER = /^:([ga]?(?:s(.)(?:\\.|(?!\2).)*\2(?:\\.|(?!\2).)*(?:\2|$)|&)|[htrepqx])/
+
+/** One `!…` at the beginning of a text: how much of the text it is, and what takes its place. */
+function expandOne(
+  text: string,
+  before: string,
+  history: readonly string[],
+): { readonly length: number; readonly text: string; readonly shownOnly: boolean } | undefined {
+  const event = EVENT.exec(text)?.[0]
+  if (event === undefined) return undefined
+  const name = event.slice(1)
+  let found: string | undefined
+  if (name === '#') found = before
+  else if (/^-?\d+$/.test(name)) found = Number(name) < 0 ? history.at(Number(name)) : history[Number(name) - 1]
+  else if (name.startsWith('?')) found = history.findLast((known) => known.includes(name.replace(/^\?|\?$/g, '')))
+  else if (name !== '' && name !== '!') found = history.findLast((known) => known.startsWith(name))
+  else found = history.at(-1)
+  if (found === undefined) throw new Fault(`${event}: event not found`)
+  let at = event.length
+  const chosen = CHOSEN.exec(text.slice(at))?.[0]
+  if (chosen !== undefined) {
+    found = chosenWords(found, chosen.replace(/^:/, ''))
+    at += chosen.length
+  }
+  let shownOnly = false
+  for (;;) {
+    const [whole = '', modifier = ''] = MODIFIER.exec(text.slice(at)) ?? []
+    if (whole === '') return { length: at, text: found, shownOnly }
+    if (modifier === 'p') shownOnly = true
+    else found = modified(found, modifier)
+    at += whole.length
+  }
 }
 
 export function expandHistory(line: string, history: readonly string[]): HistoryExpansion {
-  const quick = /^\^([^^]*)\^([^^]*)\^?(.*)$/.exec(line)
-  if (quick) {
-    const [, from = '', to = '', rest = ''] = quick
-    const last = history.at(-1)
-    if (last === undefined || from === '' || !last.includes(from)) {
-      return { line, changed: false, fault: `:s${line}: substitution failed` }
+  // `^old^new` is short for `!!:s^old^new^`.
+  const quick = /^\^([^^]+)\^([^^]*)\^?(.*)$/.exec(line)
+  try {
+    if (quick) {
+      const [, from = '', to = '', rest = ''] = quick
+      const last = history.at(-1)
+      if (!last?.includes(from)) throw new Fault(`:s${line.slice(0, line.length - rest.length)}: substitution failed`)
+      return expanded(`!!:s^${from}^${to}^${rest}`, history)
     }
-    return { line: last.replace(from, () => to) + rest, changed: true }
+    return expanded(line, history)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return { line, changed: false, fault: error.message }
   }
+}
+
+function expanded(line: string, history: readonly string[]): HistoryExpansion {
   if (!line.includes('!')) return { line, changed: false }
   let result = ''
   let changed = false
+  let shownOnly = false
   let single = false
   let double = false
   for (let i = 0; i < line.length; ) {
@@ -56,42 +166,21 @@ export function expandHistory(line: string, history: readonly string[]): History
     }
     if (char === "'" && !double) single = !single
     if (char === '"' && !single) double = !double
-    const rest = line.slice(i)
     const next = line[i + 1]
-    const ends = next === undefined || /[\s=(]/.test(next) || (double && next === '"') || (next === '=' && true)
+    const ends = next === undefined || /[\s=(]/.test(next) || (double && next === '"')
     // `${!x}`, `[!a]` and `$!` are not about history.
     const before = line[i - 1]
-    if (char !== '!' || single || ends || before === '[' || before === '{' || before === '$') {
+    const plain = char !== '!' || single || ends || before === '[' || before === '{' || before === '$'
+    const one = plain ? undefined : expandOne(line.slice(i), result, history)
+    if (one) {
+      result += one.text
+      i += one.length
+      changed = true
+      shownOnly ||= one.shownOnly
+    } else {
       result += char
       i++
-      continue
     }
-    const event = /^!(?:(!)|(-?\d+)|\?([^?]*)\??|(?=[$^*])|([^\s;&|()<>"'$^*:]+))(?::?([$^*])|:(\d+))?/.exec(rest)
-    if (!event) {
-      result += char
-      i++
-      continue
-    }
-    const [whole, , number, containing, start, word, place] = event
-    let found: string | undefined
-    if (number !== undefined) found = Number(number) < 0 ? history.at(Number(number)) : history[Number(number) - 1]
-    else if (containing !== undefined) found = history.findLast((known) => known.includes(containing))
-    else if (start !== undefined) found = history.findLast((known) => known.startsWith(start))
-    else found = history.at(-1)
-    if (found === undefined) return { line, changed: false, fault: `${whole}: event not found` }
-    const words = found.split(/\s+/)
-    result +=
-      word === '$'
-        ? (words.at(-1) ?? '')
-        : word === '^'
-          ? (words[1] ?? '')
-          : word === '*'
-            ? words.slice(1).join(' ')
-            : place !== undefined
-              ? (words[Number(place)] ?? '')
-              : found
-    changed = true
-    i += whole.length
   }
-  return { line: result, changed }
+  return { line: result, changed, ...(shownOnly ? { shownOnly } : {}) }
 }

@@ -1,5 +1,6 @@
 // Long because one kind of command calls the others. Runs parsed commands in steps, as bash 5.2 does (manual, "Shell
-// Commands"): lists, pipelines, compound commands, functions, simple commands. Missing: `coproc`, `select`, traps for signals.
+// Commands"): lists, pipelines, compound commands, functions, simple commands. Missing: `coproc`; traps
+// on DEBUG and RETURN, and on the signals of keys.
 
 import {
   CommandNotFound,
@@ -10,21 +11,26 @@ import {
   type Program,
   type Steps,
   type Terminal,
+  type Wait,
 } from '../sim/index.ts'
 import { effortOf } from './bounded-regex.ts'
 import { builtins, PROGRAM_BUILTINS } from './builtins/index.ts'
+import { readUntil } from './builtins/input.ts'
+import { selectMenu } from './columns.ts'
 import { compareIntegers, testBinary, testContext, testUnary } from './conditional.ts'
 import { Crew } from './crew.ts'
 import { foreignSyntax, lacksBuiltin } from './dialect.ts'
 import { Expander } from './expand.ts'
 import { Break, Exit, Return } from './flow.ts'
 import { GiveWay } from './give-way.ts'
+import { inForeground, nextJobId } from './jobs.ts'
 import { HelpRequested, UsageError } from './options.ts'
 import { matchesPattern, toExpression } from './pattern.ts'
 import { findCommand, programFor } from './programs-path.ts'
 import { quoteWord } from './quote.ts'
 import { readUnits } from './reader.ts'
 import { pipeOf, redirect } from './redirect.ts'
+import { signalName } from './signals.ts'
 import { type Descriptor, type Descriptors, NOWHERE, type Shell, ShellError } from './state.ts'
 import { BrokenPipe, MemoryExhausted } from './stream.ts'
 import {
@@ -94,12 +100,15 @@ export class Interpreter {
         if (parsed.kind === 'incomplete') {
           const last = text.replace(/\n$/, '').split('\n').length
           const lines = shell.around.dialect === 'dash' ? last - 1 : last
+          // What was opened is told by where it was, the rest by where the text ends.
+          const bash = shell.around.dialect === 'bash'
           const quote = /matching `["'`]/.test(parsed.reason)
-          shell.complainAbout(
-            parsed.reason,
-            parsed.unit || quote ? firstLine + (quote ? line : lines) : firstLine + lines,
-            parsed.expecting,
-          )
+          const opened = bash && parsed.reason.includes('matching') && !parsed.toldAtEnd
+          const reason = parsed.reason.replace(/(?<= at line )\d+/, (at) => String(firstLine + line + Number(at) - 1))
+          const document = parsed.reason.includes('here-document')
+          const end = bash && document ? lines - 1 : lines
+          if (bash || !document)
+            shell.complainAbout(reason, firstLine + (opened || quote ? line : end), parsed.expecting)
           if (parsed.unit) {
             status = yield* this.unit(shell, parsed.unit, firstLine + line)
             continue
@@ -141,8 +150,29 @@ export class Interpreter {
     for (const statement of statements) {
       status = statement.background ? this.#background(shell, statement) : yield* this.#node(shell, statement.command)
       shell.status = status
+      if (shell.around.arrivals.first !== undefined && shell.pid === shell.rootPid) yield* this.#signals(shell)
     }
     return status
+  }
+
+  /** What the traps for the signals that came say; one without a trap ends a script. */
+  *#signals(shell: Shell): Steps<void> {
+    for (let number = shell.around.arrivals.take(); number !== undefined; number = shell.around.arrivals.take()) {
+      const name = signalName(number) ?? ''
+      const trap = name === 'KILL' ? undefined : shell.traps.get(`SIG${name}`)
+      if (trap !== undefined) yield* this.#trap(shell, trap)
+      else if (!shell.typed && !['CHLD', 'CONT'].includes(name)) throw new Exit(128 + number)
+    }
+  }
+
+  *#trap(shell: Shell, trap: string): Steps<void> {
+    const { status, pipeStatus, line } = shell
+    shell.trapping = true
+    try {
+      yield* this.text(shell, trap, line)
+    } finally {
+      Object.assign(shell, { status, pipeStatus, line, trapping: false })
+    }
   }
 
   /** Runs something in a subshell and turns every way it may end into a status. */
@@ -184,7 +214,7 @@ export class Interpreter {
     child.generation++
     child.fds = new Map(shell.fds).set(0, { input: EMPTY(), tty: false })
     const member = shell.around.crew.add(this.subshell(child, () => this.#node(child, statement.command)))
-    const id = Math.max(0, ...shell.jobs.map((job) => job.id)) + 1
+    const id = nextJobId(shell)
     const command = (shell.unit?.source.slice(statement.pos, statement.command.end) ?? '').replace(/\s*\n\s*/g, '; ')
     shell.jobs.push({ id, pid: child.pid, command, member })
     shell.lastBackground = child.pid
@@ -214,15 +244,18 @@ export class Interpreter {
     }
   }
 
-  /** `set -e` looks at simple commands, pipelines and subshells. */
+  /** `set -e` and a trap on ERR look at simple commands, pipelines and subshells. */
   *#checked(shell: Shell, node: PipelineNode): Steps<number> {
     const status = yield* this.#pipelineNode(shell, node)
-    if (status !== 0 && shell.options.has('errexit') && shell.tested === 0) {
+    const inherited = shell.depth === 0 || shell.options.has('errtrace')
+    const trap = inherited ? shell.traps.get('ERR') : undefined
+    if (status !== 0 && shell.tested === 0 && (trap !== undefined || shell.options.has('errexit'))) {
       const kind = node.type === 'Redirected' ? node.command.type : node.type
       const counts = kind === 'Command' || kind === 'Subshell' || kind === 'TestCommand' || kind === 'ArithmeticCommand'
       if (counts || (node.type === 'Pipeline' && !node.prefixes.some(({ type }) => type === 'Negation'))) {
         shell.status = status
-        throw new Exit(status)
+        if (trap !== undefined) yield* this.#trap(shell, trap)
+        if (shell.options.has('errexit')) throw new Exit(status)
       }
     }
     return status
@@ -250,10 +283,25 @@ export class Interpreter {
     return status
   }
 
+  /** What a person waits for can be stopped with Ctrl-Z. */
+  *#foreground(shell: Shell, command: () => string, steps: Steps<number>): Steps<number> {
+    const { interactive, crew } = shell.around
+    if (!interactive) return yield* steps
+    const first = steps.next()
+    if (first.done) return first.value
+    const member = crew.add(after(first.value, steps))
+    const text = command().replace(/\s*\n\s*/g, '; ')
+    return yield* inForeground(shell, { id: nextJobId(shell), pid: 0, command: text, member })
+  }
+
   *#stages(shell: Shell, node: Pipeline): Steps<number> {
     const [only, second] = node.commands
     if (!only) return 0
     if (!second) return yield* this.#command(shell, only)
+    return yield* this.#foreground(shell, () => this.#sourceOf(shell, node), this.#piped(shell, node))
+  }
+
+  *#piped(shell: Shell, node: Pipeline): Steps<number> {
     const crew = new Crew(shell.around.host.nowMs)
     let from: Pipe | undefined
     const members = node.commands.map((command, i) => {
@@ -316,6 +364,8 @@ export class Interpreter {
       case 'Function': {
         const source = shell.unit?.source.slice(node.pos, node.end) ?? ''
         shell.functions.set(node.name.value, source)
+        const file = shell.file ?? (shell.around.commandString ? 'environment' : undefined)
+        shell.functionPlaces.set(node.name.value, { file, line: this.#lineOf(shell, node.pos) })
         return 0
       }
       case 'Redirected': {
@@ -334,7 +384,8 @@ export class Interpreter {
         return yield* this.statements(shell, node.body.commands)
       case 'Subshell': {
         const child = shell.fork()
-        return yield* this.subshell(child, () => this.statements(child, node.body.commands))
+        const steps = this.subshell(child, () => this.statements(child, node.body.commands))
+        return yield* this.#foreground(shell, () => this.#sourceOf(shell, node), steps)
       }
       case 'If':
         if ((yield* this.#condition(shell, node.clause)) === 0) return yield* this.statements(shell, node.then.commands)
@@ -406,7 +457,32 @@ export class Interpreter {
           shell.complain(`((: ${error.message}`)
           return 1
         }
-      case 'Select':
+      case 'Select': {
+        const values = node.wordlist ? yield* this.expander.words(shell, node.wordlist) : [...shell.positional]
+        if (values.length === 0) return 0
+        const menu = (): void => {
+          const width = Number(shell.get('COLUMNS')) || (shell.around.terminal?.columns ?? 80)
+          shell.output(2).write(selectMenu(values, width))
+        }
+        let status = 0
+        menu()
+        return yield* this.#loop(shell, function* (this: Interpreter) {
+          shell.output(2).write(shell.get('PS3') ?? '#? ')
+          const { text, ended } = yield* readUntil(shell.fds.get(0)?.input ?? EMPTY())
+          if (ended && text === '') {
+            shell.output(1).write('\n')
+            return { done: true, status: 1 }
+          }
+          shell.set('REPLY', text)
+          if (text === '') {
+            menu()
+            return { done: false, status }
+          }
+          shell.set(node.name.value, (/^\s*\d+\s*$/.test(text) ? values[Number(text) - 1] : undefined) ?? '')
+          status = yield* this.statements(shell, node.body.commands)
+          return { done: false, status }
+        })
+      }
       case 'Coproc':
         shell.complain(`${node.type.toLowerCase()}: this shell does not have this command`)
         return 2
@@ -531,6 +607,7 @@ export class Interpreter {
 
   *#simple(shell: Shell, node: Command): Steps<number> {
     shell.line = this.#lineOf(shell, node.pos)
+    if (!shell.trapping) shell.command = this.#sourceOf(shell, node)
     shell.substitutionStatus = undefined
     const assignments = node.prefix.filter((part): part is Assignment => part.type === 'Assignment')
     const given: (Word | Assignment)[] = node.name ? [node.name, ...node.args] : []
@@ -616,7 +693,8 @@ export class Interpreter {
     }
     const found = findCommand(shell, name)
     if (found.kind === 'fault') {
-      shell.complain(found.message)
+      if (found.plain) shell.output(2).write(`${found.message}\n`)
+      else shell.complain(found.message)
       return found.status
     }
     if (found.kind === 'script') {
@@ -625,12 +703,14 @@ export class Interpreter {
         shell.complain(`${name}: cannot execute: required file not found`)
         return 127
       }
-      return yield* this.program(shell, runner, [found.path, ...rest])
+      const script = this.program(shell, runner, [...found.options, found.path, ...rest])
+      return yield* this.#foreground(shell, () => shell.command ?? name, script)
     }
     // dash's own echo knows no option but -n, and always reads escapes.
     const echo = name === 'echo' && dialect === 'dash'
     const plain = rest[0] === '-n' ? ['-ne', rest.slice(1).join(' ')] : ['-e', rest.join(' ')]
-    const status = yield* this.program(shell, found.program, echo ? plain : rest)
+    const program = this.program(shell, found.program, echo ? plain : rest)
+    const status = yield* this.#foreground(shell, () => shell.command ?? name, program)
     // What the shell does itself dies of a broken pipe together with the shell.
     if (status === 141 && PROGRAM_BUILTINS.has(name)) throw new BrokenPipe('broken pipe')
     return status
@@ -643,9 +723,14 @@ export class Interpreter {
     const parsed = parseCommand(source)
     const command = parsed.kind === 'complete' ? parsed.script.commands[0]?.command : undefined
     if (parsed.kind !== 'complete' || command?.type !== 'Function') return 1
-    const before = { positional: shell.positional, unit: shell.unit, baseLine: shell.baseLine, loops: shell.loops }
+    const { positional, unit, baseLine, loops, file, callers, line } = shell
+    const before = { positional, unit, baseLine, loops, file, callers, line }
+    const place = shell.functionPlaces.get(name)
     shell.positional = args
     shell.unit = parsed
+    shell.baseLine = place?.line ?? baseLine
+    shell.file = place?.file
+    shell.callers = [...callers, name]
     shell.scopes.push(new Map())
     shell.depth++
     shell.loops = 0
@@ -790,6 +875,15 @@ export class Interpreter {
   }
 }
 
+function* after(wait: Wait, steps: Steps<number>): Steps<number> {
+  try {
+    yield wait
+    return yield* steps
+  } finally {
+    steps.return(0)
+  }
+}
+
 /** A pipe's writing end; a process that outlives its pipeline finds it broken. */
 function pipeOutput(pipe: Pipe): Output {
   return {
@@ -812,7 +906,7 @@ function* runNamed(shell: Shell, args: readonly string[], io: Io): Steps<number>
   const program = script ? (programFor(shell, found.interpreter) ?? programFor(shell, 'sh')) : undefined
   const runner = found.kind === 'program' ? found.program : program
   if (!runner) throw new CommandNotFound(name)
-  return yield* runProgram(runner, script ? [found.path, ...rest] : rest, {
+  return yield* runProgram(runner, script ? [...found.options, found.path, ...rest] : rest, {
     ...io,
     run: (more, overrides) => runNamed(shell, more, { ...io, ...overrides }),
   })

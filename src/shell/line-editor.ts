@@ -1,6 +1,6 @@
 // Long because every key of a readline belongs to one state. A headless readline (GNU Readline 8.2, emacs mode): keys in,
 // screen text out. Rows wrap by the width of what is shown; letters with their marks are one character.
-// Missing: vi mode, macros, the kill ring beyond its last entry, transposing words.
+// Missing: vi mode, macros, numeric arguments, the editor (Ctrl-X Ctrl-E).
 
 import { columns as inColumns } from './columns.ts'
 import { graphemes, textWidth } from './text-width.ts'
@@ -26,10 +26,19 @@ export type LineEvent =
   | { readonly kind: 'interrupt' }
   | { readonly kind: 'end' }
 
+/** What an editor of lines knows from one line to the next. */
+export interface EditorMemory {
+  /** What was cut, the newest last. */
+  kills: string[]
+  /** The line of the history that comes next (Ctrl-O). */
+  next?: number | undefined
+}
+
 export interface LineEditorOptions {
   readonly columns: number
   readonly write: (text: string) => void
   readonly history: readonly string[]
+  readonly memory: EditorMemory
   readonly complete: (before: string) => Completions
 }
 
@@ -39,6 +48,8 @@ interface Moment {
 }
 
 interface Search {
+  /** Towards newer lines (Ctrl-S). */
+  forward: boolean
   text: string
   at: number
   failed: boolean
@@ -46,6 +57,7 @@ interface Search {
 }
 
 const UNDO_LIMIT = 200
+const KILLS_LIMIT = 10
 
 /** Splits keys into single keys and escape sequences; `rest` is a sequence that is not complete yet. */
 export function splitKeys(text: string): { readonly keys: readonly string[]; readonly rest: string } {
@@ -73,7 +85,10 @@ export class LineEditor {
   #row = 0
   #undo: Moment[] = []
   #lastEdit = ''
-  #killed = ''
+  /** What was brought back last: how far back in the ring, and how long it is. */
+  #yanked: { readonly back: number; readonly length: number } | undefined
+  /** The next key is taken as it is (Ctrl-V); the next one belongs to Ctrl-X. */
+  #prefix: '\x16' | '\x18' | undefined
   #historyAt = 0
   #edited = new Map<number, string>()
   #search: Search | undefined
@@ -102,6 +117,10 @@ export class LineEditor {
     this.#search = undefined
     this.#tabbed = false
     this.#options.write(this.#prompt)
+    const { memory, history } = this.#options
+    // The line that was run has joined the history, unless it is the same as the last.
+    if (memory.next !== undefined && memory.next < history.length) this.#historyTo(memory.next)
+    memory.next = undefined
   }
 
   get text(): string {
@@ -132,6 +151,18 @@ export class LineEditor {
     if (this.#search && this.#searchKey(key)) return undefined
     if (key !== '\t') this.#tabbed = false
     if (key !== '\x1b.' && key !== '\x1b_') this.#argumentAt = 0
+    if (key !== '\x1by') this.#yanked = undefined
+    const prefix = this.#prefix
+    this.#prefix = undefined
+    if (prefix === '\x16') {
+      this.#insert(key)
+      return undefined
+    }
+    if (prefix === '\x18') {
+      if (key === '\x15') this.#undoOne()
+      else this.#bell()
+      return undefined
+    }
     if (this.#pasting && key !== '\x1b[201~' && key !== '\r' && key !== '\n') {
       this.#insert(key.replace(/\x1b/g, ''))
       return undefined
@@ -206,8 +237,25 @@ export class LineEditor {
       case '\x1bd':
         return this.#kill(this.#cursor, this.#wordRight())
       case '\x19':
-        this.#insert(this.#killed)
+        return this.#yank(1)
+      case '\x1by':
+        return this.#yankPop()
+      case '\x16':
+      case '\x18':
+        this.#prefix = key
         return undefined
+      case '\x1bt':
+        return this.#transposeWords()
+      case '\x1b\\':
+        return this.#deleteBlanks()
+      case '\x1br':
+        return this.#revert()
+      case '\x1b#':
+        this.#go(0)
+        this.#insert('#')
+        return this.#accept()
+      case '\x0f':
+        return this.#acceptAndNext()
       case '\x14':
         this.#transpose()
         return undefined
@@ -218,7 +266,13 @@ export class LineEditor {
         this.#redraw()
         return undefined
       case '\x12':
-        this.#search = { text: '', at: this.#options.history.length, failed: false, before: this.#moment() }
+        this.#search = {
+          forward: false,
+          text: '',
+          at: this.#options.history.length,
+          failed: false,
+          before: this.#moment(),
+        }
         this.#redraw()
         return undefined
       case '\x1f':
@@ -253,6 +307,12 @@ export class LineEditor {
     this.#moveToEnd()
     this.#options.write('\r\n')
     return { kind: 'line', text: this.text }
+  }
+
+  /** Ctrl-O: runs the line, and brings the one behind it in the history next. */
+  #acceptAndNext(): LineEvent {
+    if (this.#historyAt < this.#options.history.length) this.#options.memory.next = this.#historyAt + 1
+    return this.#accept()
   }
 
   #moveToEnd(): void {
@@ -323,11 +383,12 @@ export class LineEditor {
   #kill(from: number, to: number): undefined {
     if (to <= from) return
     // Kills in a row are brought back together.
-    const more = this.#lastEdit === 'kill' ? this.#killed : ''
+    const more = this.#lastEdit === 'kill' ? (this.#options.memory.kills.pop() ?? '') : ''
     const backwards = to === this.#cursor
     this.#remember('kill')
     const text = this.#chars.splice(from, to - from).join('')
-    this.#killed = backwards ? text + more : more + text
+    this.#options.memory.kills.push(backwards ? text + more : more + text)
+    if (this.#options.memory.kills.length > KILLS_LIMIT) this.#options.memory.kills.shift()
     this.#cursor = from
     this.#redraw()
   }
@@ -377,6 +438,75 @@ export class LineEditor {
     this.#chars.splice(at - 1, 2, b, a)
     this.#cursor = at + 1
     this.#redraw()
+  }
+
+  /** Alt-T: changes the word before the cursor with the one at it, or the last two. */
+  #transposeWords(): undefined {
+    const cursor = this.#cursor
+    const end = this.#wordRight()
+    this.#cursor = end
+    const from = this.#wordLeft()
+    this.#cursor = from
+    const before = this.#wordLeft()
+    this.#cursor = before
+    const beforeEnd = this.#wordRight()
+    this.#cursor = cursor
+    if (before === from || beforeEnd > from) {
+      this.#bell()
+      return
+    }
+    this.#remember('transpose')
+    const chars = this.#chars
+    const made = [...chars.slice(from, end), ...chars.slice(beforeEnd, from), ...chars.slice(before, beforeEnd)]
+    chars.splice(before, end - before, ...made)
+    this.#cursor = end
+    this.#redraw()
+  }
+
+  /** Alt-\\: the blanks around the cursor. */
+  #deleteBlanks(): undefined {
+    let from = this.#cursor
+    let to = this.#cursor
+    while (from > 0 && this.#chars[from - 1] === ' ') from--
+    while (this.#chars[to] === ' ') to++
+    if (to > from) this.#delete(from, to)
+  }
+
+  /** Alt-R: the line as it was before anything was changed. */
+  #revert(): undefined {
+    const [first] = this.#undo
+    if (!first) {
+      this.#bell()
+      return
+    }
+    this.#undo = [first]
+    return this.#undoOne()
+  }
+
+  #yank(back: number): undefined {
+    const text = this.#options.memory.kills.at(-back)
+    if (text === undefined) {
+      this.#bell()
+      return
+    }
+    this.#remember('yank')
+    const chars = graphemes(text)
+    this.#chars.splice(this.#cursor, 0, ...chars)
+    this.#cursor += chars.length
+    this.#yanked = { back, length: chars.length }
+    this.#redraw()
+  }
+
+  /** Alt-Y: the kill before, in place of what was just brought back. */
+  #yankPop(): undefined {
+    const last = this.#yanked
+    if (!last) {
+      this.#bell()
+      return
+    }
+    this.#chars.splice(this.#cursor - last.length, last.length)
+    this.#cursor -= last.length
+    return this.#yank((last.back % this.#options.memory.kills.length) + 1)
   }
 
   #changeCase(kind: string): void {
@@ -440,10 +570,12 @@ export class LineEditor {
   #searchKey(key: string): boolean {
     const search = this.#search
     if (!search) return false
-    if (key === '\x12') this.#searchFrom(search, search.at - 1)
-    else if (key === '\x7f' || key === '\b') {
+    if (key === '\x12' || key === '\x13') {
+      search.forward = key === '\x13'
+      this.#searchFrom(search, search.at + (search.forward ? 1 : -1))
+    } else if (key === '\x7f' || key === '\b') {
       search.text = search.text.slice(0, -1)
-      this.#searchFrom(search, this.#options.history.length)
+      this.#searchFrom(search, search.forward ? search.at : this.#options.history.length)
     } else if (key === '\x07' || key === '\x03') {
       this.#search = undefined
       this.#chars = [...search.before.chars]
@@ -465,7 +597,12 @@ export class LineEditor {
 
   #searchFrom(search: Search, from: number): void {
     const { history } = this.#options
-    for (let at = Math.min(from, history.length - 1); at >= 0; at--) {
+    const step = search.forward ? 1 : -1
+    for (
+      let at = search.forward ? from : Math.min(from, history.length - 1);
+      at >= 0 && at < history.length;
+      at += step
+    ) {
       const line = history[at] ?? ''
       const found = line.lastIndexOf(search.text)
       if (found < 0) continue
@@ -527,7 +664,7 @@ export class LineEditor {
 
   get #shownPrompt(): string {
     if (!this.#search) return this.#prompt
-    return `(${this.#search.failed ? 'failed ' : ''}reverse-i-search)\`${this.#search.text}': `
+    return `(${this.#search.failed ? 'failed ' : ''}${this.#search.forward ? '' : 'reverse-'}i-search)\`${this.#search.text}': `
   }
 
   /** Where a character stands, in rows from the prompt's row. */

@@ -175,8 +175,27 @@ export function toExpression(source: string, flags: string, make = boundedRegex)
 /** For sources that are quick by the way they are made. */
 const unboundedRegex = (source: string, flags: string): RegExp => new RegExp(source, flags)
 
-/** The paths that a pattern names, sorted; none when nothing matches. Hidden files only for a pattern that begins with a dot. */
-export function globFiles(files: Files, cwd: string, pattern: string): readonly string[] {
+/** A folder's folders, those in them, and so on, itself first; a hidden one not. */
+function* foldersUnder(files: Files, path: string, hidden: boolean): Generator<readonly string[]> {
+  yield []
+  for (const name of files.list(path)) {
+    const below = joinPath(path, name)
+    if ((name.startsWith('.') && !hidden) || files.stat(below)?.kind !== 'directory') continue
+    for (const rest of foldersUnder(files, below, hidden)) yield [name, ...rest]
+  }
+}
+
+/**
+ * The paths that a pattern names, sorted; none when nothing matches. Hidden files only for a pattern that begins with a
+ * dot, or with `dotglob`; `**` stands for folders in folders with `globstar`.
+ */
+export function globFiles(
+  files: Files,
+  cwd: string,
+  pattern: string,
+  shopt: ReadonlySet<string> = new Set(),
+): readonly string[] {
+  const hidden = shopt.has('dotglob')
   const absolute = pattern.startsWith('/')
   const names = pattern.split('/').filter((name, i, all) => name !== '' || i === all.length - 1)
   let found: { readonly shown: string; readonly path: string }[] = [
@@ -187,7 +206,8 @@ export function globFiles(files: Files, cwd: string, pattern: string): readonly 
     const next: typeof found = []
     for (const at of found) {
       if (name === '') {
-        if (files.stat(at.path)?.kind === 'directory') next.push({ shown: `${at.shown}/`, path: at.path })
+        if (at.shown !== '' && files.stat(at.path)?.kind === 'directory')
+          next.push({ shown: `${at.shown}/`, path: at.path })
         continue
       }
       const prefix = at.shown === '' || at.shown.endsWith('/') ? at.shown : `${at.shown}/`
@@ -199,9 +219,15 @@ export function globFiles(files: Files, cwd: string, pattern: string): readonly 
         continue
       }
       if (files.stat(at.path)?.kind !== 'directory') continue
+      if (name === '**' && shopt.has('globstar') && !last) {
+        for (const names of foldersUnder(files, at.path, hidden)) {
+          next.push({ shown: prefix + names.join('/'), path: names.reduce(joinPath, at.path) })
+        }
+        continue
+      }
       for (const entry of files.list(at.path)) {
-        if (entry.startsWith('.') && !name.startsWith('.')) continue
-        if (!matchesPattern(entry, name)) continue
+        if (entry.startsWith('.') && !name.startsWith('.') && !hidden) continue
+        if (!matchesPattern(entry, name, shopt.has('nocaseglob'))) continue
         const path = joinPath(at.path, entry)
         if (!last && files.stat(path)?.kind !== 'directory') continue
         next.push({ shown: prefix + entry, path })

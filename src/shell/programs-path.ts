@@ -15,8 +15,13 @@ const PROGRAM_DIRECTORIES: ReadonlySet<string> = new Set([
 
 export type FoundCommand =
   | { readonly kind: 'program'; readonly program: Program }
-  | { readonly kind: 'script'; readonly interpreter: string; readonly path: string }
-  | { readonly kind: 'fault'; readonly message: string; readonly status: number }
+  | {
+      readonly kind: 'script'
+      readonly interpreter: string
+      readonly options: readonly string[]
+      readonly path: string
+    }
+  | { readonly kind: 'fault'; readonly message: string; readonly status: number; readonly plain?: boolean }
 
 /** The program of that name or path. */
 export function programFor(shell: Shell, name: string): Program | undefined {
@@ -39,17 +44,21 @@ export function findCommand(shell: Shell, name: string): FoundCommand {
   }
   if (info.kind === 'directory') return { kind: 'fault', message: `${name}: Is a directory`, status: 126 }
   if ((info.mode & 0o111) === 0) return { kind: 'fault', message: `${name}: Permission denied`, status: 126 }
-  const shebang = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(host.files.read(resolvePath(shell.cwd, path)))
+  const shebang = /^#![ \t]*([^ \t\n]+)(?:[ \t]+([^ \t\n]+))?/.exec(host.files.read(resolvePath(shell.cwd, path)))
   const interpreter = baseName(shebang?.[1] ?? 'bash')
   const runner = interpreter === 'env' ? (shebang?.[2] ?? 'bash') : interpreter
   if (shebang && !shell.around.programs.has(runner)) {
-    const reason =
-      interpreter === 'env'
-        ? `/usr/bin/env: ‘${runner}’: No such file or directory`
-        : `${name}: ${dialect === 'bash' ? 'cannot execute: required file not found' : 'not found'}`
-    return { kind: 'fault', message: reason, status: 127 }
+    if (interpreter === 'env') {
+      const hint = runner.endsWith('\r') ? '\n/usr/bin/env: use -[v]S to pass options in shebang lines' : ''
+      const shown = runner.replace('\r', '\\r')
+      const message = `/usr/bin/env: ‘${shown}’: No such file or directory${hint}`
+      return { kind: 'fault', message, status: 127, plain: true }
+    }
+    const reason = dialect === 'bash' ? 'cannot execute: required file not found' : 'not found'
+    return { kind: 'fault', message: `${name}: ${reason}`, status: 127 }
   }
-  return { kind: 'script', interpreter: runner, path: name.includes('/') ? name : path }
+  const options = interpreter !== 'env' && shebang?.[2] !== undefined ? [shebang[2]] : []
+  return { kind: 'script', interpreter: runner, options, path: name.includes('/') ? name : path }
 }
 
 /** A file of the learner's that may be run by its name alone: the first in the directories of PATH. */

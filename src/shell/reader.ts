@@ -9,6 +9,7 @@ export type ReadUnit =
       readonly kind: 'incomplete'
       readonly reason: string
       readonly expecting?: string | undefined
+      readonly toldAtEnd?: boolean | undefined
       readonly unit?: Unit
     }
 
@@ -57,9 +58,10 @@ export function* readUnits(text: string, aliases?: () => ReadonlyMap<string, str
 }
 
 function ended(command: string, parsed: Extract<Parsed, { kind: 'incomplete' }>): ReadUnit {
-  if (!parsed.hereDocument) return { kind: 'incomplete', reason: parsed.reason, expecting: parsed.expecting }
+  const { reason, expecting, toldAtEnd } = parsed
+  if (!parsed.hereDocument) return { kind: 'incomplete', reason, expecting, toldAtEnd }
   const closed = parseCommand(`${command}\n${parsed.hereDocument.end}`)
-  return { kind: 'incomplete', reason: parsed.reason, ...(closed.kind === 'complete' ? { unit: closed } : {}) }
+  return { kind: 'incomplete', reason, ...(closed.kind === 'complete' ? { unit: closed } : {}) }
 }
 
 /** The command that begins in line `from`, with as many lines as it needs. */

@@ -4,10 +4,11 @@
 import { type Host, type Output, type Pipe, type Program, Signal, type Steps, type Terminal } from '../sim/index.ts'
 import { Crew } from './crew.ts'
 import { Exit } from './flow.ts'
-import { expandHistory, oneLine } from './history.ts'
+import { expandHistory, type HistoryExpansion, oneLine } from './history.ts'
 import { Interpreter } from './interpreter.ts'
 import { describeJob, jobStatus } from './jobs.ts'
 import { readCommand, readUnits } from './reader.ts'
+import { Arrivals } from './signals.ts'
 import { type Descriptor, Shell, ShellError, type ShellOption, type Surroundings, type Variable } from './state.ts'
 import { BrokenPipe } from './stream.ts'
 import { parseCommand } from './syntax.ts'
@@ -76,7 +77,9 @@ export class Session {
       programs: options.programs,
       terminal: undefined,
       terminate: new Signal(),
+      arrivals: new Arrivals(),
       crew: new Crew(host.nowMs),
+      foreground: {},
       interactive: true,
       name: options.name ?? 'bash',
       dialect: options.dialect ?? 'bash',
@@ -112,7 +115,7 @@ export class Session {
   }
 
   /** Puts earlier commands in place of `!!` and the like; `message` when there is none. */
-  expandHistory(line: string): { readonly line: string; readonly changed: boolean; readonly fault?: string } {
+  expandHistory(line: string): HistoryExpansion {
     return expandHistory(line, this.history)
   }
 
@@ -203,6 +206,11 @@ export class Session {
     shell.sourced = 0
     shell.tested = 0
     shell.scopes = []
+  }
+
+  /** Ctrl-Z: stops what runs in the foreground. */
+  stop(): void {
+    this.#around.foreground.stop?.()
   }
 
   /** Runs something of the terminal's while background jobs go on. */

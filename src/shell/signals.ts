@@ -1,6 +1,6 @@
-// Signals by name and number (signal(7)), and what they do to the first process of a host.
+// Signals by name and number (signal(7)), what they do to the first process of a host, and those that reached a shell.
 
-import type { Host } from '../sim/index.ts'
+import { type Host, Signal } from '../sim/index.ts'
 
 export const SIGNALS: Readonly<Record<string, number>> = {
   HUP: 1,
@@ -21,6 +21,29 @@ export const SIGNALS: Readonly<Record<string, number>> = {
 export function signalNumber(text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text) <= 64 ? Number(text) : undefined
   return SIGNALS[text.toUpperCase().replace(/^SIG/, '')]
+}
+
+export const signalName = (number: number): string | undefined =>
+  Object.keys(SIGNALS).find((name) => SIGNALS[name] === number)
+
+/** Signals that reached a shell and that it has not acted on: it does between two commands, or at once while it waits. */
+export class Arrivals {
+  readonly changed = new Signal()
+  #numbers: number[] = []
+
+  add(number: number): void {
+    this.#numbers.push(number)
+    this.changed.notify()
+  }
+
+  /** The one that came first. */
+  get first(): number | undefined {
+    return this.#numbers[0]
+  }
+
+  take(): number | undefined {
+    return this.#numbers.shift()
+  }
 }
 
 /** Sends a signal to process 1. One that the process did not ask for does nothing to it, KILL neither: it is process 1. */

@@ -5,6 +5,7 @@ import type { Host, Output, Pipe, Program, Signal, Terminal } from '../sim/index
 import type { Crew } from './crew.ts'
 import { wordSyntax } from './dialect.ts'
 import type { Job } from './jobs.ts'
+import type { Arrivals } from './signals.ts'
 import type { Unit } from './syntax.ts'
 
 export interface Variable {
@@ -32,7 +33,11 @@ export interface Surroundings {
   readonly programs: ReadonlyMap<string, Program>
   readonly terminal: Terminal | undefined
   readonly terminate: Signal
+  /** Signals to this shell. */
+  readonly arrivals: Arrivals
   readonly crew: Crew
+  /** Stops what runs in the foreground, as Ctrl-Z does; absent while there is nothing that can be stopped. */
+  readonly foreground: { stop?: (() => void) | undefined }
   readonly interactive: boolean
   /** How messages begin: 'bash', or the name of the script. */
   readonly name: string
@@ -45,9 +50,16 @@ export interface Surroundings {
   nextPid: () => number
 }
 
+/** Where a function stands. */
+export interface Place {
+  readonly file: string | undefined
+  readonly line: number
+}
+
 export type ShellOption =
   | 'allexport'
   | 'errexit'
+  | 'errtrace'
   | 'nounset'
   | 'xtrace'
   | 'pipefail'
@@ -67,6 +79,8 @@ export class ShellError extends Error {
 
 /** A variable has room for so many characters. Differs: a real shell takes all the memory that there is. */
 const VALUE_LIMIT = 16 * 2 ** 20
+/** Arrays that follow from what the shell does. */
+const COMPUTED: ReadonlySet<string> = new Set(['PIPESTATUS', 'FUNCNAME', 'BASH_SOURCE'])
 /** And an array for so many elements. */
 const ITEMS_LIMIT = 2 ** 19
 
@@ -74,6 +88,8 @@ export class Shell {
   readonly around: Surroundings
   variables = new Map<string, Variable>()
   functions = new Map<string, string>()
+  /** Where functions were read. */
+  functionPlaces = new Map<string, Place>()
   aliases = new Map<string, string>()
   options = new Set<ShellOption>()
   shopt = new Set<string>()
@@ -96,6 +112,16 @@ export class Shell {
   unit: Unit | undefined
   loops = 0
   sourced = 0
+  /** The file whose commands run, where it is not the script itself. */
+  file: string | undefined
+  /** The simple command that runs, or that a trap is about. */
+  command: string | undefined
+  /** It was said that there are stopped jobs. */
+  warned = false
+  /** A trap runs. */
+  trapping = false
+  /** The functions that run, the innermost last. */
+  callers: readonly string[] = []
   depth = 0
   /** Commands inside commands, whatever holds them together: the stack under the shell is not endless. */
   nesting = 0
@@ -123,6 +149,10 @@ export class Shell {
     const child = new Shell({ ...this.around, interactive: false, nextPid: this.around.nextPid }, this.cwd)
     child.variables = new Map(this.variables)
     child.functions = new Map(this.functions)
+    child.functionPlaces = new Map(this.functionPlaces)
+    child.file = this.file
+    child.callers = this.callers
+    child.command = this.command
     child.aliases = new Map(this.aliases)
     child.options = new Set(this.options)
     child.shopt = new Set(this.shopt)
@@ -169,6 +199,11 @@ export class Shell {
         return String(Math.floor((this.around.host.nowMs() - this.around.startMs) / 1000))
       case 'EPOCHSECONDS':
         return String(Math.floor(this.around.host.nowMs() / 1000))
+      case 'FUNCNAME':
+      case 'BASH_SOURCE':
+        return this.around.dialect === 'bash' ? this.items(name)[0]?.[1] : undefined
+      case 'BASH_COMMAND':
+        return this.command
       case 'LINENO':
         return String(this.line)
       case 'BASHPID':
@@ -186,7 +221,7 @@ export class Shell {
   }
 
   element(name: string, index: string): string | undefined {
-    if (name === 'PIPESTATUS') return this.items(name)[Number(index)]?.[1]
+    if (COMPUTED.has(name) && this.around.dialect === 'bash') return this.items(name)[Number(index)]?.[1]
     const variable = this.variables.get(name)
     if (!variable?.items) return index === '0' ? this.get(name) : undefined
     if (variable.keyed) return variable.items.get(index)
@@ -268,9 +303,19 @@ export class Shell {
     this.variables.delete(name)
   }
 
+  #computed(name: string): readonly string[] {
+    if (name === 'PIPESTATUS') return this.pipeStatus.map(String)
+    const { commandString, name: script } = this.around
+    const file = !this.typed && !commandString
+    if (name === 'BASH_SOURCE') return [this.file ?? (file ? script : undefined)].filter((known) => known !== undefined)
+    if (this.callers.length === 0) return []
+    return [...[...this.callers].reverse(), ...(file ? ['main'] : [])]
+  }
+
   /** Values in order of index. */
   items(name: string): readonly (readonly [string, string])[] {
-    if (name === 'PIPESTATUS') return this.pipeStatus.map((status, i) => [String(i), String(status)])
+    if (COMPUTED.has(name) && this.around.dialect === 'bash')
+      return this.#computed(name).map((value, i) => [String(i), value])
     const variable = this.variables.get(name)
     if (!variable?.items) {
       const value = this.get(name)
@@ -292,7 +337,8 @@ export class Shell {
     const { name, dialect } = this.around
     if (dialect === 'busybox') return `${name}: `
     if (dialect === 'dash') return `${name}: ${this.line}: `
-    return this.typed ? `${name}: ` : `${name}: line ${this.line}: `
+    if (this.typed && this.file === undefined) return `${name}: `
+    return `${this.file ?? name}: line ${this.line}: `
   }
 
   /** A person types the commands of this shell, or of the one that it is a subshell of. */
@@ -307,7 +353,8 @@ export class Shell {
     const { name, dialect, commandString } = this.around
     this.line = line
     const message = wordSyntax(dialect, text, expecting)
-    if (this.typed || dialect !== 'bash' || !commandString || message.startsWith('warning')) this.complain(message)
+    if (this.typed || this.file || dialect !== 'bash' || !commandString || message.startsWith('warning'))
+      this.complain(message)
     else this.output(2).write(`${name}: -c: line ${line}: ${message}\n`)
   }
 

@@ -18,6 +18,8 @@ export type Parsed =
       readonly kind: 'incomplete'
       readonly reason: string
       readonly expecting?: string | undefined
+      /** Not where it was opened but where the text ends. */
+      readonly toldAtEnd?: boolean
       readonly hereDocument?: { readonly end: string; readonly stripTabs: boolean }
     }
   /** A plain mistake; `message` as bash words it, in the line (from 0) where it was seen. */
@@ -29,7 +31,10 @@ export function parseCommand(source: string): Parsed {
   /** The word that was missing. */
   const expecting = errors.map(({ message }) => /^expected '(\w+|[})])'/.exec(message)?.[1]).find((word) => word)
   for (const { message, pos } of errors) {
-    if (message.startsWith('unterminated')) return { kind: 'incomplete', reason: unmatched(message, source, pos) }
+    if (message.startsWith('unterminated')) {
+      const toldAtEnd = /command substitution|process/.test(message)
+      return { kind: 'incomplete', reason: unmatched(message, source, pos), toldAtEnd }
+    }
     const closed = !errors.some((other) => other.pos === pos && other.message.includes(CLOSES[message] ?? message))
     const token = faultAt(message, source, pos, closed)
     if (token === undefined && message !== 'expected redirect target') {

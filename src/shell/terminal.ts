@@ -4,7 +4,7 @@
 import { type EditSession, type Io, type Output, Pipe, type Program, Signal, type Steps } from '../sim/index.ts'
 import { completeLine } from './complete.ts'
 import { Crew } from './crew.ts'
-import { LineEditor } from './line-editor.ts'
+import { type EditorMemory, LineEditor } from './line-editor.ts'
 import { Session } from './session.ts'
 import type { Surroundings } from './state.ts'
 import { Tty } from './tty.ts'
@@ -35,6 +35,7 @@ export class InteractiveShell {
   readonly #tty: Tty
   readonly #keys: Pipe
   readonly #options: InteractiveOptions
+  readonly #memory: EditorMemory = { kills: [] }
   #busy = false
   #continued = false
 
@@ -115,6 +116,10 @@ export class InteractiveShell {
         return ''
       }
       if (expanded.changed) this.#tty.write(`${expanded.line}\n`)
+      if (expanded.shownOnly) {
+        session.remember(expanded.line)
+        return ''
+      }
       text = text === undefined ? expanded.line : `${text}\n${expanded.line}`
       if (text.trim() === '') return ''
       if (session.isComplete(text)) {
@@ -132,6 +137,7 @@ export class InteractiveShell {
       columns: tty.columns,
       write: this.#options.write,
       history: session.history,
+      memory: this.#memory,
       complete: (before) => completeLine(before, session.shell),
     })
     const pastes = session.shell.around.dialect === 'bash'
@@ -188,6 +194,7 @@ export class InteractiveShell {
       interrupted = true
       interrupt.notify()
     }
+    tty.onStop = () => session.stop()
     const member = crew.add(
       session.execute(command, {
         stdin: tty.openInput(),
@@ -216,6 +223,7 @@ export class InteractiveShell {
       unsubscribe()
       crew.end()
       tty.onInterrupt = () => {}
+      tty.onStop = () => {}
       tty.closeInput()
       this.#busy = false
     }

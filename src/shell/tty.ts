@@ -1,6 +1,6 @@
 // A pseudo-terminal's line discipline (termios(3), canonical mode): keys in, lines out to whoever reads, with echo and
-// erasing; Ctrl-C interrupts, Ctrl-D ends the input. While a program asked for raw keys they go to it untouched.
-// Missing: Ctrl-Z, Ctrl-S and Ctrl-Q (they are echoed and do nothing).
+// erasing; Ctrl-C interrupts, Ctrl-Z stops, Ctrl-D ends the input. While a program asked for raw keys they go to it untouched.
+// Missing: Ctrl-S and Ctrl-Q (they are echoed and do nothing).
 
 import { type EditSession, type Io, Pipe, type Program, Signal, type Steps, type Terminal } from '../sim/index.ts'
 import { Crew } from './crew.ts'
@@ -27,6 +27,8 @@ export class Tty implements Terminal {
   readonly edit?: (file: { readonly path: string; readonly text: string }) => EditSession
   /** Ctrl-C was typed while a program read lines, or nothing at all. */
   onInterrupt: () => void = () => {}
+  /** Ctrl-Z was typed. */
+  onStop: () => void = () => {}
   readonly #keys: Pipe
   readonly #write: (text: string) => void
   #raw: Pipe[] = []
@@ -173,6 +175,11 @@ export class Tty implements Terminal {
         this.#echo('^\\')
         this.#line = ''
         this.onInterrupt()
+        return
+      case '\x1a':
+        this.#echo('^Z')
+        this.#line = ''
+        this.onStop()
         return
       case '\x04':
         if (this.#line === '') pipe.end()

@@ -33,7 +33,7 @@ describe('the shell', () => {
     ['f(){ (f); }; f', `bash: f: ${nesting}\n[1]`],
     ['f(){ echo | f; }; f', `bash: f: ${nesting}\n[1]`],
     ['f(){ eval f; }; f', `bash: eval: f: ${nesting}\n[1]`],
-    ['echo ". ./s" > s; . ./s', 'bash: .: maximum command nesting level exceeded (300)\n[1]'],
+    ['echo ". ./s" > s; . ./s', './s: line 1: .: maximum command nesting level exceeded (300)\n[1]'],
     ['echo "bash s" > s; bash s', 's: line 1: maximum command nesting level exceeded (300)\n[1]'],
     ['alias q=w w=q; q', 'bash: q: command not found\n[127]'],
     [':(){ :|:& };:', '[1] 1001\n[0]'],

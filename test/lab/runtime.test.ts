@@ -221,6 +221,29 @@ describe('containers', () => {
     expect(runtime.state('a')).toMatchObject({ state: 'exited', exitCode: 137 })
   })
 
+  it.each([
+    ['behind the command that runs', 'while true; do sleep 1; done', 700],
+    ['at once while it waits', 'sleep 3600 & wait', 0],
+  ])('act on a SIGTERM that their script traps: %s, the same after a snapshot', (_, script, latencyMs) => {
+    let { loop, runtime } = machine()
+    runtime.start(start('a', ['sh', '-c', `trap 'echo bye; exit 3' TERM; ${script}`]))
+    loop.advance(2300)
+    runtime.terminate('a')
+    loop.drain()
+    const saved = JSON.parse(JSON.stringify({ loop: loop.snapshot(), runtime: runtime.snapshot() }))
+    for (const restored of [false, true]) {
+      if (restored) {
+        ;({ loop, runtime } = machine())
+        loop.restore(saved.loop)
+        atOnce(runtime.restoreInParts(saved.runtime))
+      }
+      loop.advance(2000)
+      expect(logOf(runtime, 'a')).toBe('bye\n')
+      const finishedMs = Date.UTC(2026, 0, 5, 9, 0, 2, 300) + latencyMs
+      expect(runtime.state('a')).toEqual({ state: 'exited', exitCode: 3, finishedMs })
+    }
+  })
+
   it('have the same future after a snapshot', () => {
     const script =
       'i=0; while [ $i -lt 20 ]; do i=$((i+1)); echo $i $RANDOM $(wget -qO- web) >> /tmp/log; tail -1 /tmp/log; sleep 1; done; exit 7'

@@ -171,6 +171,63 @@ describe('the terminal', () => {
     expect(records.map(({ exitCode }) => exitCode)).toEqual([0])
   })
 
+  it('stops what runs with Ctrl-Z, and goes on with it in the background or the foreground', async () => {
+    const { type, loop, tasks, records } = await open(60, 30)
+    const stopped = '[1]+  Stopped                 sleep 9 | cat'
+    await type('sleep 9 | cat; echo on\r')
+    expect(await type('\x1a')).toEqual([`${P}sleep 9 | cat; echo on`, '^Z', stopped, 'on', P.trimEnd()])
+    expect((await type('jobs; bg; jobs\r')).slice(-5)).toEqual([
+      `${P}jobs; bg; jobs`,
+      stopped,
+      '[1]+ sleep 9 | cat &',
+      '[1]+  Running                 sleep 9 | cat &',
+      P.trimEnd(),
+    ])
+    await type('fg\r')
+    await type('\x1a')
+    expect((await type('fg\r')).slice(-4)).toEqual(['^Z', stopped, `${P}fg`, 'sleep 9 | cat'])
+    loop.advance(10_000)
+    tasks.run()
+    expect((await type('kill -STOP %1; bg; fg\r')).slice(-4)).toEqual([
+      'bash: kill: %1: no such job',
+      'bash: bg: current: no such job',
+      'bash: fg: current: no such job',
+      P.trimEnd(),
+    ])
+    await type('while true; do sleep 1; done; echo $?\r')
+    expect((await type('\x1a')).slice(-3)).toEqual(['[1]+  Stopped                 sleep 1', '0', P.trimEnd()])
+    expect((await type('kill %1\r')).slice(-2)).toEqual(['[1]+  Terminated              sleep 1', P.trimEnd()])
+    expect(records.map(({ exitCode }) => exitCode)).toEqual([0, 0, 148, 0, 1, 0, 0])
+  })
+
+  it.each([
+    [['echo one two three\x1bt\r'], 'one three two'],
+    [['echo one two three\x1bb\x1bb\x1b[C\x1btX\r'], 'two oneX three'],
+    [['echo a-b c\x1bt\r'], 'a-c b'],
+    [['echo one two\x17\x1b[D\x1b[C\x17\x19\x1by\x1by\r'], 'one'],
+    [['echo a   b\x1bb\x1b\\\r'], 'ab'],
+    [['echo one\r', '\x1b[Axx\x1br\r'], 'one'],
+    [['echo "a\x16\tb"\r'], 'a       b'],
+    [['echo one\r', 'echo two\r', '\x1b[A\x1b[A\x0f', '\x0f'], 'two'],
+    [['echo one\r', 'echo two\r', 'echo three\r', '\x12e\x12\x12\x13\r'], 'two'],
+    [['echo cut me\x15echo hi\r', '\x19\r'], 'cut me'],
+    [['echo abc\x17\x18\x15\r'], 'abc'],
+    [['echo abc\x1b#', 'echo $?\r'], '0'],
+    [['echo /a/b/c.txt\r', 'echo !$:h !$:t !$:r !$:e\r'], '/a/b c.txt /a/b/c .txt'],
+    [['echo foo foo\r', '!!:s/foo/bar/\r'], 'bar foo'],
+    [['echo foo foo\r', '!!:gs/o/0/:p\r', '!!:gs/0/a/\r'], 'bash: echa: command not found'],
+    [['echo foo foo\r', '!!:s/foo/x&y/\r', 'echo !e:1-2 !!:0 !!:2* !!:1- !:*\r'], 'xfooy foo echo foo xfooy xfooy foo'],
+    [['echo a\r', 'echo !!:9\r'], 'bash: :9: bad word specifier'],
+    [['echo a b c\r', '^c^C^:p\r', 'echo !?b?:q !#\r'], 'eCho a b c echo eCho a b c'],
+    [['echo a\r', '^zz^y\r'], 'bash: :s^zz^y: substitution failed'],
+    [['echo \'a b\' c"d e"\r', 'echo !!:1 !!:2\r'], 'a b cd e'],
+  ])('knows the keys and the history of readline: %j', async (keys, shown) => {
+    const { type } = await open(60, 30)
+    let lines: readonly string[] = []
+    for (const some of keys) lines = await type(some)
+    expect(lines.at(-2)).toBe(shown)
+  })
+
   it('looks for aliases behind one that ends with a blank', async () => {
     const { type } = await open()
     await type('alias e="echo x "; alias y="z " w=v\r')

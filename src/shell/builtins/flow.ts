@@ -5,6 +5,7 @@ import { Break, Exit, Return } from '../flow.ts'
 import { resolvePath } from '../paths.ts'
 import { findCommand } from '../programs-path.ts'
 import { quoteWord } from '../quote.ts'
+import { signalName, signalNumber } from '../signals.ts'
 import type { Shell } from '../state.ts'
 import { type Builtin, print } from './builtin.ts'
 
@@ -60,6 +61,14 @@ const exit: Builtin = {
       shell.complain('exit: too many arguments')
       return 1
     }
+    if (shell.around.interactive && shell.jobs.some(({ member }) => member.stopped && !member.result)) {
+      const again = shell.warned
+      shell.warned = true
+      if (!again) {
+        shell.output(2).write('There are stopped jobs.\n')
+        return 1
+      }
+    }
     throw new Exit(statusFrom('exit', args, shell))
   },
 }
@@ -72,14 +81,14 @@ const evalBuiltin: Builtin = {
   },
 }
 
-const source: Builtin = {
-  names: ['source', '.'],
-  summary: 'source file [arg…]: run the commands of a file in this shell',
+const sourcing = (called: 'source' | '.'): Builtin => ({
+  names: [called],
+  summary: `${called} file [arg…]: run the commands of a file in this shell`,
   *run(args, { shell, interpreter }) {
     const [name, ...rest] = args
     if (name === undefined) {
-      shell.complain('source: filename argument required')
-      shell.output(2).write('source: usage: source filename [arguments]\n')
+      shell.complain(`${called}: filename argument required`)
+      shell.output(2).write(`${called}: usage: ${called} filename [arguments]\n`)
       return 2
     }
     const path = resolvePath(shell.cwd, name)
@@ -88,10 +97,11 @@ const source: Builtin = {
       text = shell.around.host.files.read(path)
     } catch (error) {
       if (!(error instanceof FileError)) throw error
-      shell.complain(error.fault === 'EISDIR' ? `source: ${name}: is a directory` : `${name}: ${error.message}`)
+      shell.complain(error.fault === 'EISDIR' ? `${called}: ${name}: is a directory` : `${name}: ${error.message}`)
       return 1
     }
-    const { positional } = shell
+    const { positional, file, line } = shell
+    if (shell.around.dialect === 'bash') shell.file = name
     if (rest.length > 0) shell.positional = rest
     shell.sourced++
     try {
@@ -101,10 +111,12 @@ const source: Builtin = {
       throw error
     } finally {
       shell.sourced--
+      shell.file = file
+      shell.line = line
       if (rest.length > 0) shell.positional = positional
     }
   },
-}
+})
 
 const exec: Builtin = {
   names: ['exec'],
@@ -123,22 +135,30 @@ const exec: Builtin = {
 
 const trap: Builtin = {
   names: ['trap'],
-  summary: 'trap [command] [EXIT|signal…]: what to do at the end. Only EXIT is acted on',
+  summary: 'trap [command] [EXIT|ERR|signal…]: what to do at the end, after a failure, or when a signal comes',
   *run(args, { shell }) {
     if (args.length === 0 || args[0] === '-p') {
-      for (const [name, command] of shell.traps) print(shell, `trap -- ${quoteWord(command, true)} ${name}\n`)
+      const number = (name: string): number => (name === 'ERR' ? 65 : (signalNumber(name) ?? 0))
+      const traps = [...shell.traps].sort(([a], [b]) => number(a) - number(b))
+      for (const [name, command] of traps) print(shell, `trap -- ${quoteWord(command, true)} ${name}\n`)
       return 0
     }
     const list = args[0] === '--' ? args.slice(1) : args
     const [command = '', ...signals] = list
-    // Missing: traps for signals; they are kept and listed, but nothing sends them.
+    // Missing: Ctrl-C in a command ends it without its trap on INT.
     for (const signal of signals.length > 0 ? signals : [command]) {
-      const name = signal === '0' ? 'EXIT' : signal.toUpperCase().replace(/^SIG(?=.)/, '')
-      if (!/^(EXIT|ERR|DEBUG|RETURN|HUP|INT|QUIT|KILL|TERM|USR1|USR2|PIPE|ALRM|CHLD|CONT|TSTP|\d+)$/.test(name)) {
+      const name = signal.toUpperCase().replace(/^SIG(?=.)/, '')
+      if (name === 'DEBUG' || name === 'RETURN') {
+        shell.complain(`trap: ${name}: this shell has no such trap`)
+        return 1
+      }
+      const number = signalNumber(signal)
+      const known = name === 'ERR' ? name : number === 0 || name === 'EXIT' ? 'EXIT' : signalName(number ?? -1)
+      if (known === undefined) {
         shell.complain(`trap: ${signal}: invalid signal specification`)
         return 1
       }
-      const shown = name === 'EXIT' || /^(ERR|DEBUG|RETURN|\d+)$/.test(name) ? name : `SIG${name}`
+      const shown = known === 'EXIT' || known === 'ERR' ? known : `SIG${known}`
       if (signals.length === 0 || command === '-') shell.traps.delete(shown)
       else shell.traps.set(shown, command)
     }
@@ -168,7 +188,8 @@ export const flowBuiltins: readonly Builtin[] = [
   returnBuiltin,
   exit,
   evalBuiltin,
-  source,
+  sourcing('source'),
+  sourcing('.'),
   exec,
   trap,
   colon,

@@ -1,6 +1,7 @@
 // Builtins that read: read, mapfile, getopts (bash 5.2 manual, 4.1–4.2). Missing: read -t and -n on a terminal's raw keys.
 
 import type { Pipe, Steps } from '../../sim/index.ts'
+import { parseOptions } from '../options.ts'
 import type { Shell } from '../state.ts'
 import { type Builtin, isName } from './builtin.ts'
 
@@ -79,6 +80,7 @@ const read: Builtin = {
     let delimiter = '\n'
     let limit = Number.POSITIVE_INFINITY
     let seconds: number | undefined
+    let input: Pipe | undefined = stdin
     let at = 0
     for (; at < args.length; at++) {
       const arg = args[at] ?? ''
@@ -98,7 +100,13 @@ const read: Builtin = {
           else if (letter === 'd') delimiter = value === '' ? '\0' : value.charAt(0)
           else if (letter === 'n' || letter === 'N') limit = Number(value)
           else if (letter === 't') seconds = Number(value)
-          else if (letter === 'p' && shell.fds.get(0)?.tty) shell.output(2).write(value)
+          else if (letter === 'u') {
+            input = shell.fds.get(Number(value))?.input
+            if (!input) {
+              shell.complain(`read: ${value}: invalid file descriptor: Bad file descriptor`)
+              return 1
+            }
+          } else if (letter === 'p' && shell.fds.get(0)?.tty) shell.output(2).write(value)
         } else if (letter !== 'e') {
           shell.complain(`read: -${letter}: invalid option`)
           shell
@@ -122,9 +130,9 @@ const read: Builtin = {
     let text: string
     let ended: boolean
     try {
-      ;({ text, ended } = yield* readUntil(stdin, delimiter, limit, deadline))
+      ;({ text, ended } = yield* readUntil(input, delimiter, limit, deadline))
       while (!raw && delimiter === '\n' && !ended && /(?:^|[^\\])(?:\\\\)*\\$/.test(text)) {
-        const next = yield* readUntil(stdin, delimiter, limit, deadline)
+        const next = yield* readUntil(input, delimiter, limit, deadline)
         text = text.slice(0, -1) + next.text
         ended = next.ended
       }
@@ -148,17 +156,29 @@ const read: Builtin = {
 
 const mapfile: Builtin = {
   names: ['mapfile', 'readarray'],
-  summary: 'mapfile [-t] [array]: read lines into an array',
+  summary: 'mapfile [-t] [-d x] [-n count] [-O first] [-s skipped] [-u fd] [array]: read lines into an array',
   *run(args, { shell, stdin }) {
-    const name = args.findLast((arg) => !arg.startsWith('-')) ?? 'MAPFILE'
-    const items = new Map<string, string>()
-    for (;;) {
-      const { text, ended } = yield* readUntil(stdin)
+    const options = parseOptions(args, { flags: 't', values: 'dnOsu' })
+    const [name = 'MAPFILE'] = options.operands
+    const number = (letter: string): number => Number(options.value(letter) ?? '0')
+    const delimiter = options.value('d')
+    const sign = delimiter === undefined ? '\n' : delimiter.charAt(0) || '\0'
+    const count = number('n')
+    const source = options.has('u') ? shell.fds.get(number('u'))?.input : stdin
+    if (!source) {
+      shell.complain(`mapfile: ${number('u')}: invalid file descriptor: Bad file descriptor`)
+      return 1
+    }
+    const entries: [string, string][] = []
+    for (let line = 0; count === 0 || entries.length < count; line++) {
+      const { text, ended } = yield* readUntil(source, sign)
       if (ended && text === '') break
-      items.set(String(items.size), args.includes('-t') || ended ? text : `${text}\n`)
+      if (line >= number('s'))
+        entries.push([String(number('O') + entries.length), options.has('t') || ended ? text : text + sign])
       if (ended) break
     }
-    shell.setItems(name, items, false)
+    if (options.has('O')) shell.addItems(name, entries, false)
+    else shell.setItems(name, new Map(entries), false)
     return 0
   },
 }

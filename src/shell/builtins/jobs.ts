@@ -1,15 +1,29 @@
-// Builtins about processes: jobs, wait, fg, kill, disown (bash 5.2 manual, 7.2). Missing: bg and stopping (Ctrl-Z).
+// Builtins about processes: jobs, wait, fg, bg, kill, disown (bash 5.2 manual, 7.2).
 
 import type { Steps } from '../../sim/index.ts'
-import { describeJob, findJob, type Job, jobStatus } from '../jobs.ts'
+import { describeJob, findJob, inForeground, type Job, jobStatus } from '../jobs.ts'
 import { SIGNALS, signalFirst, signalNumber } from '../signals.ts'
 import type { Shell } from '../state.ts'
 import { type Builtin, print } from './builtin.ts'
 
-function* ended(job: Job): Steps<number> {
-  while (!job.member.result) yield { signals: [job.member.ended] }
-  return jobStatus(job) ?? 0
+const goOn = (shell: Shell, job: Job): void => {
+  job.member.resume()
+  shell.around.crew.wake()
 }
+
+/** Waits until `done`; a signal ends that, too, and its number tells. */
+function* waited(shell: Shell, jobs: readonly Job[], done: () => boolean): Steps<number | undefined> {
+  const { arrivals } = shell.around
+  while (!done()) {
+    if (arrivals.first !== undefined) return arrivals.first
+    yield { signals: [arrivals.changed, ...jobs.map(({ member }) => member.ended)] }
+  }
+  return undefined
+}
+
+/** Whether a shell does with a signal what a real one does: the one that somebody types into is not let go. */
+const reaches = (shell: Shell, signal: number): boolean =>
+  !shell.typed || ![SIGNALS['HUP'], SIGNALS['KILL']].includes(signal)
 
 const forget = (shell: Shell, job: Job): void => {
   shell.jobs = shell.jobs.filter((known) => known !== job)
@@ -34,15 +48,16 @@ export const jobBuiltins: readonly Builtin[] = [
       if (args[0] === '-n') {
         const jobs = [...shell.jobs]
         if (jobs.length === 0) return 127
-        while (!jobs.some(({ member }) => member.result)) yield { signals: jobs.map(({ member }) => member.ended) }
+        const signal = yield* waited(shell, jobs, () => jobs.some(({ member }) => member.result))
         const first = jobs.find(({ member }) => member.result)
-        if (!first) return 127
+        if (!first) return signal === undefined ? 127 : 128 + signal
         forget(shell, first)
         return jobStatus(first) ?? 0
       }
       if (args.length === 0) {
         for (const job of [...shell.jobs]) {
-          yield* ended(job)
+          const signal = yield* waited(shell, [job], () => job.member.result !== undefined)
+          if (signal !== undefined) return 128 + signal
           if (!shell.around.interactive) forget(shell, job)
         }
         return 0
@@ -57,7 +72,9 @@ export const jobBuiltins: readonly Builtin[] = [
           status = 127
           continue
         }
-        status = yield* ended(job)
+        const signal = yield* waited(shell, [job], () => job.member.result !== undefined)
+        if (signal !== undefined) return 128 + signal
+        status = jobStatus(job) ?? 0
         if (!shell.around.interactive) forget(shell, job)
       }
       return status
@@ -77,25 +94,31 @@ export const jobBuiltins: readonly Builtin[] = [
         return 1
       }
       print(shell, `${job.command}\n`)
-      let over = false
-      try {
-        const status = yield* ended(job)
-        over = true
-        return status
-      } finally {
-        // Ctrl-C reaches what runs in the foreground.
-        if (!over) job.member.interrupt()
-        forget(shell, job)
-      }
+      if (job.member.stopped) goOn(shell, job)
+      return yield* inForeground(shell, job)
     },
   },
   {
     names: ['bg'],
-    summary: 'bg [job]: jobs are never stopped here',
+    summary: 'bg [job]: let a stopped job go on in the background',
     *run(args, { shell }) {
+      if (!shell.around.interactive) {
+        shell.complain('bg: no job control')
+        return 1
+      }
       const job = findJob(shell.jobs, args[0] ?? '%+')
-      shell.complain(job ? `bg: job ${job.id} already in background` : `bg: ${args[0] ?? 'current'}: no such job`)
-      return job ? 0 : 1
+      if (!job) {
+        shell.complain(`bg: ${args[0] ?? 'current'}: no such job`)
+        return 1
+      }
+      if (!job.member.stopped) {
+        shell.complain(`bg: job ${job.id} already in background`)
+        return 0
+      }
+      goOn(shell, job)
+      const mark = shell.jobs.at(-1) === job ? '+' : shell.jobs.at(-2) === job ? '-' : ' '
+      print(shell, `[${job.id}]${mark} ${job.command} &\n`)
+      return 0
     },
   },
   {
@@ -148,11 +171,15 @@ export const jobBuiltins: readonly Builtin[] = [
       for (const target of rest) {
         const job = findJob(shell.jobs, target)
         if (job && !job.member.result) {
-          if (signal === 0) continue
-          job.killed = signal
-          job.member.interrupt()
-        } else if (target === String(shell.rootPid) && signal === 0) continue
-        else if (signalFirst(shell.around.host, target, signal)) continue
+          if (signal === SIGNALS['CONT']) goOn(shell, job)
+          else if (signal === SIGNALS['STOP'] || signal === SIGNALS['TSTP']) job.member.stopped = true
+          else if (signal !== 0 && signal !== SIGNALS['CHLD']) {
+            job.killed = signal
+            job.member.interrupt()
+          }
+        } else if (target === String(shell.rootPid) && (signal === 0 || reaches(shell, signal))) {
+          if (signal !== 0) shell.around.arrivals.add(signal)
+        } else if (signalFirst(shell.around.host, target, signal)) continue
         else {
           status = 1
           if (target.startsWith('%')) shell.complain(`kill: ${target}: no such job`)

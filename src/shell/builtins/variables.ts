@@ -161,10 +161,12 @@ const LETTERS: Readonly<Record<string, ShellOption>> = {
   C: 'noclobber',
   v: 'verbose',
   n: 'noexec',
+  E: 'errtrace',
 }
 const NAMES: readonly ShellOption[] = [
   'allexport',
   'errexit',
+  'errtrace',
   'noclobber',
   'noexec',
   'noglob',
@@ -212,9 +214,7 @@ const set: Builtin = {
           }
           if (option) change(option, on)
           else if (
-            !['posix', 'emacs', 'vi', 'history', 'monitor', 'braceexpand', 'hashall', 'errtrace', 'functrace'].includes(
-              name,
-            )
+            !['posix', 'emacs', 'vi', 'history', 'monitor', 'braceexpand', 'hashall', 'functrace'].includes(name)
           ) {
             shell.complain(`set: ${name}: invalid option name`)
             return 2

@@ -8,6 +8,7 @@ import { Exit } from '../flow.ts'
 import { Interpreter } from '../interpreter.ts'
 import { resolvePath } from '../paths.ts'
 import { endOf } from '../reader.ts'
+import { Arrivals, SIGNALS } from '../signals.ts'
 import { type Descriptor, Shell, ShellError, type ShellOption, type Surroundings } from '../state.ts'
 import { LineReader } from '../stream.ts'
 import { parseCommand } from '../syntax.ts'
@@ -110,7 +111,9 @@ export function* runText(io: Io, start: Start, source: string | Pipe): Steps<num
     programs: start.programs,
     terminal: io.terminal,
     terminate: io.terminate,
+    arrivals: new Arrivals(),
     crew,
+    foreground: {},
     interactive: false,
     commandString: start.commandString ?? false,
     name: start.name,
@@ -131,11 +134,16 @@ export function* runText(io: Io, start: Start, source: string | Pipe): Steps<num
     [1, { output: io.stdout, tty: io.stdoutIsTty }],
     [2, { output: io.stderr, tty: io.stdoutIsTty }],
   ])
+  // A first process that has no handler for a signal does not get it (Linux kernel/signal.c, sig_task_ignored).
+  const off = io.terminate.subscribe(() => {
+    if (shell.traps.has('SIGTERM')) around.arrivals.add(SIGNALS['TERM'] ?? 15)
+  })
   const interpreter = new Interpreter()
   const main = crew.add(script(shell, interpreter, source))
   try {
     yield* crew.drive(() => main.result !== undefined)
   } finally {
+    off()
     crew.end()
   }
   if (main.result && 'error' in main.result) throw main.result.error
