@@ -40,6 +40,8 @@ const behaviours = {
   describesConfigMapBlankLine: { since: 31 },
   /** get --subresource takes any name; before, only status and scale. */
   getsAnySubresource: { since: 32 },
+  /** apply --subresource. */
+  appliesSubresource: { since: 32 },
   /** create without arguments only complains; before, the help followed. */
   createsWithoutHelp: { since: 31 },
   /** drain: `Pods that declare no controller`; before, without `that`, and without the doubled `cannot delete`. */
