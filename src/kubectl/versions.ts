@@ -78,6 +78,8 @@ const behaviours = {
   versionIsShort: { since: 28 },
   /** version does not warn of skew any more. */
   versionIgnoresSkew: { since: 32 },
+  /** events --for asks for the API version of the object, too. */
+  eventsOfApiVersion: { since: 29 },
   /** delete has -i. */
   deletesInteractively: { since: 29 },
   /** `pod/x annotated`, not `pod/x annotate`. */
