@@ -96,6 +96,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   readonly fieldSelectors?: Readonly<Record<string, { read(object: T): string }['read']>>
   /** The kind has `status`: writes to the main resource keep the stored status, writes to /status change only it. */
   readonly status?: boolean
+  /** Whoever creates the object may give its status, too. */
+  readonly createsWithStatus?: boolean
   /** metadata.generation grows when anything but metadata and status changes. Default: `status`. */
   readonly generation?: boolean
   /** Fills in what the caller left out; runs on create, update and patch, before validation. */

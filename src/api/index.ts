@@ -56,5 +56,6 @@ export {
 export type { Change } from './store.ts'
 export { createThreeWayStrategicPatch, createTwoWayStrategicPatch } from './strategic-diff.ts'
 export { applyStrategicPatch } from './strategic-merge.ts'
+export { DecodeError, decodeType, kindOfValue } from './typed-reader.ts'
 export { copyValue, equalValues, freezeValue, getField, getPath, setField } from './value.ts'
 export { createdStatus } from './write.ts'

@@ -193,7 +193,8 @@ const kindOfType = (type: string): string => {
 function jsonMismatch(plans: Plans, reading: Reading, what: string, type: string): string {
   const { struct, fields, mode } = reading
   const place = struct === '' || mode === 'map' ? 'Go value' : `Go struct field ${struct}.${fields.join('.')}`
-  return `json: cannot unmarshal ${what} into ${place} of type ${goType(plans, type)}`
+  const name = type === 'string' && fields.at(-1) === 'uid' ? 'types.UID' : goType(plans, type)
+  return `json: cannot unmarshal ${what} into ${place} of type ${name}`
 }
 
 /** Notes that `value` is not of `type`. From JSON Go reads on, from memory it stops. */

@@ -88,7 +88,7 @@ export function createObject(
     delete (metadata as Fields)[field]
   }
   if (entries.length > 0) metadata.managedFields = entries
-  if (definition.status) {
+  if (definition.status && !(definition.createsWithStatus && draft['status'])) {
     const empty = emptyField(core.schema, definition, 'status')
     if (empty === undefined) delete draft['status']
     else draft['status'] = empty

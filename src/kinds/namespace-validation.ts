@@ -1,7 +1,8 @@
 // Namespaces. Models ValidateNamespace and validateFinalizerName of pkg/apis/core/validation/validation.go (v1.33).
 
-import { type FieldError, invalidField } from '../api/index.ts'
+import type { FieldError } from '../api/index.ts'
 import { qualifiedRule } from './field-rules.ts'
+import { standardFinalizer } from './finalizer-rule.ts'
 import type { Namespace } from './types.generated.ts'
 
 export function validateNamespace({ spec }: Namespace): FieldError[] {
@@ -10,7 +11,5 @@ export function validateNamespace({ spec }: Namespace): FieldError[] {
 
 function finalizerRule(field: string, name: string): FieldError[] {
   const errors = qualifiedRule(field, name)
-  if (errors.length > 0 || name.includes('/')) return errors
-  if (['kubernetes', 'orphan', 'foregroundDeletion'].includes(name)) return []
-  return [invalidField(field, name, 'name is neither a standard finalizer name nor is it fully qualified')]
+  return errors.length > 0 ? errors : standardFinalizer(field, name)
 }

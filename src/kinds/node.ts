@@ -18,6 +18,7 @@ export const node: ResourceDefinition<Node> = {
   namespaced: false,
   verbs: allVerbs,
   status: true,
+  createsWithStatus: true,
   // Missing: the proxy is only named for discovery.
   subresources: [{ name: 'proxy', kind: 'NodeProxyOptions', verbs: ['create', 'delete', 'get', 'patch', 'update'] }],
   generation: false,

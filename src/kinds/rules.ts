@@ -19,6 +19,7 @@ import {
 import { endpoints } from './endpoints.ts'
 import { event } from './event.ts'
 import { validateEvent } from './event-validation.ts'
+import { withFinalizerRule } from './finalizer-rule.ts'
 import { lease } from './lease.ts'
 import { validateLease } from './lease-validation.ts'
 import { namespace } from './namespace.ts'
@@ -118,4 +119,4 @@ export const ruledKinds: readonly ResourceDefinition[] = [
   { ...replicaSet, ...selectorRules, validate: validateReplicaSet } as typeof replicaSet,
   { ...lease, validate: validateLease } as typeof lease,
   ruledEndpointSlice,
-]
+].map(withFinalizerRule)

@@ -241,6 +241,7 @@ function createContext(
       if (!isExpected(error)) throw error
     }
   }
+  const schema = (): Schema => options.schema?.() ?? lazy.client.schema
   const resolvePath = (given: string): string => absolute(io.cwd, given)
   function* readStdin(): Steps<string> {
     let all = ''
@@ -267,7 +268,7 @@ function createContext(
     },
     mapper: lazy.mapper,
     get schema() {
-      return options.schema?.() ?? lazy.client.schema
+      return schema()
     },
     *describedSchema() {
       let told: { readonly descriptions: Descriptions | undefined } | undefined
@@ -317,6 +318,9 @@ function createContext(
             return namespace().explicit
           },
           files: io.host.files,
+          get schema() {
+            return schema()
+          },
           jsonFallsBack: version.has('readsBrokenJsonAsYaml'),
           resolvePath,
           readStdin,

@@ -1,7 +1,7 @@
 // Takes the text of a manifest apart: JSON streams or YAML documents, as apimachinery's YAMLOrJSONDecoder (v1.33) does,
 // and checks what kubectl checks before it sends an object. Lines are counted inside each document.
 
-import { setField } from '../api/index.ts'
+import { DecodeError, decodeType, type FieldSchema, kindOfValue, type Schema, setField } from '../api/index.ts'
 import { CommandError } from './errors.ts'
 import { quote } from './flag-parser.ts'
 import { readJson } from './json-reader.ts'
@@ -41,7 +41,7 @@ export function* readDocuments(source: string, jsonFallsBack = true): Generator<
     try {
       const data = readYaml(document)
       jsonFault = undefined
-      if (data !== undefined && data !== null) yield { data }
+      if (data !== undefined && data !== null) yield { data: sorted(data) }
     } catch (error) {
       // Nested deeper than the stack is; the real reader stops a little later, with this text.
       if (error instanceof Error && /call stack/.test(error.message)) {
@@ -75,57 +75,81 @@ function* splitDocuments(source: string): Generator<string | { readonly fault: s
   if (buffer !== '') yield buffer
 }
 
-/** The check before sending: an object with apiVersion and kind. Returns the fault's text. */
-export function manifestFault(data: Data): string | undefined {
-  if (!isMap(data)) return 'invalid object to validate'
+function manifestFaults(data: Data): readonly string[] {
+  if (!isMap(data)) return ['invalid object to validate']
   const missing: string[] = []
   for (const key of ['apiVersion', 'kind']) {
     const value = data[key]
-    if (value === undefined || value === null || value === '') missing.push(`${key} not set`)
+    if (value === undefined || value === null) missing.push(`${key} not set`)
     else if (typeof value !== 'string') missing.push(`${key} isn't string type`)
   }
-  if (missing.length > 0) return missing.length > 1 ? `[${missing.join(', ')}]` : missing[0]
+  if (missing.length > 0) return missing
   const version = text(data['apiVersion'])
-  if (version.split('/').length > 2) return `unexpected GroupVersion string: ${version}`
-  if (!text(data['kind']).endsWith('List') || !Array.isArray(data['items'])) return undefined
-  const faults = data['items'].flatMap((item) => manifestFault(item) ?? [])
+  if (version.split('/').length > 2) return [`unexpected GroupVersion string: ${version}`]
+  if (version !== 'v1' || data['kind'] !== 'List') return []
+  const items = data['items']
+  return Array.isArray(items) ? items.flatMap(manifestFaults) : ['invalid object to validate']
+}
+
+/** The check before sending: an object with apiVersion and kind. Returns the fault's text. */
+export function manifestFault(data: Data): string | undefined {
+  const faults = [...new Set(manifestFaults(data))]
   return faults.length > 1 ? `[${faults.join(', ')}]` : faults[0]
 }
 
-const goKinds = { boolean: 'bool', number: 'number', string: 'string', object: 'object' } as const
+/** What kubectl looks at of any object: its metadata. One more type for each schema. */
+const metadataSchemas = new WeakMap<Schema, Schema>()
 
-/** What stops kubectl from decoding the object at all: metadata of the wrong type. */
-export function decodeFault(data: Data): string | undefined {
-  if (!isMap(data)) return `json: cannot unmarshal ${goKind(data)} into Go value of type map[string]interface {}`
-  if (typeof data['kind'] !== 'string' || data['kind'] === '') {
-    return `Object 'Kind' is missing in '${JSON.stringify(sorted(data))}'`
-  }
-  const metadata = data['metadata']
-  if (metadata === undefined || metadata === null) return undefined
-  const wrong = (field: string, value: unknown, type: string): string =>
-    `json: cannot unmarshal ${goKind(value)} into Go struct field ObjectMeta.metadata${field} of type ${type}`
-  if (!isMap(metadata))
-    return `json: cannot unmarshal ${goKind(metadata)} into Go struct field metadataOnlyObject.metadata of type v1.ObjectMeta`
-  for (const key of ['name', 'generateName', 'namespace', 'uid', 'resourceVersion', 'selfLink']) {
-    const value = metadata[key]
-    if (value !== undefined && value !== null && typeof value !== 'string') {
-      return wrong(`.${key}`, value, key === 'uid' ? 'types.UID' : 'string')
-    }
-  }
-  for (const key of ['labels', 'annotations']) {
-    const value = metadata[key]
-    if (value === undefined || value === null) continue
-    if (!isMap(value)) return wrong(`.${key}`, value, 'map[string]string')
-    for (const item of Object.values(value)) {
-      if (item !== null && typeof item !== 'string') return wrong(`.${key}`, item, 'string')
-    }
-  }
-  return undefined
+function metadataSchema(schema: Schema): Schema {
+  const known = metadataSchemas.get(schema)
+  if (known) return known
+  const goName = 'metadataOnlyObject'
+  const fields: FieldSchema[] = [
+    { name: 'kind', type: 'string' },
+    { name: 'apiVersion', type: 'string' },
+    { name: 'metadata', type: 'meta.v1.ObjectMeta', always: true },
+  ]
+  const made = { ...schema, definitions: { ...schema.definitions, [goName]: { goName, fields } } }
+  metadataSchemas.set(schema, made)
+  return made
 }
 
-const goKind = (value: unknown): string => {
-  if (Array.isArray(value)) return 'array'
-  return goKinds[typeof value as keyof typeof goKinds] ?? 'null'
+/** An object of a file, or a list with its items. */
+export interface Manifest {
+  readonly object: DataMap
+  readonly items?: readonly DataMap[]
+}
+
+/** What kubectl reads of an object before anything else, or what stops it: whatever has items is a list. */
+export function readManifest(schema: Schema, data: Data): Manifest | { readonly fault: string } {
+  const mismatch = (value: Data, type: string): { readonly fault: string } => ({
+    fault: `json: cannot unmarshal ${kindOfValue(value)} into Go ${type}`,
+  })
+  if (!isMap(data)) return mismatch(data, 'value of type unstructured.detector')
+  const { items, ...object } = data
+  if (items !== undefined && items !== null && !Array.isArray(items)) {
+    return mismatch(items, 'struct field decodeList.items of type []json.RawMessage')
+  }
+  const wrong = items?.find((item) => item !== null && !isMap(item))
+  if (wrong !== undefined) return mismatch(wrong, 'value of type map[string]interface {}')
+  if (typeof data['kind'] !== 'string' || data['kind'] === '') {
+    return { fault: `Object 'Kind' is missing in '${JSON.stringify(sorted(data))}'` }
+  }
+  try {
+    decodeType(metadataSchema(schema), 'metadataOnlyObject', data, [], 'json')
+  } catch (error) {
+    if (error instanceof DecodeError) return { fault: error.message }
+    throw error
+  }
+  return items === undefined ? { object } : { object, items: (items ?? []).map((item) => itemOf(object, item)) }
+}
+
+/** An item of a list of one kind need not say what it is. */
+function itemOf(list: DataMap, item: Data): DataMap {
+  const map = isMap(item) ? item : {}
+  if (text(map['kind']) !== '' || text(map['apiVersion']) !== '') return map
+  const kind = text(list['kind']).replace(/List$/, '')
+  return { ...map, apiVersion: list['apiVersion'] ?? '', kind }
 }
 
 /** A copy with its keys in order, as Go's encoding/json sends them. */

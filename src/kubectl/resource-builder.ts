@@ -2,7 +2,7 @@
 // Finds the objects that a command's arguments and files name: TYPE NAME…, TYPE/NAME…, TYPE1,TYPE2, -f, -l, --all, -A
 // (k8s.io/cli-runtime/pkg/resource builder.go, visitor.go, v1.33). Missing: -k (kustomize), URLs.
 
-import { type ApiResource, type Client, matchesLabels } from '../api/index.ts'
+import { type ApiResource, type Client, matchesLabels, type Schema } from '../api/index.ts'
 import type { Files, Steps } from '../sim/index.ts'
 import { AggregateCommandError, CommandError, ConnectionError, isExpected, throwAll } from './errors.ts'
 import { quote } from './flag-parser.ts'
@@ -10,7 +10,14 @@ import { dialFault } from './kubeconfig.ts'
 import { readLabelSelector } from './label-selector.ts'
 import { asObject, type DataMap, isMap, joinApiVersion, splitApiVersion, text } from './manifest-data.ts'
 import { type ManifestFile, openFiles } from './manifest-files.ts'
-import { decodeFault, listItems, manifestFault, readDocuments, sorted, validationError } from './manifest-reader.ts'
+import {
+  type Manifest,
+  manifestFault,
+  readDocuments,
+  readManifest,
+  sorted,
+  validationError,
+} from './manifest-reader.ts'
 import type { Mapper } from './mapper.ts'
 import { fetchInfo, Info, listAll } from './resource-info.ts'
 
@@ -50,8 +57,6 @@ export interface BuilderOptions {
   readonly chunkSize?: number
   /** Objects are read as kubectl's own types (WithScheme), which custom resources have none of. */
   readonly typed?: boolean
-  /** Leave Lists in files whole. */
-  readonly keepLists?: boolean
   /** Overrides the namespace of the command line. */
   readonly namespace?: string
 }
@@ -82,6 +87,7 @@ export interface BuilderContext {
   readonly namespace: string
   readonly namespaceExplicit: boolean
   readonly files: Files
+  readonly schema: Schema
   /** Broken JSON is tried as YAML. */
   readonly jsonFallsBack: boolean
   resolvePath(path: string): string
@@ -258,7 +264,7 @@ function uniqueMappings(mapper: Mapper, types: readonly string[], options: Build
   return [...new Set(types.map((type) => mapper.find(type)))]
 }
 
-type Visit = (info: Info | Error) => Steps<void>
+type Visit = (info: Info) => Steps<void>
 
 class Result implements ResourceResult {
   readonly targets: readonly Target[]
@@ -300,37 +306,42 @@ class Result implements ResourceResult {
     return infos
   }
 
+  /** Faults of the work come first; what was wrong with files and lists, they are one fault behind them. */
   *visit(work: (info: Info) => Steps<void> | void): Steps<void> {
     const faults: Error[] = []
-    const each: Visit = function* (this: Result, given: Info | Error): Steps<void> {
+    const inner: Error[] = []
+    const { continueOnError } = this.#options
+    const each: Visit = function* (this: Result, info: Info): Steps<void> {
       try {
-        if (given instanceof Error) throw given
-        this.#prepare(given)
-        const steps = work(given)
+        this.#prepare(info)
+        const steps = work(info)
         if (steps) yield* steps
       } catch (error) {
-        if (!isExpected(error)) throw error
-        if (!this.#options.continueOnError) throw error
+        if (!isExpected(error) || !continueOnError) throw error
         faults.push(error)
       }
       yield* this.#context.breathe()
     }.bind(this)
+    const note = (fault: Error): void => {
+      if (!continueOnError) throw fault
+      inner.push(fault)
+    }
     for (const target of this.targets) {
       try {
-        yield* this.#visitTarget(target, each)
+        yield* this.#visitTarget(target, each, note)
       } catch (error) {
         if (!isExpected(error)) throw error
-        if (!this.#options.continueOnError) {
+        if (!continueOnError) {
           if (this.#ignored(error)) return
           throw error
         }
-        faults.push(error)
+        inner.push(error)
       }
     }
+    if (inner.length > 0) faults.push(new AggregateCommandError(inner))
     const left = faults.flatMap((fault) => this.#withoutIgnored(fault))
-    // Faults of a List stay together, which is why kubectl shows them without its prefix.
-    if (left.length === 1 && left[0] instanceof AggregateCommandError) throw new AggregateCommandError(left)
-    throwAll(left)
+    const [only] = left
+    if (only) throw left.length === 1 ? only : new AggregateCommandError(left)
   }
 
   #withoutIgnored(fault: Error): readonly Error[] {
@@ -339,8 +350,8 @@ class Result implements ResourceResult {
     return left.length === 0 ? [] : [new AggregateCommandError(left)]
   }
 
-  *#visitTarget(target: Target, each: Visit): Steps<void> {
-    if (target.type === 'file') yield* this.#visitFile(target.file, each)
+  *#visitTarget(target: Target, each: Visit, note: (fault: Error) => void): Steps<void> {
+    if (target.type === 'file') yield* this.#visitFile(target.file, each, note)
     else if (target.type === 'list') yield* this.#visitList(target.mapping, target.namespace, each)
     else yield* each(new Info(target.mapping, target.namespace, target.name, '', this.#options.subresource ?? ''))
   }
@@ -359,7 +370,7 @@ class Result implements ResourceResult {
     throwAll(faults)
   }
 
-  *#visitFile(file: ManifestFile, each: Visit): Steps<void> {
+  *#visitFile(file: ManifestFile, each: Visit, note: (fault: Error) => void): Steps<void> {
     const source = file.path === '-' ? 'STDIN' : file.shown
     const content = file.path === '-' ? this.#stdin : file.read()
     for (const document of readDocuments(content, this.#context.jsonFallsBack)) {
@@ -369,73 +380,105 @@ class Result implements ResourceResult {
         if (fault !== undefined) throw validationError(source, fault)
         reachServer(this.#context, source)
       }
-      const fault = decodeFault(document.data)
-      if (fault !== undefined || !isMap(document.data)) {
-        yield* each(new CommandError(`unable to decode ${quote(source)}: ${fault ?? ''}`))
-        continue
-      }
-      const items = this.#options.keepLists ? [document.data] : listItems(document.data)
-      const faults: Error[] = []
-      for (const item of items) {
-        try {
-          yield* this.#visitItem(item, source, items[0] !== document.data, each)
-        } catch (error) {
-          if (!isExpected(error)) throw error
-          faults.push(error)
-        }
-      }
-      if (items[0] === document.data) throwAll(faults)
-      else if (faults.length > 0) throw new AggregateCommandError(faults)
+      const read = readManifest(this.#context.schema, document.data)
+      if ('fault' in read) note(new CommandError(`unable to decode ${quote(source)}: ${read.fault}`))
+      else yield* this.#visitManifest(read, source, each, note)
     }
   }
 
-  *#visitItem(item: DataMap, source: string, fromList: boolean, each: Visit): Steps<void> {
+  *#visitManifest(read: Manifest, source: string, each: Visit, note: (fault: Error) => void): Steps<void> {
+    const list = this.#find(read.object, source)
+    if (list instanceof Error) {
+      note(list)
+      return
+    }
+    if (!read.items) {
+      const fault = this.#ready(list)
+      if (fault instanceof Error) note(fault)
+      else if (fault) yield* each(list)
+      return
+    }
+    if (read.items.some((item) => Array.isArray(item['items']))) {
+      note(new CommandError('*unstructured.Unstructured is not a list: no Items field in this object'))
+      return
+    }
+    const faults: Error[] = []
+    for (const item of read.items) {
+      try {
+        const info = this.#find(item, source, true)
+        const ready = info instanceof Error ? info : this.#ready(info)
+        if (ready instanceof Error) faults.push(ready)
+        else if (ready && info instanceof Info) yield* each(info)
+      } catch (error) {
+        if (!isExpected(error)) throw error
+        faults.push(error)
+      }
+    }
+    if (faults.length > 0) note(new AggregateCommandError(faults))
+  }
+
+  /** The object with its kind's mapping, or why it has none. */
+  #find(item: DataMap, source: string, fromList = false): Info | CommandError {
     const metadata = isMap(item['metadata']) ? item['metadata'] : {}
     const name = text(metadata['name'])
     const namespace = text(metadata['namespace'])
     const [group, version] = splitApiVersion(text(item['apiVersion']))
     const kind = text(item['kind'])
+    if (kind === '') {
+      const missing = "Object 'Kind' is missing in 'object has no kind field '"
+      return new CommandError(`unable to get type info from the object "*unstructured.Unstructured": ${missing}`)
+    }
     const mapping = this.#options.local
       ? guessMapping(group, version, kind, namespace)
       : recognized(this.#context, source, group, version, kind)
     if (!mapping) {
       const nothing = `no matches for kind ${quote(kind)} in version ${quote(joinApiVersion(group, version))}`
-      const fault = fromList
+      return fromList
         ? new CommandError(`unable to recognize ${nothing}`)
         : new CommandError(
             `resource mapping not found for name: ${quote(name)} namespace: ${quote(namespace)} from ${quote(source)}: ${nothing}\nensure CRDs are installed first`,
           )
-      if (fromList) throw fault
-      yield* each(fault)
-      return
     }
-    if (this.#options.labelSelector !== undefined && this.#options.labelSelector !== '') {
-      const labels = isMap(metadata['labels']) ? (metadata['labels'] as Readonly<Record<string, string>>) : {}
-      if (!matchesLabels(readLabelSelector(this.#options.labelSelector), labels)) return
-    }
-    const object = sorted(item)
-    if (!isMap(object)) return
+    const object = sorted(item) as DataMap
     if (!isMap(object['metadata'])) object['metadata'] = {}
-    yield* each(new Info(mapping, namespace, name, source, this.#options.subresource ?? '', asObject(object)))
+    return new Info(mapping, namespace, name, source, this.#options.subresource ?? '', asObject(object))
   }
 
-  /** Sets or checks the namespace and fetches what must be fetched. */
-  #prepare(info: Info): void {
-    if (!info.mapping.namespaced) {
-      if (info.source !== '') setNamespace(info, '')
-    } else if (info.source !== '') {
-      const namespace = this.#options.namespace ?? this.#context.namespace
-      if (info.namespace === '') setNamespace(info, namespace)
-      else if (this.#context.namespaceExplicit && info.namespace !== namespace) {
-        throw new CommandError(
-          `the namespace from the provided object ${quote(info.namespace)} does not match the namespace ${quote(namespace)}. You must pass '--namespace=${info.namespace}' to perform this operation.`,
-        )
+  /** What is wanted of an object in a file, read anew if it must be; false when the selector leaves it out. */
+  #ready(info: Info): boolean | Error {
+    try {
+      if (this.#options.latest && !this.#options.local) {
+        this.#place(info)
+        if (info.name !== '') fetchInfo(this.#context.client, info)
       }
+    } catch (error) {
+      if (!isExpected(error)) throw error
+      return error
     }
-    const fetch = info.loaded
-      ? this.#options.latest && info.source !== '' && info.name !== ''
-      : (this.#options.requireObject ?? true)
-    if (fetch && !this.#options.local) fetchInfo(this.#context.client, info)
+    const { labelSelector = '' } = this.#options
+    return labelSelector === '' || matchesLabels(readLabelSelector(labelSelector), info.object.metadata.labels ?? {})
+  }
+
+  /** Sets or checks the namespace. */
+  #place(info: Info): void {
+    if (info.source === '') return
+    if (!info.mapping.namespaced) {
+      setNamespace(info, '')
+      return
+    }
+    const namespace = this.#options.namespace ?? this.#context.namespace
+    if (info.namespace === '') setNamespace(info, namespace)
+    else if (this.#context.namespaceExplicit && info.namespace !== namespace) {
+      throw new CommandError(
+        `the namespace from the provided object ${quote(info.namespace)} does not match the namespace ${quote(namespace)}. You must pass '--namespace=${info.namespace}' to perform this operation.`,
+      )
+    }
+  }
+
+  /** Sets or checks the namespace and fetches what was only named. */
+  #prepare(info: Info): void {
+    this.#place(info)
+    if (!info.loaded && (this.#options.requireObject ?? true)) fetchInfo(this.#context.client, info)
     const { group, version, kind, openApi } = info.mapping
     if (this.#options.typed && openApi) {
       const apiVersion = quote(joinApiVersion(group, version))
@@ -453,6 +496,10 @@ function setNamespace(info: Info, namespace: string): void {
   else metadata['namespace'] = namespace
 }
 
+/** A version that is not told is asked for as it is, though the kind is found. */
+const inVersion = (mapping: ApiResource | undefined, version: string): ApiResource | undefined =>
+  mapping && version === '' ? { ...mapping, version } : mapping
+
 /** Files are looked at before the server; when it cannot be reached, the file is what could not be recognized. */
 function recognized(
   context: BuilderContext,
@@ -462,12 +509,24 @@ function recognized(
   kind: string,
 ): ApiResource | undefined {
   try {
-    return context.mapper.tryOfKind(group, version, kind)
+    const found = context.mapper.tryOfKind(group, version, kind) ?? listMapping(context.mapper, group, version, kind)
+    return inVersion(found, version)
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error
     const cause = dialFault('Get', error, '/api?timeout=32s')
     throw new CommandError(`unable to recognize ${quote(source)}: ${cause}`)
   }
+}
+
+/** kubectl takes a List, and one of each kind, for kinds wherever it knows others. */
+function listMapping(mapper: Mapper, group: string, version: string, kind: string): ApiResource | undefined {
+  if (!kind.endsWith('List')) return undefined
+  const single = kind.slice(0, -4)
+  const one =
+    single === ''
+      ? mapper.resources.find((served) => served.group === group && served.version === version)
+      : mapper.tryOfKind(group, version, single)
+  return one && { ...guessMapping(group, version, kind, ''), namespaced: single !== '' && one.namespaced }
 }
 
 /** Validation asks the server for its types first, and says so when it cannot. */

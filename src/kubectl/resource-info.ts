@@ -5,7 +5,7 @@ import { ApiError, type ApiResource, type Client, isNotFound, type KubeObject } 
 import { asError, CommandError, reworded } from './errors.ts'
 import { quote } from './flag-parser.ts'
 import { joinApiVersion } from './manifest-data.ts'
-import { groupResource, gvkText, gvrText } from './mapper.ts'
+import { gvkText, gvrText } from './mapper.ts'
 
 /** One object that a command works on; `object` throws when it was not asked for. */
 export class Info {
@@ -96,9 +96,6 @@ export function getNamed<T>(
     if (isNotFound(error) && one.namespace !== '' && one.namespace !== 'default') {
       client.get({ group: '', version: 'v1', resource: 'namespaces', name: one.namespace })
     }
-    // A path that is not served has no words of its own; client-go adds what it asked for.
-    if (error instanceof ApiError && error.code === 404 && one.subresource !== '' && !error.status.details?.name)
-      throw reworded(error, `${error.message} (get ${groupResource(one.mapping)} ${one.name})`)
     throw asError(error)
   }
 }

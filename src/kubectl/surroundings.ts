@@ -8,6 +8,7 @@ import { type ConnectFault, connectionError, type Kubeconfig, type ServerConfig,
 import { loadKubeconfig } from './kubeconfig-file.ts'
 import { createMapper, type Mapper } from './mapper.ts'
 import type { RequestLog } from './request-log.ts'
+import { overUnknownPaths } from './unknown-paths.ts'
 
 /** Gives the client for what the kubeconfig says, or why it cannot be reached. */
 export type Connect = (config: ServerConfig) => Client | ConnectFault
@@ -46,7 +47,7 @@ export function surroundings(
     const found = serverConfig(config(), flags, io)
     const answer = open(found)
     if ('fault' in answer) throw connectionError(found.server, answer)
-    client = log?.over(answer, found.server) ?? answer
+    client = overUnknownPaths(log?.over(answer, found.server) ?? answer)
     return client
   }
   const mapper = createMapper((tries): readonly ApiResource[] => {

@@ -40,6 +40,8 @@ const behaviours = {
   describesConfigMapBlankLine: { since: 31 },
   /** get --subresource takes any name; before, only status and scale. */
   getsAnySubresource: { since: 32 },
+  /** apply --subresource. */
+  appliesSubresource: { since: 32 },
   /** create without arguments only complains; before, the help followed. */
   createsWithoutHelp: { since: 31 },
   /** drain: `Pods that declare no controller`; before, without `that`, and without the doubled `cannot delete`. */
@@ -76,6 +78,8 @@ const behaviours = {
   versionIsShort: { since: 28 },
   /** version does not warn of skew any more. */
   versionIgnoresSkew: { since: 32 },
+  /** events --for asks for the API version of the object, too. */
+  eventsOfApiVersion: { since: 29 },
   /** delete has -i. */
   deletesInteractively: { since: 29 },
   /** `pod/x annotated`, not `pod/x annotate`. */

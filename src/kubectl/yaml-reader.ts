@@ -47,6 +47,38 @@ function readInteger(plain: string): number | undefined {
   return sign === '-' && value !== 0 ? -value : value
 }
 
+/** A scalar behind a tag, such as `!!int "5"`: what it is by itself must agree with the tag. */
+function readTagged(tag: string, source: string): ReturnType<typeof resolvePlain> {
+  if (tag === 'str') return source
+  if (tag === 'binary') {
+    const bytes = binaryText(source)
+    if (bytes === undefined) throw new YamlFault('yaml: !!binary value contains invalid base64 data')
+    return bytes
+  }
+  if (!['bool', 'int', 'float', 'null'].includes(tag)) return source
+  const value = resolvePlain(source)
+  const is = tagOf(value)
+  if (is === tag || (tag === 'float' && is === 'int')) return value
+  throw new YamlFault(`yaml: cannot decode !!${is} \`${source}\` as a !!${tag}`)
+}
+
+function tagOf(value: ReturnType<typeof resolvePlain>): string {
+  if (value === null) return 'null'
+  if (typeof value === 'boolean') return 'bool'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float'
+  return 'str'
+}
+
+/** Go skips the ends of lines only. */
+function binaryText(source: string): string | undefined {
+  if (/[ \t\f]/.test(source)) return undefined
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(source), (letter) => letter.charCodeAt(0)))
+  } catch {
+    return undefined
+  }
+}
+
 /** One document as data; undefined when it holds nothing. */
 export function readYaml(source: string): Data | undefined {
   const problem = findYamlFault(source)
@@ -93,12 +125,11 @@ class DocumentReader {
       return this.read(target)
     }
     if (isScalar(node)) {
-      const value = String(node.value ?? '')
-      if (node.type === 'PLAIN' || node.type === undefined) {
-        if (node.tag === 'tag:yaml.org,2002:str' || node.tag === '!!str') return value
-        return finite(resolvePlain(node.source ?? value))
-      }
-      return value
+      const isPlain = node.type === 'PLAIN' || node.type === undefined
+      const source = isPlain ? (node.source ?? String(node.value ?? '')) : (node.source ?? '')
+      const tag = /^(?:tag:yaml\.org,2002:|!!)(\w+)$/.exec(node.tag ?? '')?.[1]
+      if (tag !== undefined) return finite(readTagged(tag, source))
+      return isPlain && node.tag !== '!' ? finite(resolvePlain(source)) : source
     }
     if (isSeq(node)) return node.items.map((item) => this.read(item))
     if (isYamlMap(node)) return this.#map(node.items)

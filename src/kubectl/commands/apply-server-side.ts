@@ -39,7 +39,7 @@ export function applyOnServer(
   options: PatchOptions & { readonly fieldManager: string },
 ): void {
   const force = ctx.flags.bool('force-conflicts')
-  const subresource = ctx.flags.string('subresource')
+  const subresource = ctx.flags.changed('subresource') ? ctx.flags.string('subresource') : ''
   const target = { ...info.target, ...(subresource === '' ? {} : { subresource }) }
   const config = info.object as unknown as Json
   try {

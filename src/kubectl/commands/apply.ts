@@ -72,7 +72,7 @@ export const apply: Command = {
     recordFlag,
     selectorFlag,
     { name: 'server-side', type: 'bool', default: false, help: 'Let the server merge.' },
-    subresourceFlag,
+    { ...subresourceFlag, since: 'appliesSubresource' },
     { name: 'timeout', type: 'duration', default: 0, help: 'How long to wait for a deletion.' },
     validateFlag,
     { name: 'wait', type: 'bool', default: false, help: 'Wait until deleted objects are gone.' },
@@ -114,6 +114,9 @@ function* run(ctx: Context): Steps<number> {
     throw new CommandError('--dry-run=server cannot be used with --force')
   }
   const pruning = planPruning(ctx, dryRun, serverSide)
+  if (flags.changed('subresource') && flags.string('subresource') !== '' && !serverSide) {
+    throw new CommandError('--subresource can only be specified for --server-side')
+  }
   const output = flags.string('output')
   const collecting = output !== '' && output !== 'name'
   const finish = collecting ? objectPrinter(ctx, { operation: '' }) : undefined

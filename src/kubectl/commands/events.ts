@@ -73,7 +73,8 @@ function selectorFor(ctx: Context, text: string): string | undefined {
   const mapping = ctx.mapper.tryFind(type.toLowerCase())
   if (!mapping) throw new CommandError(`the server doesn't have a resource type "${type.toLowerCase()}"`, { raw: true })
   const apiVersion = joinApiVersion(mapping.group, mapping.version)
-  return `involvedObject.kind=${mapping.kind},involvedObject.apiVersion=${apiVersion},involvedObject.name=${name}`
+  const inVersion = ctx.version.has('eventsOfApiVersion') ? `involvedObject.apiVersion=${apiVersion},` : ''
+  return `involvedObject.kind=${mapping.kind},${inVersion}involvedObject.name=${name}`
 }
 
 function* watchEvents(

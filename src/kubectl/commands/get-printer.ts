@@ -36,7 +36,8 @@ export function getPrinter(ctx: Context): ObjectPrinter {
     const fromFile = custom[1] === 'custom-columns-file'
     if (value === '') throw new CommandError('custom-columns format specified but no custom columns given')
     const columns = fromFile ? columnsFromFile(templateFile(ctx, value)) : columnsFromSpec(value)
-    const writer = new CustomColumnsWriter(columns, ctx.flags.bool('no-headers'))
+    // Headers from a file are shown in any case.
+    const writer = new CustomColumnsWriter(columns, ctx.flags.bool('no-headers') && !fromFile)
     return (object: KubeObject) => {
       const items = asData(object)['items']
       const objects = Array.isArray(items) && text(object.kind).endsWith('List') ? items : [object]

@@ -27,8 +27,19 @@ export function getRaw(ctx: Context, path: string): number {
   return 0
 }
 
+const notFound = (): ApiError => new ApiError(404, 'NotFound', 'the server could not find the requested resource')
+
 /** What GET of a path answers, compact or, for who wants to read it, indented. Throws the server's errors. */
 export function rawAnswer(ctx: Context, path: string, indent = ''): string {
+  try {
+    return answerOf(ctx, path, indent)
+  } catch (error) {
+    // Who asks for a path names no resource, so none is named to them.
+    throw error instanceof ApiError && error.code === 404 && !error.status.details?.kind ? notFound() : error
+  }
+}
+
+function answerOf(ctx: Context, path: string, indent: string): string {
   const [clean = '', query = ''] = path.split('?')
   if (clean === '/version') return jsonTextInOrder(ctx.client.version(), '  ')
   if (clean === '/') return jsonTextInOrder({ paths: rootPaths(ctx.client.resources()) }, '  ')
@@ -45,7 +56,7 @@ export function rawAnswer(ctx: Context, path: string, indent = ''): string {
     if (/^\/(?:openapi|metrics|healthz|livez|readyz|logs)(?:\/|$)/.test(clean)) {
       throw new CommandError(`--raw ${path}: this path is missing in this lab`)
     }
-    throw new ApiError(404, 'NotFound', 'the server could not find the requested resource')
+    throw notFound()
   }
   const { core, group = '', version, namespace, resource = '', name, subresource } = match.groups
   if (['attach', 'exec', 'log', 'portforward', 'proxy'].includes(subresource ?? '')) {

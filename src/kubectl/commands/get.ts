@@ -4,7 +4,7 @@
 import { type ApiResource, isNotFound, type KubeObject, type Table } from '../../api/index.ts'
 import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
-import { CommandError, isExpected, throwAll, usageError } from '../errors.ts'
+import { AggregateCommandError, CommandError, isExpected, throwAll, usageError } from '../errors.ts'
 import type { FlagSpec } from '../flag-parser.ts'
 import {
   allNamespacesFlag,
@@ -161,8 +161,13 @@ function* printTables(ctx: Context, result: ResourceResult): Steps<number> {
       ctx,
       found.map((one) => one.mapping),
     )
-  throwAll(faults)
+  throwCollected(faults)
   return 0
+}
+
+/** What came of files is one fault among others here, so it is shown without words before it. */
+function throwCollected(faults: readonly Error[]): void {
+  throwAll(faults[0] instanceof AggregateCommandError ? [new AggregateCommandError(faults)] : faults)
 }
 
 /** Undefined when it cannot be sorted: upstream drops that error, and the table with it. */
@@ -222,7 +227,7 @@ function* printNames(ctx: Context, result: ResourceResult): Steps<number> {
       ctx,
       result.targets.flatMap((target) => ('mapping' in target ? [target.mapping] : [])),
     )
-  throwAll(faults)
+  throwCollected(faults)
   return 0
 }
 

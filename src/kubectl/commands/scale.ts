@@ -49,7 +49,6 @@ export const scale: Command = {
       labelSelector: flags.string('selector'),
       allowEmptySelector: flags.bool('all'),
       continueOnError: true,
-      latest: true,
     })
     const infos: Info[] = []
     let fault: Error | undefined

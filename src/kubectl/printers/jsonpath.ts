@@ -252,6 +252,7 @@ export function renderJsonPath(nodes: readonly PathNode[], data: unknown, option
 }
 
 export function resultText(value: unknown): string {
+  if (value instanceof Float) return value.toString()
   if (typeof value === 'object' && value !== null) return jsonText(value)
   if (typeof value === 'number') return goFloat(value, 'value')
   return value === undefined ? '<no value>' : String(value)
