@@ -1,5 +1,5 @@
 // kubectl create -f: posts what files hold; the subcommands that make objects from words have their own files
-// (kubectl/pkg/cmd/create/create.go, v1.33). Missing: --edit, --raw.
+// (kubectl/pkg/cmd/create/create.go, v1.33). Missing: --raw.
 
 import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
@@ -23,6 +23,7 @@ import { recorded, savedConfig, withoutVersion } from '../last-applied.ts'
 import { warnDryRun } from '../log-line.ts'
 import { knownSubcommands } from '../missing.ts'
 import { objectPrinter } from '../printers/object-printer.ts'
+import { createEdited } from './create-edit.ts'
 import { createSubcommands } from './create-subcommands.ts'
 
 export const create: Command = {
@@ -63,7 +64,6 @@ function* run(ctx: Context): Steps<number> {
   const fieldValidation = validationOf(ctx.flags)
   const print = objectPrinter(ctx, { operation: `created${dryRunSuffix(dryRun)}` })
   if (noFiles) throw new CommandError('must specify one of -f and -k')
-  if (ctx.flags.bool('edit')) throw new CommandError('create --edit is missing in this lab')
   if (ctx.flags.string('raw') !== '') throw new CommandError('create --raw is missing in this lab')
   const result = yield* ctx.resources({
     files: { filenames, kustomize, recursive: ctx.flags.bool('recursive') },
@@ -71,6 +71,7 @@ function* run(ctx: Context): Steps<number> {
     continueOnError: true,
     validate: fieldValidation !== 'Ignore',
   })
+  if (ctx.flags.bool('edit')) return yield* createEdited(ctx, result)
   let count = 0
   yield* result.visit((info) => {
     const prepared = savedConfig(info.object, ctx.flags.bool('save-config'))

@@ -6,7 +6,7 @@ import { ApiError, createMergePatch, equalValues, type Json, type KubeObject } f
 import type { Steps } from '../../sim/index.ts'
 import type { Command, Context } from '../command.ts'
 import { editText } from '../edit-session.ts'
-import { CommandError, Exit, messageOf } from '../errors.ts'
+import { CommandError, Exit, isExpected, messageOf } from '../errors.ts'
 import { quote } from '../flag-parser.ts'
 import {
   checkSubresource,
@@ -28,7 +28,7 @@ import { objectPrinter, refuseFormat, shownObject } from '../printers/object-pri
 import { yamlText } from '../printers/yaml.ts'
 import type { Info } from '../resource-builder.ts'
 
-const editFormats = ['json', 'yaml']
+export const editFormats = ['json', 'yaml']
 
 export const editHeader = `# Please edit the object below. Lines beginning with a '#' will be ignored,
 # and an empty file will abort the edit. If an error occurs while saving this file will be
@@ -42,7 +42,7 @@ interface Reason {
 }
 
 /** What came of one round. */
-interface Round {
+export interface Round {
   readonly reasons: Reason[]
   retryable: number
   notFound: number
@@ -85,12 +85,23 @@ export const edit: Command = {
     })
     const infos = yield* result.infos()
     if (infos.length === 0) throw new CommandError('edit cancelled, no objects found')
-    yield* editLoop(ctx, infos)
+    yield* editLoop(ctx, infos, function* ({ text, originals, round }) {
+      for (const object of objectsOf(text)) patchOne(ctx, infos, originals, object, round)
+    })
     return 0
   },
 }
 
-function* editLoop(ctx: Context, infos: readonly Info[]): Steps<void> {
+export interface Edited {
+  readonly text: string
+  /** The file that holds it. */
+  readonly path: string
+  readonly originals: readonly KubeObject[]
+  readonly round: Round
+}
+
+/** Until what was edited is sent, or given up. */
+export function* editLoop(ctx: Context, infos: readonly Info[], send: (edited: Edited) => Steps<void>): Steps<void> {
   const { files, random } = ctx.io.host
   const originals = infos.map((info) => copyData(shownObject(ctx, info.object)))
   const json = ctx.flags.string('output') === 'json'
@@ -134,9 +145,9 @@ function* editLoop(ctx: Context, infos: readonly Info[]): Steps<void> {
     }
     const round: Round = { reasons: [], retryable: 0, notFound: 0 }
     try {
-      for (const object of objectsOf(edited)) patchOne(ctx, infos, originals, object, round)
+      yield* send({ text: edited, path, originals, round })
     } catch (error) {
-      if (error instanceof CommandError) preserve(ctx, path)
+      if (isExpected(error)) preserve(ctx, path)
       throw error
     }
     if (round.retryable > 0) {
@@ -240,9 +251,9 @@ export function sameText(a: string, b: string): boolean {
   return bare(a) === bare(b)
 }
 
-/** What is wrong with the text before anything is sent. */
+/** What is wrong with the text before anything is sent; lines count without the comments. */
 function faultOf(text: string): string | undefined {
-  const documents = [...readDocuments(text)]
+  const documents = [...readDocuments(text.replace(/^[^\S\n]*#.*\n?/gm, ''))]
   const [first] = documents
   if (!first) return 'invalid object to validate'
   for (const document of documents) {
