@@ -123,6 +123,8 @@ export function createObject(
   const key = keyOf(metadata.namespace, name)
   const existing = core.store.get(collection, key)
   if (existing) throw alreadyExists(definition, name, existing, generated !== undefined)
+  // Its place among the others.
+  if (!options.dryRun) metadata.resourceVersion = ''
   const object = asObject(tidyMetadata(draft))
   return options.dryRun ? freezeValue(object) : core.store.put(collection, key, object)
 }

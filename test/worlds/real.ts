@@ -43,7 +43,8 @@ function shiftedLab(lab: Lab, offset: { seconds: number }): Lab {
       const inner = new Request(request.url, {
         method: request.method,
         headers: request.headers,
-        ...(text === undefined || text.length === 0 ? {} : { body: text }),
+        // As bytes: a body that is text gets a content type, and who sends none sends none.
+        ...(text === undefined || text.length === 0 ? {} : { body: Buffer.from(text) }),
       })
       const response = await lab.fetch(inner)
       if (!response.body) return response
