@@ -231,7 +231,13 @@ export class LessonRun {
   }
 
   #answered({ name, pod, namespace }: AnsweredCall): void {
-    const { calls, latched } = this.#stepState(this.#state.open)
+    const step = this.openStep
+    const state = this.#stepState(step.id)
+    if (state.done) return
+    // What happened before the call counts, though nobody has looked since.
+    if (!this.#waits(step, state))
+      for (const check of step.checks) if (check.latches) this.#lookAtCheck(step, check, state)
+    const { calls, latched } = state
     const after = [...latched]
     const known = calls.some((call) => call.name === name && call.pod === pod && isSame(call.after, after))
     if (!known && calls.length < MAX_CALLS) calls.push({ name, pod, namespace, after })
@@ -245,16 +251,22 @@ export class LessonRun {
     return { id, state: verdict.partly ? 'partly' : 'todo', message: messageOf(id, verdict) }
   }
 
+  #waits(step: LessonStep, { answers }: StepState): boolean {
+    return answersFirst(step) && step.questions.some(({ id }) => !Object.hasOwn(answers, id))
+  }
+
+  #lookAtCheck(step: LessonStep, check: LessonCheck, state: StepState): void {
+    if (state.latched.includes(check.id)) return
+    const verdict = this.#guarded(step, check, () => check.bound.look(this.#view(state), state.memory[check.id]))
+    this.#verdicts.set(check.id, verdict ?? failed('fault'))
+    if (verdict?.pass && check.latches) state.latched.push(check.id)
+  }
+
   #lookAt(step: LessonStep, state: StepState): void {
-    const waits = answersFirst(step) && step.questions.some(({ id }) => !Object.hasOwn(state.answers, id))
-    const view = this.#view(state)
+    const waits = this.#waits(step, state)
     for (const check of step.checks) {
-      if (state.latched.includes(check.id)) continue
-      const verdict = waits
-        ? failed(ANSWER_FIRST)
-        : this.#guarded(step, check, () => check.bound.look(view, state.memory[check.id]))
-      this.#verdicts.set(check.id, verdict ?? failed('fault'))
-      if (verdict?.pass && check.latches) state.latched.push(check.id)
+      if (waits) this.#verdicts.set(check.id, failed(ANSWER_FIRST))
+      else this.#lookAtCheck(step, check, state)
     }
     for (const question of step.questions) {
       const answer = state.answers[question.id]

@@ -56,6 +56,13 @@ test('calls count that were really answered, whoever makes them, as soon as they
   expect(session.terminal.busy).toBe(true)
 }, 60_000)
 
+test('a call counts after what happened before it, though nobody has looked since', async () => {
+  const { session, run } = await open()
+  for (let n = 0; n < 3; n++) run.skip()
+  await solve(session, run, false)
+  expect(steps(run).slice(3, 5)).toEqual(['done', 'open'])
+}, 60_000)
+
 test('the solution is typed past a quote that was left open', async () => {
   const { session, run } = await open()
   session.input('echo "never closed\r')
