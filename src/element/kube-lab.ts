@@ -57,7 +57,6 @@ export class KubeLab extends LitElement {
     failure: { state: true },
     asking: { state: true },
     transcriptShown: { state: true },
-    looked: { state: true },
     solving: { state: true },
     control: { state: true },
     clusterVersion: { state: true },
@@ -80,7 +79,6 @@ export class KubeLab extends LitElement {
   declare failure: string
   declare asking: boolean
   declare transcriptShown: boolean
-  declare looked: boolean
   declare solving: boolean
   declare control: boolean
   declare clusterVersion: number
@@ -98,7 +96,6 @@ export class KubeLab extends LitElement {
   /** The language that the page asked for, whatever the learner chose since. */
   #asked = ''
   #leaveTabs: () => void = () => {}
-  #openStep = ''
   #done = new Set<string>()
   #sizes = new ResizeObserver(([entry]) => {
     if (entry) this.shape = shapeFor(entry.contentRect.width)
@@ -129,7 +126,6 @@ export class KubeLab extends LitElement {
     this.failure = ''
     this.asking = false
     this.transcriptShown = false
-    this.looked = false
     this.solving = false
     this.control = false
     this.clusterVersion = 0
@@ -299,9 +295,7 @@ export class KubeLab extends LitElement {
     this.faults = []
     this.notes = session.saveFault ? [session.saveFault] : []
     const { run } = session
-    this.#openStep = run?.openStep.id ?? ''
     this.#done = new Set(run && doneSteps(run))
-    this.looked = false
     this.#leaveTabs = watchOtherTabs(this.lesson, () => this.#note('save.twice'))
     run?.changed.subscribe(() => this.#onProgress(run))
     this.#onChange(session)
@@ -333,10 +327,6 @@ export class KubeLab extends LitElement {
   }
 
   #onProgress(run: LessonRun): void {
-    if (run.openStep.id !== this.#openStep) {
-      this.#openStep = run.openStep.id
-      this.looked = false
-    }
     for (const id of doneSteps(run)) {
       if (this.#done.has(id)) continue
       this.#done.add(id)
@@ -351,7 +341,6 @@ export class KubeLab extends LitElement {
     const { lastCommand } = session
     if (lastCommand && lastCommand !== this.#told) {
       this.#told = lastCommand
-      this.looked = true
       this.#tell('kl-command', lastCommand)
     }
     this.clusterVersion++
@@ -409,7 +398,6 @@ export class KubeLab extends LitElement {
                   .run=${session?.run}
                   .faults=${this.faults}
                   .language=${this.bodyLanguage}
-                  .looked=${this.looked}
                   .solving=${this.solving}
                 ></kl-lesson>
               </section>`

@@ -29,7 +29,7 @@ export class LessonPanel extends LitElement {
     faults: { attribute: false },
     language: {},
     solving: { type: Boolean },
-    looked: { type: Boolean },
+    looked: { state: true },
   }
 
   declare run: LessonRun | undefined
@@ -37,8 +37,8 @@ export class LessonPanel extends LitElement {
   declare language: string
   /** The solution is being typed. */
   declare solving: boolean
-  /** Something was tried in this step, so failing checks may speak. */
-  declare looked: boolean
+  /** The step whose checks were asked for. */
+  declare looked: string
   #stop = () => {}
   #openStep = ''
   /** The focus was in here before something was drawn anew. */
@@ -53,7 +53,7 @@ export class LessonPanel extends LitElement {
     this.faults = []
     this.language = 'en'
     this.solving = false
-    this.looked = false
+    this.looked = ''
   }
 
   /** Another step or another language is much to draw: in a task of its own. */
@@ -200,8 +200,9 @@ export class LessonPanel extends LitElement {
     own: string,
   ): TemplateResult | typeof nothing {
     if (step.checks.length === 0) return nothing
-    const message =
-      this.looked || step.type === 'predict' ? step.checks.find((check) => check.message)?.message : undefined
+    // Failing checks speak when something was tried.
+    const speak = step.tried || this.looked === step.id || step.type === 'predict'
+    const message = speak ? step.checks.find((check) => check.message)?.message : undefined
     return html`<section class="checks">
       <h3>${say('check.title')}</h3>
       <ul>
@@ -218,7 +219,7 @@ export class LessonPanel extends LitElement {
           ? nothing
           : html`<button
             @click=${() => {
-              this.looked = true
+              this.looked = step.id
               run.look()
             }}
           >${say('check.now')}</button>`
@@ -325,6 +326,7 @@ export class LessonPanel extends LitElement {
           </p>`
           : nothing
       }
+      ${step.solutionShown ? html`<p class="muted">${say('step.half')}</p>` : nothing}
       <p class="actions">
         ${
           step.hints < words.hints.length

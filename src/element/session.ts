@@ -10,7 +10,7 @@ import {
   type LabTerminal,
   restoreLabInParts,
 } from '../lab/index.ts'
-import type { Fault, Lesson, LessonFiles, LessonRun, LessonState } from '../lesson/index.ts'
+import type { Fault, Lesson, LessonFiles, LessonHost, LessonRun, LessonState } from '../lesson/index.ts'
 import { Signal } from '../sim/index.ts'
 import { breathe, inSlices, pace } from './breath.ts'
 import type { EditRequest } from './editor-panel.ts'
@@ -79,6 +79,9 @@ export class Session {
     this.lab = lab
     this.transcript = past?.transcript ?? []
     lab.changed.subscribe(() => {
+      this.#dirty = true
+    })
+    lab.onAnswer(() => {
       this.#dirty = true
     })
     this.terminal = lab.openTerminal({
@@ -229,13 +232,14 @@ export async function openSession(options: SessionOptions): Promise<Session | re
     await breathe()
     session.held = false
   }
-  const host = {
+  const host: LessonHost = {
     client: lab.client,
+    onAnswer: (watcher) => lab.onAnswer(watcher),
     nowMs: () => lab.nowMs(),
     settle: () => lab.settle(),
     atRest: () => lab.nextMs() === undefined,
-    readFile: (path: string) => lab.readFile(path),
-    writeFile: (path: string, text: string) => lab.writeFile(path, text),
+    readFile: (path) => lab.readFile(path),
+    writeFile: (path, text) => lab.writeFile(path, text),
   }
   session.begin(createLesson(lesson, host, state), fault)
   return session

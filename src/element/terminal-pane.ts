@@ -19,6 +19,8 @@ export interface KeyListener {
 }
 
 const FIRST_PROMPT = '\x1b[1mcontrolplane\x1b[0m \x1b[34m~\x1b[0m ➜  '
+/** What keys without a letter send, and what stands around a paste. */
+const KEY_SEQUENCE = /\x1b(\[[0-9;?]*[@-~]|O?.)?/g
 const SCROLLBACK = 5000
 const PIECE = 512
 
@@ -277,7 +279,7 @@ export class TerminalPane extends LitElement {
       return
     }
     this.#kept += data
-    for (const character of data) {
+    for (const character of data.replace(KEY_SEQUENCE, '')) {
       if (character === '\r') this.write('\r\n')
       else if (character === '\x7f') this.write('\b \b')
       else if (character >= ' ') this.write(character)

@@ -187,6 +187,7 @@ function assemble(cluster: Cluster, options: LabOptions, saved?: SavedLab): Lab 
   const lab: Lab = {
     client,
     changed,
+    onAnswer: (watcher) => cluster.network.onAnswer(watcher),
     nowMs: () => loop.nowMs,
     advance(ms) {
       if (paced) return paced.advance(ms)

@@ -1,6 +1,7 @@
 // The headless product's face: what pages, tests and the `kubarium` command see of a lab.
 
 import type { Client } from '../api/index.ts'
+import type { AnsweredCall } from '../network/index.ts'
 import type { RunFilter } from '../shell/index.ts'
 import type { EditSession, Signal } from '../sim/index.ts'
 import type { Pace } from './pace.ts'
@@ -77,6 +78,8 @@ export interface Lab {
   load(): Promise<void>
   readonly client: Client
   readonly changed: Signal
+  /** Calls `watcher` for each request to a name that a pod answers, until the returned function is called. */
+  onAnswer(watcher: (call: AnsweredCall) => void): () => void
   nowMs(): number
   advance(ms: number): void
   settle(): void

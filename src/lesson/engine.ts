@@ -13,13 +13,16 @@ import {
   type LessonStep,
   type Place,
 } from './lesson.ts'
+import { type CheckProgress, type Message, messageOf, questionProgress, type StepProgress } from './progress.ts'
 import { createObjects, missingObjects, restoreObjects } from './setup.ts'
 import { freshStep, type LessonState, type StepState } from './state.ts'
-import { failed, type HistoryEntry, type MessageParameters, type Verdict, type View } from './view.ts'
+import { type AnsweredCall, failed, type HistoryEntry, type Verdict, type View } from './view.ts'
 
 /** The world that a lesson is played in. */
 export interface LessonHost {
   readonly client: Client
+  /** Calls `watcher` for each request to a name that a pod answers. */
+  onAnswer(watcher: (call: AnsweredCall) => void): unknown
   nowMs(): number
   /** Lets the cluster come to rest. */
   settle(): void
@@ -30,50 +33,11 @@ export interface LessonHost {
   writeFile(path: string, text: string): void
 }
 
-/** Something to say: the lesson's texts have the words under '<part>.<code>'. */
-export interface Message {
-  readonly part: string
-  readonly code: string
-  readonly parameters: MessageParameters
-}
-
-export interface CheckProgress {
-  readonly id: string
-  readonly state: 'todo' | 'partly' | 'done'
-  /** Why it has not passed. */
-  readonly message: Message | undefined
-}
-
-export interface QuestionProgress {
-  readonly id: string
-  readonly choices: readonly string[] | undefined
-  readonly numeric: boolean
-  readonly answer: string | undefined
-  /** 'recorded': a prediction that waits for what will happen. */
-  readonly state: 'open' | 'recorded' | 'right' | 'wrong'
-  readonly message: Message | undefined
-}
-
-export interface StepProgress {
-  readonly id: string
-  readonly type: LessonStep['type']
-  /** 'reached' was open once or may be opened; 'ahead' may not be yet. */
-  readonly state: 'open' | 'done' | 'skipped' | 'reached' | 'ahead'
-  readonly done: boolean
-  readonly checks: readonly CheckProgress[]
-  readonly questions: readonly QuestionProgress[]
-  readonly hints: number
-  readonly solutionShown: boolean
-  /** Of the open step: what its lesson put into the cluster and is not there any more, as 'deployment/web'. */
-  readonly missing: readonly string[]
-  /** A check or question of this step is broken: the author's fault, shown with its place. */
-  readonly fault: Fault | undefined
-}
-
 /** Solving with the solution shown counts half. */
 const SHOWN_WORTH = 0.5
 const MAX_HISTORY = 200
 const MAX_OUTPUT = 20_000
+const MAX_CALLS = 500
 
 export function createLesson(lesson: Lesson, host: LessonHost, saved?: LessonState): LessonRun {
   return new LessonRun(lesson, host, saved)
@@ -91,6 +55,7 @@ export class LessonRun {
   constructor(lesson: Lesson, host: LessonHost, saved: LessonState | undefined) {
     this.lesson = lesson
     this.#host = host
+    host.onAnswer((call) => this.#answered(call))
     const [first] = lesson.steps
     if (!first) throw new Error('a lesson without steps was let through')
     if (saved && saved.fingerprint === lesson.fingerprint && lesson.steps.some((step) => step.id === saved.open)) {
@@ -164,10 +129,7 @@ export class LessonRun {
         this.#remember([...step.checks, ...step.questions], step, state)
       }
     } else {
-      const verdict = this.#guarded(step, question, () =>
-        question.bound.judge(this.#view(state), text, state.memory[questionId]),
-      )
-      if (verdict) state.answers[questionId] = { text, verdict }
+      this.#judge(step, question, state, text)
     }
     this.look()
   }
@@ -180,11 +142,16 @@ export class LessonRun {
     this.#state.open = stepId
     if (!state.opened) {
       state.opened = true
+      const others = this.#unfinished(step)
       restoreObjects(this.#host.client, step.setup)
       for (const [path, text] of Object.entries(step.files)) {
         if (this.#host.readFile(path) === undefined) this.#host.writeFile(path, text)
       }
       this.#host.settle()
+      // What the lesson does for a step that was skipped is as good as its solution shown.
+      for (const other of others) {
+        if (this.#passing(other.step) > other.passing) this.#stepState(other.step.id).solutionShown = true
+      }
       this.#remember([...step.checks, ...step.questions], step, state)
     }
     this.#verdicts.clear()
@@ -247,6 +214,7 @@ export class LessonRun {
         questions: step.questions.map((question) => questionProgress(question, state)),
         hints: state.hints,
         solutionShown: state.solutionShown,
+        tried: state.history.length > 0,
         missing: open && !state.done ? missingObjects(this.#host.client, this.#setup) : [],
         fault: this.#faults.get(step.id),
       }
@@ -262,6 +230,19 @@ export class LessonRun {
     return failing ? [failing, ...answered] : answered
   }
 
+  #answered({ name, pod, namespace }: AnsweredCall): void {
+    const step = this.openStep
+    const state = this.#stepState(step.id)
+    if (state.done) return
+    // What happened before the call counts, though nobody has looked since.
+    if (!this.#waits(step, state))
+      for (const check of step.checks) if (check.latches) this.#lookAtCheck(step, check, state)
+    const { calls, latched } = state
+    const after = [...latched]
+    const known = calls.some((call) => call.name === name && call.pod === pod && isSame(call.after, after))
+    if (!known && calls.length < MAX_CALLS) calls.push({ name, pod, namespace, after })
+  }
+
   #checkProgress(id: string, open: boolean, state: StepState): CheckProgress {
     if (state.done || state.latched.includes(id)) return { id, state: 'done', message: undefined }
     const verdict = open ? this.#verdicts.get(id) : undefined
@@ -270,16 +251,26 @@ export class LessonRun {
     return { id, state: verdict.partly ? 'partly' : 'todo', message: messageOf(id, verdict) }
   }
 
+  #waits(step: LessonStep, { answers }: StepState): boolean {
+    return answersFirst(step) && step.questions.some(({ id }) => !Object.hasOwn(answers, id))
+  }
+
+  #lookAtCheck(step: LessonStep, check: LessonCheck, state: StepState): void {
+    if (state.latched.includes(check.id)) return
+    const verdict = this.#guarded(step, check, () => check.bound.look(this.#view(state), state.memory[check.id]))
+    this.#verdicts.set(check.id, verdict ?? failed('fault'))
+    if (verdict?.pass && check.latches) state.latched.push(check.id)
+  }
+
   #lookAt(step: LessonStep, state: StepState): void {
-    const waits = answersFirst(step) && step.questions.some(({ id }) => !Object.hasOwn(state.answers, id))
-    const view = this.#view(state)
+    const waits = this.#waits(step, state)
     for (const check of step.checks) {
-      if (state.latched.includes(check.id)) continue
-      const verdict = waits
-        ? failed(ANSWER_FIRST)
-        : this.#guarded(step, check, () => check.bound.look(view, state.memory[check.id]))
-      this.#verdicts.set(check.id, verdict ?? failed('fault'))
-      if (verdict?.pass && check.latches) state.latched.push(check.id)
+      if (waits) this.#verdicts.set(check.id, failed(ANSWER_FIRST))
+      else this.#lookAtCheck(step, check, state)
+    }
+    for (const question of step.questions) {
+      const answer = state.answers[question.id]
+      if (answer?.verdict?.again) this.#judge(step, question, state, answer.text)
     }
     const allPass = step.checks.every(({ id }) => state.latched.includes(id) || this.#verdicts.get(id)?.pass === true)
     if (answersFirst(step) && !waits) {
@@ -293,6 +284,30 @@ export class LessonRun {
       state.skipped = false
       this.#openNext()
     }
+  }
+
+  #judge(step: LessonStep, question: LessonQuestion, state: StepState, text: string): void {
+    const verdict = this.#guarded(step, question, () =>
+      question.bound.judge(this.#view(state), text, state.memory[question.id]),
+    )
+    if (verdict) state.answers[question.id] = { text, verdict }
+  }
+
+  /** The other steps that were begun, and how many of their checks pass. */
+  #unfinished(but: LessonStep): readonly { readonly step: LessonStep; readonly passing: number }[] {
+    return this.lesson.steps
+      .filter((step) => step !== but && this.#stepState(step.id).opened && !this.#stepState(step.id).done)
+      .map((step) => ({ step, passing: this.#passing(step) }))
+  }
+
+  #passing(step: LessonStep): number {
+    const state = this.#stepState(step.id)
+    const view = this.#view(state)
+    return step.checks.filter(
+      (check) =>
+        state.latched.includes(check.id) ||
+        this.#guarded(step, check, () => check.bound.look(view, state.memory[check.id]))?.pass === true,
+    ).length
   }
 
   /** It has happened: what comes of it settles what was right, whatever the learner changes later. */
@@ -341,6 +356,8 @@ export class LessonRun {
     return {
       client: this.#host.client,
       history: state.history,
+      calls: state.calls,
+      latched: state.latched,
       readFile: (path) => this.#host.readFile(path),
       answers: Object.fromEntries(Object.entries(state.answers).map(([id, { text }]) => [id, text])),
       nowMs: this.#host.nowMs(),
@@ -363,16 +380,8 @@ export class LessonRun {
   }
 }
 
-function questionProgress({ id, bound }: LessonQuestion, state: StepState): QuestionProgress {
-  const given = state.answers[id]
-  const base = { id, choices: bound.choices, numeric: bound.numeric, answer: given?.text }
-  if (!given) return { ...base, state: 'open', message: undefined }
-  if (!given.verdict) return { ...base, state: 'recorded', message: undefined }
-  return { ...base, state: given.verdict.pass ? 'right' : 'wrong', message: messageOf(id, given.verdict) }
-}
-
-function messageOf(part: string, verdict: Verdict): Message {
-  return { part, code: verdict.code, parameters: verdict.parameters ?? {} }
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, at) => item === b[at])
 }
 
 function messageText(error: unknown): string {

@@ -1,15 +1,7 @@
 // Lessons: their format, the engine that plays them, their checks and questions, and the proof that they work.
 export { type CheckType, defineCheck } from './checks/check.ts'
 export { checkTypes } from './checks/index.ts'
-export {
-  type CheckProgress,
-  createLesson,
-  type LessonHost,
-  type LessonRun,
-  type Message,
-  type QuestionProgress,
-  type StepProgress,
-} from './engine.ts'
+export { createLesson, type LessonHost, type LessonRun } from './engine.ts'
 export { type Fault, faultText } from './fault.ts'
 export {
   ANSWER_FIRST,
@@ -20,6 +12,7 @@ export {
   parseLessonInParts,
 } from './format.ts'
 export { type Act, answersFirst, type Lesson, type LessonStep, textLanguage, textOf } from './lesson.ts'
+export type { CheckProgress, Message, QuestionProgress, StepProgress } from './progress.ts'
 export { type LabWishes, type Proof, type ProvingLab, proveLesson } from './prove.ts'
 export { questionTypes } from './questions/index.ts'
 export { defineQuestion, type QuestionType } from './questions/question.ts'

@@ -7,6 +7,7 @@ import { createLesson, type LessonHost, type LessonRun } from './engine.ts'
 import { faultText } from './fault.ts'
 import { type LessonFiles, type LessonTypes, parseLesson } from './format.ts'
 import type { Act, Lesson, LessonStep } from './lesson.ts'
+import type { AnsweredCall } from './view.ts'
 
 /** As much of a lab as a proof needs. */
 export interface ProvingLab {
@@ -17,6 +18,7 @@ export interface ProvingLab {
     readonly stderr: string
     readonly exitCode: number
   }>
+  onAnswer(watcher: (call: AnsweredCall) => void): unknown
   nowMs(): number
   settle(): void
   readonly readFile?: (path: string) => string | undefined
@@ -111,6 +113,7 @@ async function startWalk(
   const lab = await createLab({ preset, kubectl, seed, startTime })
   const host: LessonHost = {
     client: lab.client,
+    onAnswer: (watcher) => lab.onAnswer(watcher),
     nowMs: () => lab.nowMs(),
     settle: () => lab.settle(),
     atRest: () => true,

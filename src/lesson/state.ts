@@ -12,6 +12,7 @@ const verdictSchema = v.object({
   code: v.string(),
   parameters: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
   partly: v.exactOptional(v.boolean()),
+  again: v.exactOptional(v.boolean()),
 })
 
 const stepSchema = v.object({
@@ -29,6 +30,11 @@ const stepSchema = v.object({
   answers: v.record(v.string(), v.object({ text: v.string(), verdict: v.exactOptional(verdictSchema) })),
   /** What each choice of a prediction turned out to be. */
   outcomes: v.record(v.string(), v.record(v.string(), verdictSchema)),
+  /** Which pod answered a request to which name, after which checks had passed; each once. */
+  calls: v.optional(
+    v.array(v.object({ name: v.string(), pod: v.string(), namespace: v.string(), after: v.array(v.string()) })),
+    [],
+  ),
   history: v.array(
     v.object({ command: v.string(), exitCode: v.number(), stdout: v.string(), stderr: v.string(), atMs: v.number() }),
   ),
@@ -55,6 +61,7 @@ export function freshStep(): StepState {
     latched: [],
     answers: {},
     outcomes: {},
+    calls: [],
     history: [],
   }
 }

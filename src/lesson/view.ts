@@ -14,10 +14,22 @@ export interface HistoryEntry {
   readonly atMs: number
 }
 
+/** A pod answered a request to a name. */
+export interface AnsweredCall {
+  /** As DNS knows it: 'web.default.svc.cluster.local'. */
+  readonly name: string
+  readonly pod: string
+  readonly namespace: string
+}
+
 export interface View {
   readonly client: Client
   /** The commands since the step was opened, oldest first. */
   readonly history: readonly HistoryEntry[]
+  /** Requests that were answered since the step was opened, each kind once, with the checks that had passed by then. */
+  readonly calls: readonly (AnsweredCall & { readonly after: readonly string[] })[]
+  /** The checks of the step that have passed and stay so. */
+  readonly latched: readonly string[]
   /** The text of one of the learner's files; undefined when there is none. */
   readFile(path: string): string | undefined
   /** What was answered in this step so far, by question. */
@@ -35,6 +47,8 @@ export interface Verdict {
   readonly parameters?: MessageParameters
   /** Something of it is there already. */
   readonly partly?: boolean
+  /** An answer that came too early: it is judged again when something has changed. */
+  readonly again?: boolean
 }
 
 /** Passed: the check list shows the check's label with a tick. */

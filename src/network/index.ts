@@ -1,1 +1,9 @@
-export { isAddress, Network, type NetworkSettings, type NetworkState, type Serve, type Source } from './network.ts'
+export {
+  type AnsweredCall,
+  isAddress,
+  Network,
+  type NetworkSettings,
+  type NetworkState,
+  type Serve,
+  type Source,
+} from './network.ts'

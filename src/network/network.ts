@@ -28,6 +28,14 @@ interface Affinity {
   readonly untilMs: number
 }
 
+/** A request to a name, which a pod has answered. */
+export interface AnsweredCall {
+  /** As DNS knows it: 'web.default.svc.cluster.local'. */
+  readonly name: string
+  readonly pod: string
+  readonly namespace: string
+}
+
 export interface NetworkState {
   readonly affinities: readonly (readonly [string, Affinity])[]
 }
@@ -47,6 +55,7 @@ export class Network {
   #slices = new Map<string, Map<string, EndpointSlice>>()
   /** Which endpoint a client's last connection went to, for services with session affinity. */
   #affinities = new Map<string, Affinity>()
+  #watchers: readonly ((call: AnsweredCall) => void)[] = []
 
   constructor(objects: ObjectReader, loop: Loop, settings: NetworkSettings) {
     this.#objects = objects
@@ -83,6 +92,14 @@ export class Network {
 
   restore(state: NetworkState): void {
     this.#affinities = new Map(state.affinities)
+  }
+
+  /** Calls `watcher` for each request to a name that a pod answers, until the returned function is called. */
+  onAnswer(watcher: (call: AnsweredCall) => void): () => void {
+    this.#watchers = this.#watchers.concat(watcher)
+    return () => {
+      this.#watchers = this.#watchers.filter((other) => other !== watcher)
+    }
   }
 
   /** The network as one host sees it. */
@@ -146,7 +163,7 @@ export class Network {
   }
 
   request(source: Source, request: NetRequest): NetResponse | NetFault {
-    const { addresses } = this.resolve(source, request.host)
+    const { addresses, name } = this.resolve(source, request.host)
     const address = addresses.length > 1 ? this.#loop.random.pick(addresses) : addresses[0]
     if (address === undefined) return { ok: false, fault: 'unknown-host' }
     const target = this.#route(source, address, request.port)
@@ -158,7 +175,17 @@ export class Network {
       return { ok: false, fault: there ? 'refused' : 'timeout', address }
     }
     if (request.protocol === 'tcp') return { ok: true, status: 0, headers: {}, body: '', address }
-    return { ...serve({ ...request, port: target.port, sourceAddress: source.address }), address }
+    const answer = serve({ ...request, port: target.port, sourceAddress: source.address })
+    if (answer.ok && !isAddress(name)) this.#tellAnswer(name, target.address)
+    return { ...answer, address }
+  }
+
+  #tellAnswer(name: string, address: string): void {
+    if (this.#watchers.length === 0) return
+    const pod = this.#objects.list('/pods').find((candidate) => (candidate as Pod).status?.podIP === address)
+    if (!pod) return
+    const { name: podName, namespace = '' } = pod.metadata
+    for (const watcher of this.#watchers) watcher({ name, pod: podName, namespace })
   }
 
   #route(source: Source, address: string, port: number): { address: string; port: number } | 'refused' | 'timeout' {

@@ -42,6 +42,27 @@ test('what is done while a command runs is kept', async () => {
   expect((await ended)?.stdout).toBe('before\ndeployment.apps/front-end\n')
 })
 
+test('calls count that were really answered, whoever makes them, as soon as they are', async () => {
+  const { session, run } = await open()
+  for (let n = 0; n < 3; n++) run.skip()
+  const byName = () => run.progress()[3]?.checks[0]?.state
+  session.input('curl -s back-end; kubectl get pods\r')
+  await session.nextCommand()
+  expect(byName()).toBe('todo')
+  session.input('kubectl exec -it deploy/front-end -- sh\r')
+  await until(() => session.terminal.busy)
+  session.input('echo "curl -s back-end" > ask.sh\rwhile sh ask.sh >/dev/null; do sleep 1; done\r')
+  await until(() => byName() === 'done')
+  expect(session.terminal.busy).toBe(true)
+}, 60_000)
+
+test('a call counts after what happened before it, though nobody has looked since', async () => {
+  const { session, run } = await open()
+  for (let n = 0; n < 3; n++) run.skip()
+  await solve(session, run, false)
+  expect(steps(run).slice(3, 5)).toEqual(['done', 'open'])
+}, 60_000)
+
 test('the solution is typed past a quote that was left open', async () => {
   const { session, run } = await open()
   session.input('echo "never closed\r')

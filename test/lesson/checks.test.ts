@@ -10,6 +10,8 @@ function view(cluster: SmallCluster, history: readonly Partial<HistoryEntry>[] =
     client: cluster.client,
     history: history.map((entry) => ({ ...whole, ...entry })),
     readFile: (path) => cluster.files.get(path),
+    calls: [],
+    latched: [],
     answers: {},
     nowMs: cluster.loop.nowMs,
   }
@@ -131,41 +133,31 @@ test('endpoints counts the ready ones and looks at their port', () => {
   expect(look().pass).toBe(true)
 })
 
-test('answered-by counts only calls by name, and with `after` only those since a pod was replaced', () => {
+test('answered-by counts real calls by name, and with `after` only those since another check has passed', () => {
   const cluster = threePods()
-  const options = { resource: 'pods', labels: 'type=backend', host: 'back-end' }
+  const options = { resource: 'pods', labels: 'type=backend', service: 'back-end' }
   const two = check('answered-by', { ...options, distinct: 2 })
   const memory = two.remember(view(cluster))
-  const call = (pod: string, command = 'kubectl exec front-end-1 -- curl -s back-end') => ({
-    command,
-    stdout: `${pod}\n`,
+  const call = (pod: string, name = 'back-end.default.svc.cluster.local', ...after: string[]) => ({
+    name,
+    pod,
+    namespace: 'default',
+    after,
   })
-  const look = (...history: Partial<HistoryEntry>[]) => two.look(view(cluster, history), memory)
-  expect(look({ command: 'kubectl get pods', stdout: 'back-end-1 back-end-2' })).toMatchObject({ code: 'missing' })
-  expect(look(call('back-end-1', 'curl 10.244.0.1'))).toMatchObject({ code: 'missing' })
-  expect(look(call('back-end-1'), call('back-end-1'))).toMatchObject({ code: 'fewer', parameters: { seen: 1 } })
-  expect(look(call('back-end-1'), call('back-end-3', 'k exec x -- wget -qO- http://back-end:80/')).pass).toBe(true)
-  expect(look(call('back-end-1', 'for i in 1 2; do k exec x -- curl -s back-end; echo; done'))).toMatchObject({
-    code: 'fewer',
-  })
-  for (const none of ['echo curl back-end', 'k exec deploy/back-end -- curl -s localhost'])
-    expect(look(call('back-end-1', none)), none).toMatchObject({ code: 'missing' })
-  // In a shell in a container.
-  const typed = (line: string) => ({ command: 'k exec -it x -- sh', stdout: `# ${line}\r\nback-end-1\r\n# exit\r\n` })
-  expect(look(typed('curl back-end'))).toMatchObject({ code: 'fewer' })
-  expect(look(typed('hostname'))).toMatchObject({ code: 'missing' })
+  const look = (...calls: View['calls']) => two.look({ ...view(cluster), calls }, memory)
+  const printed = { command: 'curl back-end; kubectl get pods', stdout: 'back-end-1 back-end-2' }
+  expect(two.look(view(cluster, [printed]), memory)).toMatchObject({ code: 'missing' })
+  for (const other of [call('front-end-1'), call('back-end-1', 'back-end.shop.svc.cluster.local')])
+    expect(look(other)).toMatchObject({ code: 'missing' })
+  expect(look(call('back-end-1'))).toMatchObject({ code: 'fewer', parameters: { seen: 1, wanted: 2 } })
+  expect(look(call('back-end-1'), call('back-end-3')).pass).toBe(true)
 
-  const after = check('answered-by', { ...options, after: 'replacement' })
-  const early = cluster.loop.nowMs
-  expect(after.look(view(cluster, [call('back-end-1')]), memory)).toMatchObject({ code: 'early' })
-  cluster.loop.advance(5000)
-  cluster.remove('pods', 'back-end-1')
-  cluster.pod('back-end-4', backend, '10.244.0.4')
-  const sameSecond = view(cluster, [call('back-end-2')])
-  expect(after.look(sameSecond, memory)).toMatchObject({ code: 'missing' })
-  cluster.loop.advance(1000)
-  expect(after.look(view(cluster, [{ ...call('back-end-1'), atMs: early }]), memory)).toMatchObject({ code: 'missing' })
-  expect(after.look(view(cluster, [call('back-end-2')]), memory).pass).toBe(true)
+  const later = check('answered-by', { ...options, after: 'replaced' })
+  const since = (latched: readonly string[], ...calls: View['calls']) =>
+    later.look({ ...view(cluster), calls, latched }, memory)
+  expect(since(['two'], call('back-end-1'))).toMatchObject({ code: 'early' })
+  expect(since(['two', 'replaced'], call('back-end-1', undefined, 'two'))).toMatchObject({ code: 'missing' })
+  expect(since(['two', 'replaced'], call('back-end-1', undefined, 'two', 'replaced')).pass).toBe(true)
 })
 
 test('replaced wants a ready successor with another address', () => {
@@ -195,7 +187,7 @@ test('label-removed wants the pod alive and the label gone; changed-count sees t
     })
   expect(look()).toEqual(['same', false])
   relabel('back-end-1', 'other')
-  expect(look()).toEqual(['same', true])
+  expect(look()).toEqual(['changed', true])
   cluster.remove('pods', 'back-end-1')
   expect(look()).toEqual(['gone', true])
   relabel('back-end-2', null)

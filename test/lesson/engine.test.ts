@@ -270,6 +270,83 @@ test('its state is plain data that continues where it was; a damaged or foreign 
   expect(createLesson(other, smallCluster().host, saved).percent).toBe(0)
 })
 
+test('a step that a later one has done a part of counts half', () => {
+  const cluster = smallCluster()
+  const lesson = tiny((text) =>
+    text
+      .replace('name: web}]', 'name: extra}]')
+      .replace(
+        /questions: \[\{id: port.*/,
+        'questions: [{id: port, type: value, resource: services, name: extra, path: spec.type}]',
+      ),
+  )
+  const run = createLesson(lesson, cluster.host)
+  run.skip()
+  run.open('first')
+  expect(run.progress()[0]).toMatchObject({ solutionShown: true, checks: [{ state: 'done' }] })
+  run.answer('port', 'ClusterIP')
+  expect(run.percent).toBe(17)
+
+  // What the learner made before is theirs.
+  const own = smallCluster()
+  const again = createLesson(lesson, own.host)
+  own.service('extra', { ports: [{ port: 1 }] })
+  again.look()
+  again.skip()
+  again.open('first')
+  again.answer('port', 'ClusterIP')
+  expect(again.percent).toBe(33)
+})
+
+test('an answer that came too early is judged again when there is something to judge', () => {
+  const cluster = smallCluster()
+  const { lesson } = parseLesson({
+    ...files,
+    'lesson.yaml': yaml.replace("path: 'spec.ports[0].port'", "path: 'spec.ports[0].port', new: true"),
+    'en.md': english.replace('- `port.wrong`: No', '- `port.wrong`: No\n- `port.early`: Not yet'),
+  })
+  if (!lesson) throw new Error('the lesson has faults')
+  const run = createLesson(lesson, cluster.host)
+  run.answer('port', '81')
+  expect(says(run)).toContain('port.early')
+  cluster.service('web', { ports: [{ port: 80 }] })
+  run.look()
+  expect(says(run)).toEqual(['port.wrong'])
+  // A wrong answer stays what it was.
+  cluster.remove('services', 'web')
+  cluster.service('web', { ports: [{ port: 81 }] })
+  run.look()
+  expect(says(run)).toEqual(['port.wrong'])
+})
+
+test('a step is tried when a command was run in it, not by the one that ended the step before', () => {
+  const cluster = smallCluster()
+  const run = createLesson(
+    tiny((text) =>
+      text.replace(
+        /questions: \[\{id: port.*/,
+        'questions: [{id: port, type: value, resource: services, name: web, path: spec.type}]',
+      ),
+    ),
+    cluster.host,
+  )
+  const tried = () => run.progress().map((step) => step.tried)
+  cluster.service('web', { ports: [{ port: 80 }] })
+  run.answer('port', 'ClusterIP')
+  run.commandEnded(command('pwd'))
+  expect(tried()).toEqual([false, true, false])
+})
+
+test('calls that were answered are kept once, with what had passed by then', () => {
+  const cluster = smallCluster()
+  const run = createLesson(tiny(), cluster.host)
+  for (const pod of ['a', 'a', 'b']) cluster.answers('web', pod)
+  expect(run.state.steps['first']?.calls.map(({ pod, after }) => [pod, ...after])).toEqual([['a'], ['b']])
+  const { calls: _, ...older } = run.state.steps['first'] ?? {}
+  expect(readState({ ...run.state, steps: { first: older } })?.steps['first']?.calls).toEqual([])
+  expect(readState(JSON.parse(JSON.stringify(run.state)))).toEqual(run.state)
+})
+
 test("a check that throws is the author's fault, with its place", () => {
   const unknownResource = tiny((text) =>
     text.replace('resource: services, name: web}', 'resource: wobbles, name: web}'),

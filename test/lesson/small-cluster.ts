@@ -16,6 +16,8 @@ export interface SmallCluster {
   service(name: string, spec: Record<string, unknown>, namespace?: string): void
   slice(service: string, addresses: readonly string[], port: number, ready?: boolean): void
   remove(resource: string, name: string): void
+  /** The pod has answered a request to the service's name. */
+  answers(service: string, pod: string): void
 }
 
 export function smallCluster(): SmallCluster {
@@ -23,6 +25,7 @@ export function smallCluster(): SmallCluster {
   const settings = { serviceCidr: '10.43.0.0/16', nodePortRange: [30000, 32767] as const, gitVersion: 'v1.33.1+k3s1' }
   const { client } = createServer({ patches, loop, definitions: ruledKinds, schema, settings })
   const files = new Map<string, string>()
+  let watch: Parameters<LessonHost['onAnswer']>[0] = () => {}
   const core = (resource: string, namespace: string | undefined = 'default') => ({
     group: resource === 'endpointslices' ? 'discovery.k8s.io' : '',
     version: 'v1',
@@ -44,6 +47,9 @@ export function smallCluster(): SmallCluster {
     files,
     host: {
       client,
+      onAnswer(watcher) {
+        watch = watcher
+      },
       nowMs: () => loop.nowMs,
       settle: () => {},
       atRest: () => true,
@@ -69,6 +75,7 @@ export function smallCluster(): SmallCluster {
         ports: [{ name: '', port, protocol: 'TCP' }],
       })
     },
+    answers: (service, pod) => watch({ name: `${service}.default.svc.cluster.local`, pod, namespace: 'default' }),
     remove(resource, name) {
       client.delete({ ...core(resource), name }, { gracePeriodSeconds: 0 })
     },

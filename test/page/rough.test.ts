@@ -185,6 +185,41 @@ test('in the narrowest pane no text of the lesson sticks out', async () => {
   await context.close()
 })
 
+test('failing checks of a step speak when something was tried in it, or they are asked for', async () => {
+  const { page, context } = await visit(site)
+  const feedback = () => page.locator('kl-lesson .checks .feedback').textContent()
+  await page.getByRole('button', { name: 'Check now' }).click()
+  await expect.poll(feedback).toContain('No command has printed')
+  for (let n = 0; n < 2; n++) await page.getByRole('button', { name: 'Skip this step' }).click()
+  await expect.poll(() => openStep(page)).toBe('One name before three pods')
+  expect((await feedback())?.trim()).toBe('')
+  await type(page, 'pwd')
+  await expect.poll(feedback).toContain('There is no service named back-end yet')
+  await context.close()
+})
+
+test('keys that are pressed while the page loads show what they will be, and no codes', async () => {
+  const context = await site.browser.newContext({ viewport: { width: 1280, height: 800 } })
+  const page = await context.newPage()
+  let go = () => {}
+  const held = new Promise<void>((resolve) => {
+    go = resolve
+  })
+  await page.route('**/cluster-ip.json', (route) => held.then(() => route.continue()))
+  await page.goto(site.url)
+  await page.locator('kl-terminal textarea').focus()
+  await page.keyboard.type('echo ab')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.type('c')
+  await expect.poll(async () => (await lines(page)).at(-1)).toMatch(/echo abc$/)
+  await page.keyboard.press('ArrowDown')
+  go()
+  await ready(page)
+  await expect.poll(async () => (await lines(page)).at(-1)).not.toContain('[')
+  await context.close()
+})
+
 test('the focus is never lost, and F6 goes round', async () => {
   const { page, context } = await visit(site)
   const press = async (name: string) => {

@@ -34,6 +34,7 @@ export const bn: Partial<Record<WordKey, string>> = {
   'step.done': 'শেষ',
   'step.skipped': 'বাদ দেওয়া',
   'step.ahead': 'পরে আসবে',
+  'step.half': 'এই ধাপটি অর্ধেক ধরা হবে: এর সমাধান দেখানো হয়েছে, অথবা পরের একটি ধাপ এর কিছুটা করে দিয়েছে।',
   'step.look': 'দেখুন',
   'step.question': 'প্রশ্ন',
   'step.task': 'কাজ',

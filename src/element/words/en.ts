@@ -32,6 +32,7 @@ export const en = {
   'step.done': 'done',
   'step.skipped': 'skipped',
   'step.ahead': 'comes later',
+  'step.half': 'This step counts half: its solution was shown, or a later step has done a part of it.',
   'step.look': 'Look',
   'step.question': 'Question',
   'step.task': 'Task',

@@ -11,6 +11,8 @@ const memorySchema = v.object({
   labelled: v.array(v.string()),
   /** UIDs of those that had it not. */
   bare: v.array(v.string()),
+  /** Its values. */
+  values: v.array(v.string()),
   /** What else the labelled ones carried: so do their successors, whoever makes them. */
   kin: v.array(v.string()),
 })
@@ -18,7 +20,7 @@ const memorySchema = v.object({
 export const labelRemoved = defineCheck({
   type: 'label-removed',
   summary: 'A pod that had the label when the step began, or a successor of one, exists and has it no more.',
-  codes: ['same', 'gone'],
+  codes: ['same', 'changed', 'gone'],
   latches: true,
   options: { ...queryEntries, label: v.string() },
   remember({ client }, options) {
@@ -26,6 +28,7 @@ export const labelRemoved = defineCheck({
     const all = queryObjects(client, { resource: options.resource, namespace: options.namespace })
     return {
       labelled: labelled.map(uid),
+      values: labelled.map((pod) => labelValue(pod, options.label)),
       bare: all.filter((pod) => !hasLabel(pod, options.label)).map(uid),
       kin: [...new Set(labelled.filter(hasOwner).map((pod) => otherLabels(pod, options.label)))],
     }
@@ -33,7 +36,7 @@ export const labelRemoved = defineCheck({
   look({ client }, options, memory) {
     const known = v.safeParse(memorySchema, memory)
     if (!known.success) return failed('same')
-    const { labelled, bare, kin } = known.output
+    const { labelled, bare, values, kin } = known.output
     const all = queryObjects(client, { resource: options.resource, namespace: options.namespace })
     const off = all.some(
       (pod) =>
@@ -42,6 +45,11 @@ export const labelRemoved = defineCheck({
         (labelled.includes(uid(pod)) || (hasOwner(pod) && kin.includes(otherLabels(pod, options.label)))),
     )
     if (off) return passed
+    const changed = all
+      .filter((pod) => labelled.includes(uid(pod)))
+      .map((pod) => labelValue(pod, options.label))
+      .find((value) => value !== '' && !values.includes(value))
+    if (changed !== undefined) return failed('changed', { value: changed }, true)
     const gone = labelled.some((id) => !all.some((pod) => uid(pod) === id))
     return gone ? failed('gone', {}, true) : failed('same')
   },
@@ -57,6 +65,10 @@ function hasLabel(pod: KubeObject, label: string): boolean {
 
 function hasOwner(pod: KubeObject): boolean {
   return valuesAt(pod, 'metadata.ownerReferences[*].uid').length > 0
+}
+
+function labelValue(pod: KubeObject, label: string): string {
+  return String(valuesAt(pod, `metadata.labels['${label}']`)[0] ?? '')
 }
 
 /** The other labels of a pod, but for what tells one template from the next. */

@@ -21,7 +21,7 @@ export const value = defineQuestion({
   judge({ client }, options, answer, memory) {
     const known = rememberedTexts(memory)
     const objects = queryObjects(client, options).filter((object) => !known.includes(object.metadata.uid ?? ''))
-    if (options.new && objects.length === 0) return failed('early')
+    if (options.new && objects.length === 0) return { ...failed('early'), again: true }
     const all = objects.flatMap((object) => valuesAt(object, options.path))
     if (all.some((item) => answers(answer, valueText(item)))) return right
     for (const miss of options.near) {

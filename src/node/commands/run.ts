@@ -79,6 +79,7 @@ async function openSession(folder: string | undefined, options: LabOptions): Pro
   })
   await lab.load()
   const run = createLesson(lesson, {
+    onAnswer: (watcher) => lab.onAnswer(watcher),
     client: lab.client,
     nowMs: () => lab.nowMs(),
     settle: () => lab.settle(),
