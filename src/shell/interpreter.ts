@@ -103,7 +103,7 @@ export class Interpreter {
           // What was opened is told by where it was, the rest by where the text ends.
           const bash = shell.around.dialect === 'bash'
           const quote = /matching `["'`]/.test(parsed.reason)
-          const opened = bash && parsed.reason.includes('matching') && !parsed.toldAtEnd
+          const opened = bash && parsed.reason.includes('looking for') && !parsed.toldAtEnd
           const reason = parsed.reason.replace(/(?<= at line )\d+/, (at) => String(firstLine + line + Number(at) - 1))
           const document = parsed.reason.includes('here-document')
           const end = bash && document ? lines - 1 : lines
@@ -119,7 +119,7 @@ export class Interpreter {
           if (!shell.typed && shell.around.dialect === 'bash')
             shell.complainAbout(`\`${text.split('\n')[at] ?? ''}'`, firstLine + at)
         }
-        status = 2
+        status = parsed.kind === 'incomplete' && parsed.array ? 1 : 2
         shell.status = status
         return status
       }
@@ -148,6 +148,8 @@ export class Interpreter {
   *statements(shell: Shell, statements: readonly Statement[]): Steps<number> {
     let status = 0
     for (const statement of statements) {
+      // Missing: mistakes in what is only read.
+      if (shell.options.has('noexec') && !shell.typed) break
       status = statement.background ? this.#background(shell, statement) : yield* this.#node(shell, statement.command)
       shell.status = status
       if (shell.around.arrivals.first !== undefined && shell.pid === shell.rootPid) yield* this.#signals(shell)
@@ -779,7 +781,8 @@ export class Interpreter {
   }
 
   *#assign(shell: Shell, assignment: Assignment, declared: readonly string[] = []): Steps<void> {
-    const { name, value, append } = assignment
+    const { value, append } = assignment
+    const name = shell.target(assignment.name)
     const known = shell.variables.get(name)
     if (value.type === 'ArrayValue') {
       const keyed = known?.keyed === true || declared.includes('-A')

@@ -16,6 +16,8 @@ export interface Variable {
   readonly exported?: boolean
   readonly readonly?: boolean
   readonly integer?: boolean
+  /** It stands for the variable that its value names. */
+  readonly reference?: boolean
 }
 
 /** What a number before a redirection stands for. */
@@ -187,7 +189,19 @@ export class Shell {
     this.#rootPid = pid
   }
 
-  get(name: string): string | undefined {
+  /** The variable that a name stands for: itself, or what its references lead to. */
+  target(name: string): string {
+    let found = name
+    for (let turn = 0; turn < 8; turn++) {
+      const variable = this.variables.get(found)
+      if (!variable?.reference || !variable.value) break
+      found = variable.value
+    }
+    return found
+  }
+
+  get(given: string): string | undefined {
+    const name = this.target(given)
     const variable = this.variables.get(name)
     if (variable) return variable.items ? variable.items.get('0') : variable.value
     switch (name) {
@@ -220,7 +234,8 @@ export class Shell {
     }
   }
 
-  element(name: string, index: string): string | undefined {
+  element(given: string, index: string): string | undefined {
+    const name = this.target(given)
     if (COMPUTED.has(name) && this.around.dialect === 'bash') return this.items(name)[Number(index)]?.[1]
     const variable = this.variables.get(name)
     if (!variable?.items) return index === '0' ? this.get(name) : undefined
@@ -244,7 +259,7 @@ export class Shell {
 
   /** The index behind the last element of an array. */
   nextIndex(name: string): number {
-    const variable = this.variables.get(name)
+    const variable = this.variables.get(this.target(name))
     return variable?.items ? this.#next(variable.items) : this.get(name) === undefined ? 0 : 1
   }
 
@@ -255,7 +270,8 @@ export class Shell {
     return variable
   }
 
-  set(name: string, value: string, index?: string): void {
+  set(given: string, value: string, index?: string): void {
+    const name = this.target(given)
     const known = this.variables.get(name)
     if (known?.readonly) throw new ShellError(`${name}: readonly variable`)
     if (value.length > VALUE_LIMIT) throw new ShellError(`xrealloc: cannot allocate ${value.length} bytes`)
@@ -269,7 +285,8 @@ export class Shell {
   }
 
   /** An array of these elements; the map belongs to the shell from here on. */
-  setItems(name: string, items: Map<string, string>, keyed?: boolean): void {
+  setItems(given: string, items: Map<string, string>, keyed?: boolean): void {
+    const name = this.target(given)
     const known = this.variables.get(name)
     if (known?.readonly) throw new ShellError(`${name}: readonly variable`)
     if (items.size > ITEMS_LIMIT) throw new ShellError('xmalloc: cannot allocate 56 bytes')
@@ -279,7 +296,8 @@ export class Shell {
   }
 
   /** Puts elements into an array, which may be new; takes no longer when it is large. */
-  addItems(name: string, entries: readonly (readonly [string, string])[], keyed?: boolean): void {
+  addItems(given: string, entries: readonly (readonly [string, string])[], keyed?: boolean): void {
+    const name = this.target(given)
     const known = this.variables.get(name)
     const own = known?.items && this.#own.get(known.items)
     if (!own || known.readonly) {
@@ -294,7 +312,7 @@ export class Shell {
     if (own.items.size > ITEMS_LIMIT) throw new ShellError('xmalloc: cannot allocate 56 bytes')
   }
 
-  mark(name: string, marks: Partial<Pick<Variable, 'exported' | 'readonly' | 'integer'>>): void {
+  mark(name: string, marks: Partial<Pick<Variable, 'exported' | 'readonly' | 'integer' | 'reference'>>): void {
     this.variables.set(name, { value: undefined, ...this.variables.get(name), ...marks })
   }
 
@@ -313,7 +331,8 @@ export class Shell {
   }
 
   /** Values in order of index. */
-  items(name: string): readonly (readonly [string, string])[] {
+  items(given: string): readonly (readonly [string, string])[] {
+    const name = this.target(given)
     if (COMPUTED.has(name) && this.around.dialect === 'bash')
       return this.#computed(name).map((value, i) => [String(i), value])
     const variable = this.variables.get(name)
