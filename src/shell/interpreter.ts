@@ -9,6 +9,7 @@ import {
   type Output,
   Pipe,
   type Program,
+  Signal,
   type Steps,
   type Terminal,
   type Wait,
@@ -51,6 +52,8 @@ import {
   type Word,
 } from './syntax.ts'
 
+/** What asks a shell to end does not reach what it runs. */
+const UNHEARD = new Signal()
 const EMPTY = (): Pipe => pipeOf('')
 /** Loops and functions give way after so many turns, so that endless ones can be stopped. */
 const TURNS = 500
@@ -136,6 +139,7 @@ export class Interpreter {
     }
     const [before, beforeLine] = [shell.unit, shell.baseLine]
     shell.unit = unit
+    shell.first ??= unit
     shell.baseLine = line
     try {
       return yield* this.statements(shell, unit.script.commands)
@@ -150,11 +154,29 @@ export class Interpreter {
     for (const statement of statements) {
       // Missing: mistakes in what is only read.
       if (shell.options.has('noexec') && !shell.typed) break
+      if (!statement.background && this.#isLast(shell, statements, statement)) shell.replaced = true
       status = statement.background ? this.#background(shell, statement) : yield* this.#node(shell, statement.command)
       shell.status = status
       if (shell.around.arrivals.first !== undefined && shell.pid === shell.rootPid) yield* this.#signals(shell)
     }
     return status
+  }
+
+  /**
+   * Whether the shell gives its place to this command, the last one of the text after `-c`: bash and BusyBox do (bash's
+   * builtins/evalstring.c, ash's EV_EXIT), dash 0.5.12 does not. Missing: BusyBox does behind `&&` and in `if`, too.
+   */
+  #isLast(shell: Shell, statements: readonly Statement[], statement: Statement): boolean {
+    const { commandString, dialect } = shell.around
+    return (
+      commandString === true &&
+      dialect !== 'dash' &&
+      shell.pid === shell.rootPid &&
+      shell.traps.size === 0 &&
+      statement.command.type === 'Command' &&
+      statements === shell.first?.script.commands &&
+      statements.at(-1) === statement
+    )
   }
 
   /** What the traps for the signals that came say; one without a trap ends a script. */
@@ -774,7 +796,8 @@ export class Interpreter {
       host: around.host,
       terminal,
       nesting: shell.nesting,
-      terminate: around.terminate,
+      terminate: shell.replaced ? around.terminate : UNHEARD,
+      ...(shell.replaced ? { pid: shell.pid } : {}),
       run: (args, overrides) => runNamed(shell, args, { ...io, ...overrides }),
     }
     return io

@@ -132,6 +132,8 @@ export class Shell {
   /** Inside a condition, where `set -e` does not count. */
   tested = 0
   substitutionStatus: number | undefined
+  /** What runs now has taken this shell's place, its number and the signals to it. */
+  replaced = false
   /** Command substitutions that this shell is in, one inside the other. */
   substitutions = 0
 
@@ -177,8 +179,12 @@ export class Shell {
     child.substitutions = this.substitutions
     child.rootPid = this.rootPid
     child.typed = this.typed
+    child.first = this.first
     return child
   }
+
+  /** The text that the shell was started with. */
+  first: Unit | undefined
 
   #rootPid: number | undefined
   /** `$$`: the first shell's number, in its subshells too. */
@@ -223,7 +229,7 @@ export class Shell {
       case 'BASHPID':
         return this.around.dialect === 'bash' ? String(this.pid) : undefined
       case 'PPID':
-        return '1'
+        return this.rootPid === 1 ? '0' : '1'
       case 'BASH_VERSION':
         return this.around.dialect === 'bash' ? '5.2.37(1)-release' : undefined
       case 'UID':

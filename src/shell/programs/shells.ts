@@ -119,7 +119,7 @@ interface Start {
 /** Runs a script in a shell of its own: a text, or what comes through a pipe, command by command as it comes. */
 export function* runText(io: Io, start: Start, source: string | Pipe): Steps<number> {
   const { host } = io
-  let pids = 100
+  let pids = io.pid ?? 100
   const crew = new Crew(host.nowMs)
   const around: Surroundings = {
     host,
