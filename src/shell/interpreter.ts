@@ -842,7 +842,9 @@ export class Interpreter {
     if (known?.integer)
       text = String(yield* this.expander.arithmetic(shell, append ? `${before || 0}+(${text})` : text))
     else text = before + text
-    this.#trace(shell, `${name}${index === undefined ? '' : `[${index}]`}=${quoteWord(text)}`)
+    // Quoting a long text takes long.
+    if (shell.options.has('xtrace'))
+      this.#trace(shell, `${name}${index === undefined ? '' : `[${index}]`}=${quoteWord(text)}`)
     shell.set(name, text, index)
     yield* this.#turn(shell, text.length / CHARACTERS_PER_TURN)
   }
