@@ -3,6 +3,26 @@
 
 import type { Image } from './runtime.ts'
 
+/** /etc/os-release of Debian 12. */
+export const DEBIAN_RELEASE = `PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"
+NAME="Debian GNU/Linux"
+VERSION_ID="12"
+VERSION="12 (bookworm)"
+VERSION_CODENAME=bookworm
+ID=debian
+HOME_URL="https://www.debian.org/"
+SUPPORT_URL="https://www.debian.org/support"
+BUG_REPORT_URL="https://bugs.debian.org/"
+`
+
+const ALPINE_RELEASE = `NAME="Alpine Linux"
+ID=alpine
+VERSION_ID=3.22.0
+PRETTY_NAME="Alpine Linux v3.22"
+HOME_URL="https://alpinelinux.org/"
+BUG_REPORT_URL="https://gitlab.alpinelinux.org/alpine/aports/-/issues"
+`
+
 const release = (name: string, id: string, version: string): string =>
   `PRETTY_NAME="${name}"\nNAME="${name.split(' ')[0]}"\nVERSION_ID="${version}"\nID=${id}\n`
 
@@ -36,13 +56,7 @@ export const baseImages: readonly Image[] = [
     2_156_519,
     release('BusyBox 1.37', 'busybox', '1.37'),
   ),
-  base(
-    ['alpine'],
-    ['/bin/sh'],
-    /^(latest|edge|3|3\.([3-9]|1\d|2[0-2])(\.\d+)?)$/,
-    3_653_068,
-    release('Alpine Linux v3.22', 'alpine', '3.22.0'),
-  ),
+  base(['alpine'], ['/bin/sh'], /^(latest|edge|3|3\.([3-9]|1\d|2[0-2])(\.\d+)?)$/, 3_653_068, ALPINE_RELEASE),
   base(
     ['ubuntu'],
     ['/bin/bash'],
@@ -55,7 +69,7 @@ export const baseImages: readonly Image[] = [
     ['bash'],
     /^(latest|stable|testing|(8|9|1[0-3])(\.\d+)?|stretch|buster|bullseye|bookworm|trixie)(-slim)?$/,
     48_489_408,
-    release('Debian GNU/Linux 12 (bookworm)', 'debian', '12'),
+    DEBIAN_RELEASE,
   ),
   base(
     ['fedora'],
@@ -65,22 +79,12 @@ export const baseImages: readonly Image[] = [
     release('Fedora Linux 42', 'fedora', '42'),
     ['curl'],
   ),
-  base(
-    ['bash'],
-    ['bash'],
-    /^(latest|\d+(\.\d+)*)(-alpine.*)?$/,
-    6_200_000,
-    release('Alpine Linux v3.22', 'alpine', '3.22.0'),
-    ['bash'],
-  ),
-  base(
-    ['nicolaka/netshoot'],
-    ['zsh'],
-    /^(latest|v?\d+(\.\d+)*)$/,
-    204_800_000,
-    release('Alpine Linux v3.22', 'alpine', '3.22.0'),
-    ['bash', 'curl', 'vim'],
-  ),
+  base(['bash'], ['bash'], /^(latest|\d+(\.\d+)*)(-alpine.*)?$/, 6_200_000, ALPINE_RELEASE, ['bash']),
+  base(['nicolaka/netshoot'], ['zsh'], /^(latest|v?\d+(\.\d+)*)$/, 204_800_000, ALPINE_RELEASE, [
+    'bash',
+    'curl',
+    'vim',
+  ]),
   base(
     ['registry.k8s.io/e2e-test-images/jessie-dnsutils', 'registry.k8s.io/e2e-test-images/dnsutils'],
     ['sleep', 'infinity'],

@@ -10,6 +10,7 @@ import {
   Random,
   type Resolution,
 } from '../sim/index.ts'
+import { accounts } from './accounts.ts'
 import { ContainerFiles } from './container-files.ts'
 import type { IncomingRequest } from './container-journal.ts'
 import type { ContainerRecord } from './container-record.ts'
@@ -55,7 +56,7 @@ export class ContainerHost implements Host {
     if (this.#files) return this.#files
     const mounts = Object.keys(start.files).filter((path) => path.endsWith('/'))
     const own = Object.entries(start.image.files ?? {}).filter(([path]) => !mounts.some((at) => path.startsWith(at)))
-    const content = { ...Object.fromEntries(own), ...start.files }
+    const content = { ...(start.image.shell ? accounts(start.image) : {}), ...Object.fromEntries(own), ...start.files }
     this.#files = files ? files(content, this.nowMs) : new ContainerFiles(content, this.nowMs)
     return this.#files
   }

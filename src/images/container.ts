@@ -220,7 +220,8 @@ export class Container {
     const terminate = new Signal()
     const { stdin, tty } = streams
     const screen = tty ? new Screen(stdin) : undefined
-    const io = this.#io(streams, terminate, screen)
+    // What is executed later has the numbers behind those that the first process takes.
+    const io = this.#io(streams, terminate, screen, number === 0 ? 1 : 30 + 7 * number)
     const process: Process = {
       number,
       steps: program.run(args, io),
@@ -239,6 +240,7 @@ export class Container {
     { stdin, stdout, stderr, tty }: { stdin: Pipe; stdout: Io['stdout']; stderr: Io['stderr']; tty: boolean },
     terminate: Signal,
     screen: Screen | undefined,
+    pid: number,
   ): Io {
     const io: Io = {
       stdin,
@@ -251,6 +253,7 @@ export class Container {
       host: this.#host,
       terminal: screen,
       terminate,
+      pid,
       run: (args, changes) => this.#runWithin(args, { ...io, ...changes }),
     }
     return io

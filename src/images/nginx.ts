@@ -2,6 +2,7 @@
 // Models the official image (docker-entrypoint, default.conf). Missing: other configuration than the default server.
 
 import type { Io, Program } from '../sim/index.ts'
+import { DEBIAN_RELEASE } from './base.ts'
 import type { Image } from './runtime.ts'
 import { accessTime, httpTime, type Incoming, reply, type ServerLife, serve, slashTime } from './serve.ts'
 
@@ -183,8 +184,7 @@ export const nginxImage: Image = {
   tools: ['curl', 'envsubst'],
   programs: [nginx, entrypoint],
   files: {
-    '/etc/os-release':
-      'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nID=debian\n',
+    '/etc/os-release': DEBIAN_RELEASE,
     [`${ROOT}/index.html`]: welcome,
     [`${ROOT}/50x.html`]: fault(500, 'Internal Server Error', '1.27.5'),
     '/etc/nginx/conf.d/default.conf':

@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
   ],
   head: [[/^head: cannot open '(.*?)' for reading: /, 'head: $1: ']],
   ls: [[/^ls: cannot access '(.*?)': /, 'ls: $1: ']],
+  md5sum: [[/^md5sum: (.*?): (?=No such)/, "md5sum: can't open '$1': "]],
   mkdir: [[new RegExp(`^mkdir: ${quoted}: `), "mkdir: can't create directory '$1': "]],
   mv: [[/^mv: cannot stat ['‘](.*?)['’]: /, "mv: can't rename '$1': "]],
   rm: [
@@ -26,6 +27,8 @@ const WORDS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
   ],
   rmdir: [[/^rmdir: failed to remove '(.*?)': /, "rmdir: '$1': "]],
   sed: [[/^sed: can't read (.*?): /, 'sed: $1: ']],
+  sha1sum: [[/^sha1sum: (.*?): (?=No such)/, "sha1sum: can't open '$1': "]],
+  sha256sum: [[/^sha256sum: (.*?): (?=No such)/, "sha256sum: can't open '$1': "]],
   sort: [[/^sort: cannot read: /, 'sort: ']],
   tail: [[/^tail: cannot open '(.*?)' for reading: /, "tail: can't open '$1': "]],
   touch: [[new RegExp(`^touch: ${quoted}: `), 'touch: $1: ']],

@@ -91,36 +91,118 @@ function isoWeek(ms: number): { readonly year: number; readonly week: number } {
   return { year, week: Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / DAY_MS / 7) + 1 }
 }
 
-/** Reads what `date -d` takes: a few relative words, `@seconds`, and ISO times. Undefined when it is not understood. */
+const UNIT = '(sec(?:ond)?|min(?:ute)?|hour|day|week|fortnight|month|year)s?'
+const ORDINALS = ' first  third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(' ')
+const named = (names: readonly string[], text: string): number =>
+  names.findIndex((name) => name.toLowerCase().startsWith(text.slice(0, 3)))
+const monthOf = (text: string): number => named(MONTHS, text)
+const MONTH = `(${MONTHS.map((month) => `${month.slice(0, 3)}(?:${month.slice(3)})?`).join('|')})`.toLowerCase()
+const WEEKDAY = `(${DAYS.map((day) => `${day.slice(0, 3)}(?:${day.slice(3)})?`).join('|')})`.toLowerCase()
+const COUNT = `(?:([-+]? *\\d+|next|last|this|${ORDINALS.filter((word) => word !== '').join('|')}) *)?`
+
+const countOf = (text: string | undefined, otherwise: number): number => {
+  if (text === undefined) return otherwise
+  const ordinal = ORDINALS.indexOf(text)
+  return ordinal >= 0 ? ordinal : ({ next: 1, last: -1, this: 0 }[text] ?? Number(text.replace(/ /g, '')))
+}
+
+/**
+ * Reads what `date -d` takes, item by item: `@seconds`, dates, times, weekdays, and what is so long from there. Undefined
+ * when it is not understood. Missing: names of zones, and numbers without a sign behind them.
+ */
 export function parseDate(text: string, nowMs: number): number | undefined {
-  const trimmed = text.trim().toLowerCase()
-  if (trimmed === '' || trimmed === 'now' || trimmed === 'today')
-    return trimmed === '' ? Math.floor(nowMs / DAY_MS) * DAY_MS : nowMs
-  if (trimmed === 'yesterday') return nowMs - DAY_MS
-  if (trimmed === 'tomorrow') return nowMs + DAY_MS
-  const seconds = /^@(-?\d+(?:\.\d+)?)$/.exec(trimmed)
+  let rest = text.trim().toLowerCase()
+  const seconds = /^@(-?\d+(?:\.\d+)?)$/.exec(rest)
   if (seconds) return Number(seconds[1]) * 1000
-  const relative =
-    /^(.*?)\s*([-+]?\d+|next|last)\s+(sec(?:ond)?|min(?:ute)?|hour|day|week|month|year)s?(\s+ago)?$/.exec(trimmed)
-  if (relative) {
-    const base = parseDate(relative[1] || 'now', nowMs)
-    if (base === undefined) return undefined
-    const count = relative[2] === 'next' ? 1 : relative[2] === 'last' ? -1 : Number(relative[2])
-    return shift(base, relative[4] ? -count : count, relative[3] ?? 'day')
+  const today = new Date(nowMs)
+  let date: readonly [number, number, number] | undefined
+  let time: number | undefined
+  let zoneMs = 0
+  let weekday: { readonly day: number; readonly count: number } | undefined
+  const moves: [number, string][] = []
+  const yearOf = (year: string | undefined): number => Number(year || today.getUTCFullYear())
+  const clock = (
+    hour: string,
+    minute: string,
+    second: string,
+    fraction: string,
+    half: string,
+    offset: string,
+  ): void => {
+    const hours = half ? (Number(hour) % 12) + (half === 'pm' ? 12 : 0) : Number(hour)
+    if (hours > 23 || Number(minute) > 59 || Number(second) > 60) wrong = true
+    time = ((hours * 60 + Number(minute)) * 60 + Number(second)) * 1000 + Math.floor(Number(`0.${fraction}`) * 1000)
+    const [, sign, zoneHours, minutes] = /^([-+])(\d\d):?(\d\d)$/.exec(offset) ?? []
+    if (sign) zoneMs = (sign === '-' ? -1 : 1) * (Number(zoneHours) * 60 + Number(minutes)) * 60_000
   }
-  const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[t ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(z|utc|[-+]\d\d:?\d\d)?)?$/.exec(
-    trimmed,
-  )
-  if (!iso) return undefined
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', offset = 'z'] = iso
-  const zone = /^([-+])(\d\d):?(\d\d)$/.exec(offset)
-  const shiftMs = zone ? (zone[1] === '-' ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3])) * 60_000 : 0
-  const ms = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second))
-  return ms + Math.floor(Number(`0.${fraction}`) * 1000) - shiftMs
+  let wrong = false
+  const items: readonly (readonly [string, (...parts: string[]) => void])[] = [
+    [
+      '(\\d{4})-(\\d\\d?)-(\\d\\d?)(?:t(?=\\d)|(?!\\w))',
+      (year, month, day) => (date = [Number(year), Number(month) - 1, Number(day)]),
+    ],
+    ['(\\d{4})(\\d\\d)(\\d\\d)(?!\\w)', (year, month, day) => (date = [Number(year), Number(month) - 1, Number(day)])],
+    [
+      '(\\d\\d?)/(\\d\\d?)(?:/(\\d{4}))?(?!\\w)',
+      (month, day, year) => (date = [yearOf(year), Number(month) - 1, Number(day)]),
+    ],
+    [
+      `(\\d\\d?) +${MONTH}\\.?(?: +(\\d{4}))?(?!\\w)`,
+      (day, month = '', year) => (date = [yearOf(year), monthOf(month), Number(day)]),
+    ],
+    [
+      `${MONTH}\\.? +(\\d\\d?)(?:,? +(\\d{4}))?(?![:\\w])`,
+      (month = '', day, year) => (date = [yearOf(year), monthOf(month), Number(day)]),
+    ],
+    [
+      '(\\d\\d?):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d+))?)? *(am|pm)?(?: *(z|utc|[-+]\\d\\d:?\\d\\d))?(?!\\w)',
+      (hour = '', minute = '', second = '', fraction = '', half = '', offset = '') =>
+        clock(hour, minute, second, fraction, half, offset),
+    ],
+    ['(\\d\\d?) *(am|pm)(?!\\w)', (hour = '', half = '') => clock(hour, '', '', '', half, '')],
+    ['(?:now|today|utc|z)(?!\\w)', () => {}],
+    ['tomorrow(?!\\w)', () => moves.push([1, 'day'])],
+    ['yesterday(?!\\w)', () => moves.push([-1, 'day'])],
+    [
+      `${COUNT}${WEEKDAY}(?!\\w)`,
+      (count, name = '') => (weekday = { day: named(DAYS, name), count: countOf(count, 0) }),
+    ],
+    [
+      `${COUNT}${UNIT}( +ago)?(?!\\w)`,
+      (count, unit = '', ago) => moves.push([countOf(count, 1) * (ago ? -1 : 1), unit]),
+    ],
+  ]
+  if (rest === '') time = 0
+  while (rest !== '') {
+    const item = items.find(([source]) => new RegExp(`^${source}`).test(rest))
+    const [whole = '', ...parts] = new RegExp(`^${item?.[0]}`).exec(rest) ?? []
+    if (!item) return undefined
+    item[1](...parts)
+    rest = rest.slice(whole.length).replace(/^[ ,]+/, '')
+  }
+  if (wrong) return undefined
+  let ms = nowMs
+  if (date) {
+    ms = Date.UTC(...date) + (time ?? 0)
+    if (new Date(ms).getUTCDate() !== date[2] || date[1] > 11) return undefined
+  } else if (time !== undefined || weekday) ms = Math.floor(nowMs / DAY_MS) * DAY_MS + (time ?? 0)
+  ms -= zoneMs
+  if (weekday && !date) {
+    const ahead = (weekday.day - new Date(ms).getUTCDay() + 7) % 7
+    ms += (ahead + 7 * (weekday.count - (weekday.count > 0 && ahead !== 0 ? 1 : 0))) * DAY_MS
+  }
+  return moves.reduce((at, [count, unit]) => shift(at, count, unit), ms)
 }
 
 function shift(ms: number, count: number, unit: string): number {
-  const units: Readonly<Record<string, number>> = { s: 1000, mi: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS }
+  const units: Readonly<Record<string, number>> = {
+    s: 1000,
+    mi: 60_000,
+    h: 3_600_000,
+    d: DAY_MS,
+    w: 7 * DAY_MS,
+    f: 14 * DAY_MS,
+  }
   const factor = units[unit.slice(0, 2)] ?? units[unit.charAt(0)]
   if (unit !== 'month' && unit !== 'year' && factor !== undefined) return ms + count * factor
   const date = new Date(ms)

@@ -352,7 +352,8 @@ export class Expander {
     separators: string,
   ): Steps<void> {
     const { operation, prefix } = part
-    let name = part.parameter
+    const reference = part.prefix === '!' && !part.index && shell.variables.get(part.parameter)?.reference
+    let name = shell.target(part.parameter)
     let index: string | undefined
     if (part.index) {
       index = part.index.text
@@ -361,6 +362,21 @@ export class Expander {
           ? yield* this.text(shell, part.index)
           : String(yield* this.arithmetic(shell, part.index.text))
       }
+    }
+    if (reference) {
+      this.#value(shell, { kind: 'one', value: name }, fields, quoted, separators)
+      return
+    }
+    const tilde = operation?.type === 'Unknown' && shell.around.dialect === 'bash' && /~~?(?=\}$)/.exec(part.text)
+    if (tilde && name !== '' && prefix === undefined) {
+      const values = this.#known(shell, name, lookUp(shell, name, index))
+      const change = (text: string): string => changeCase(text, tilde[0], undefined)
+      const changed: ParameterValue =
+        values.kind === 'many'
+          ? { ...values, values: values.values.map(change) }
+          : { kind: 'one', value: change(values.value ?? '') }
+      this.#value(shell, changed, fields, quoted, separators)
+      return
     }
     if (name === '' || operation?.type === 'Unknown') throw new ShellError(`${part.text}: bad substitution`)
     const foreign = foreignExpansion(shell.around.dialect, part)

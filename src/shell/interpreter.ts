@@ -9,6 +9,7 @@ import {
   type Output,
   Pipe,
   type Program,
+  Signal,
   type Steps,
   type Terminal,
   type Wait,
@@ -51,6 +52,8 @@ import {
   type Word,
 } from './syntax.ts'
 
+/** What asks a shell to end does not reach what it runs. */
+const UNHEARD = new Signal()
 const EMPTY = (): Pipe => pipeOf('')
 /** Loops and functions give way after so many turns, so that endless ones can be stopped. */
 const TURNS = 500
@@ -103,7 +106,7 @@ export class Interpreter {
           // What was opened is told by where it was, the rest by where the text ends.
           const bash = shell.around.dialect === 'bash'
           const quote = /matching `["'`]/.test(parsed.reason)
-          const opened = bash && parsed.reason.includes('matching') && !parsed.toldAtEnd
+          const opened = bash && parsed.reason.includes('looking for') && !parsed.toldAtEnd
           const reason = parsed.reason.replace(/(?<= at line )\d+/, (at) => String(firstLine + line + Number(at) - 1))
           const document = parsed.reason.includes('here-document')
           const end = bash && document ? lines - 1 : lines
@@ -119,7 +122,7 @@ export class Interpreter {
           if (!shell.typed && shell.around.dialect === 'bash')
             shell.complainAbout(`\`${text.split('\n')[at] ?? ''}'`, firstLine + at)
         }
-        status = 2
+        status = parsed.kind === 'incomplete' && parsed.array ? 1 : 2
         shell.status = status
         return status
       }
@@ -136,6 +139,7 @@ export class Interpreter {
     }
     const [before, beforeLine] = [shell.unit, shell.baseLine]
     shell.unit = unit
+    shell.first ??= unit
     shell.baseLine = line
     try {
       return yield* this.statements(shell, unit.script.commands)
@@ -148,11 +152,31 @@ export class Interpreter {
   *statements(shell: Shell, statements: readonly Statement[]): Steps<number> {
     let status = 0
     for (const statement of statements) {
+      // Missing: mistakes in what is only read.
+      if (shell.options.has('noexec') && !shell.typed) break
+      if (!statement.background && this.#isLast(shell, statements, statement)) shell.replaced = true
       status = statement.background ? this.#background(shell, statement) : yield* this.#node(shell, statement.command)
       shell.status = status
       if (shell.around.arrivals.first !== undefined && shell.pid === shell.rootPid) yield* this.#signals(shell)
     }
     return status
+  }
+
+  /**
+   * Whether the shell gives its place to this command, the last one of the text after `-c`: bash and BusyBox do (bash's
+   * builtins/evalstring.c, ash's EV_EXIT), dash 0.5.12 does not. Missing: BusyBox does behind `&&` and in `if`, too.
+   */
+  #isLast(shell: Shell, statements: readonly Statement[], statement: Statement): boolean {
+    const { commandString, dialect } = shell.around
+    return (
+      commandString === true &&
+      dialect !== 'dash' &&
+      shell.pid === shell.rootPid &&
+      shell.traps.size === 0 &&
+      statement.command.type === 'Command' &&
+      statements === shell.first?.script.commands &&
+      statements.at(-1) === statement
+    )
   }
 
   /** What the traps for the signals that came say; one without a trap ends a script. */
@@ -772,14 +796,16 @@ export class Interpreter {
       host: around.host,
       terminal,
       nesting: shell.nesting,
-      terminate: around.terminate,
+      terminate: shell.replaced ? around.terminate : UNHEARD,
+      ...(shell.replaced ? { pid: shell.pid } : {}),
       run: (args, overrides) => runNamed(shell, args, { ...io, ...overrides }),
     }
     return io
   }
 
   *#assign(shell: Shell, assignment: Assignment, declared: readonly string[] = []): Steps<void> {
-    const { name, value, append } = assignment
+    const { value, append } = assignment
+    const name = shell.target(assignment.name)
     const known = shell.variables.get(name)
     if (value.type === 'ArrayValue') {
       const keyed = known?.keyed === true || declared.includes('-A')
@@ -816,7 +842,9 @@ export class Interpreter {
     if (known?.integer)
       text = String(yield* this.expander.arithmetic(shell, append ? `${before || 0}+(${text})` : text))
     else text = before + text
-    this.#trace(shell, `${name}${index === undefined ? '' : `[${index}]`}=${quoteWord(text)}`)
+    // Quoting a long text takes long.
+    if (shell.options.has('xtrace'))
+      this.#trace(shell, `${name}${index === undefined ? '' : `[${index}]`}=${quoteWord(text)}`)
     shell.set(name, text, index)
     yield* this.#turn(shell, text.length / CHARACTERS_PER_TURN)
   }

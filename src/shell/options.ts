@@ -35,6 +35,8 @@ export interface Options {
   /** The last value given. */
   value(key: string): string | undefined
   values(key: string): readonly string[]
+  /** All of them with their values, as they came. */
+  readonly all: readonly (readonly [string, string])[]
   readonly operands: readonly string[]
 }
 
@@ -101,6 +103,7 @@ export function parseOptions(args: readonly string[], spec: OptionSpec): Options
     has: (key) => found.some(([known]) => known === key),
     value: (key) => found.findLast(([known]) => known === key)?.[1],
     values: (key) => found.filter(([known]) => known === key).map(([, value]) => value),
+    all: found,
     operands,
   }
 }

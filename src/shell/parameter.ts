@@ -83,7 +83,8 @@ export function replaceMatch(
 export function changeCase(value: string, operator: string, pattern: string | undefined): string {
   const change = (char: string): string => {
     if (pattern !== undefined && pattern !== '' && !matchesPattern(char, pattern)) return char
-    return operator.startsWith('^') ? char.toUpperCase() : char.toLowerCase()
+    const upper = operator.startsWith('~') ? char === char.toLowerCase() : operator.startsWith('^')
+    return upper ? char.toUpperCase() : char.toLowerCase()
   }
   const chars = [...value]
   return operator.length === 2

@@ -10,6 +10,7 @@ export type ReadUnit =
       readonly reason: string
       readonly expecting?: string | undefined
       readonly toldAtEnd?: boolean | undefined
+      readonly array?: boolean | undefined
       readonly unit?: Unit
     }
 
@@ -58,8 +59,8 @@ export function* readUnits(text: string, aliases?: () => ReadonlyMap<string, str
 }
 
 function ended(command: string, parsed: Extract<Parsed, { kind: 'incomplete' }>): ReadUnit {
-  const { reason, expecting, toldAtEnd } = parsed
-  if (!parsed.hereDocument) return { kind: 'incomplete', reason, expecting, toldAtEnd }
+  const { reason, expecting, toldAtEnd, array } = parsed
+  if (!parsed.hereDocument) return { kind: 'incomplete', reason, expecting, toldAtEnd, array }
   const closed = parseCommand(`${command}\n${parsed.hereDocument.end}`)
   return { kind: 'incomplete', reason, ...(closed.kind === 'complete' ? { unit: closed } : {}) }
 }

@@ -16,6 +16,8 @@ export interface Variable {
   readonly exported?: boolean
   readonly readonly?: boolean
   readonly integer?: boolean
+  /** It stands for the variable that its value names. */
+  readonly reference?: boolean
 }
 
 /** What a number before a redirection stands for. */
@@ -130,6 +132,8 @@ export class Shell {
   /** Inside a condition, where `set -e` does not count. */
   tested = 0
   substitutionStatus: number | undefined
+  /** What runs now has taken this shell's place, its number and the signals to it. */
+  replaced = false
   /** Command substitutions that this shell is in, one inside the other. */
   substitutions = 0
 
@@ -175,8 +179,12 @@ export class Shell {
     child.substitutions = this.substitutions
     child.rootPid = this.rootPid
     child.typed = this.typed
+    child.first = this.first
     return child
   }
+
+  /** The text that the shell was started with. */
+  first: Unit | undefined
 
   #rootPid: number | undefined
   /** `$$`: the first shell's number, in its subshells too. */
@@ -187,7 +195,19 @@ export class Shell {
     this.#rootPid = pid
   }
 
-  get(name: string): string | undefined {
+  /** The variable that a name stands for: itself, or what its references lead to. */
+  target(name: string): string {
+    let found = name
+    for (let turn = 0; turn < 8; turn++) {
+      const variable = this.variables.get(found)
+      if (!variable?.reference || !variable.value) break
+      found = variable.value
+    }
+    return found
+  }
+
+  get(given: string): string | undefined {
+    const name = this.target(given)
     const variable = this.variables.get(name)
     if (variable) return variable.items ? variable.items.get('0') : variable.value
     switch (name) {
@@ -209,7 +229,7 @@ export class Shell {
       case 'BASHPID':
         return this.around.dialect === 'bash' ? String(this.pid) : undefined
       case 'PPID':
-        return '1'
+        return this.rootPid === 1 ? '0' : '1'
       case 'BASH_VERSION':
         return this.around.dialect === 'bash' ? '5.2.37(1)-release' : undefined
       case 'UID':
@@ -220,7 +240,8 @@ export class Shell {
     }
   }
 
-  element(name: string, index: string): string | undefined {
+  element(given: string, index: string): string | undefined {
+    const name = this.target(given)
     if (COMPUTED.has(name) && this.around.dialect === 'bash') return this.items(name)[Number(index)]?.[1]
     const variable = this.variables.get(name)
     if (!variable?.items) return index === '0' ? this.get(name) : undefined
@@ -244,7 +265,7 @@ export class Shell {
 
   /** The index behind the last element of an array. */
   nextIndex(name: string): number {
-    const variable = this.variables.get(name)
+    const variable = this.variables.get(this.target(name))
     return variable?.items ? this.#next(variable.items) : this.get(name) === undefined ? 0 : 1
   }
 
@@ -255,7 +276,8 @@ export class Shell {
     return variable
   }
 
-  set(name: string, value: string, index?: string): void {
+  set(given: string, value: string, index?: string): void {
+    const name = this.target(given)
     const known = this.variables.get(name)
     if (known?.readonly) throw new ShellError(`${name}: readonly variable`)
     if (value.length > VALUE_LIMIT) throw new ShellError(`xrealloc: cannot allocate ${value.length} bytes`)
@@ -269,7 +291,8 @@ export class Shell {
   }
 
   /** An array of these elements; the map belongs to the shell from here on. */
-  setItems(name: string, items: Map<string, string>, keyed?: boolean): void {
+  setItems(given: string, items: Map<string, string>, keyed?: boolean): void {
+    const name = this.target(given)
     const known = this.variables.get(name)
     if (known?.readonly) throw new ShellError(`${name}: readonly variable`)
     if (items.size > ITEMS_LIMIT) throw new ShellError('xmalloc: cannot allocate 56 bytes')
@@ -279,7 +302,8 @@ export class Shell {
   }
 
   /** Puts elements into an array, which may be new; takes no longer when it is large. */
-  addItems(name: string, entries: readonly (readonly [string, string])[], keyed?: boolean): void {
+  addItems(given: string, entries: readonly (readonly [string, string])[], keyed?: boolean): void {
+    const name = this.target(given)
     const known = this.variables.get(name)
     const own = known?.items && this.#own.get(known.items)
     if (!own || known.readonly) {
@@ -294,7 +318,7 @@ export class Shell {
     if (own.items.size > ITEMS_LIMIT) throw new ShellError('xmalloc: cannot allocate 56 bytes')
   }
 
-  mark(name: string, marks: Partial<Pick<Variable, 'exported' | 'readonly' | 'integer'>>): void {
+  mark(name: string, marks: Partial<Pick<Variable, 'exported' | 'readonly' | 'integer' | 'reference'>>): void {
     this.variables.set(name, { value: undefined, ...this.variables.get(name), ...marks })
   }
 
@@ -313,7 +337,8 @@ export class Shell {
   }
 
   /** Values in order of index. */
-  items(name: string): readonly (readonly [string, string])[] {
+  items(given: string): readonly (readonly [string, string])[] {
+    const name = this.target(given)
     if (COMPUTED.has(name) && this.around.dialect === 'bash')
       return this.#computed(name).map((value, i) => [String(i), value])
     const variable = this.variables.get(name)

@@ -98,17 +98,24 @@ export function linesOf(text: string): string[] {
 }
 
 /** Devices never end; what is read of them here does, after as much as anybody needs. */
-export function readDevice(host: Host, path: string): string | undefined {
-  if (path === '/dev/zero') return '\0'.repeat(65_536)
+export function readDevice(host: Host, path: string, wanted = 65_536): string | undefined {
+  const length = Math.min(wanted, MEMORY_LIMIT)
+  if (path === '/dev/zero') return '\0'.repeat(length)
   if (path !== '/dev/urandom' && path !== '/dev/random') return undefined
-  return fromBytes(Uint8Array.from({ length: 65_536 }, () => host.random.int(256)))
+  return fromBytes(Uint8Array.from({ length }, () => host.random.int(256)))
 }
 
 /** A whole operand: a file, or standard input for '-'. Undefined when it cannot be read, which was then said. */
-export function* readOperand(io: Io, program: string, name: string, opening = ''): Steps<string | undefined> {
+export function* readOperand(
+  io: Io,
+  program: string,
+  name: string,
+  opening = '',
+  bytes?: number,
+): Steps<string | undefined> {
   if (name === '-') return yield* readAll(io.stdin)
   if (name === '/dev/stdin') return yield* readAll(io.stdin)
-  const device = readDevice(io.host, resolvePath(io.cwd, name))
+  const device = readDevice(io.host, resolvePath(io.cwd, name), bytes)
   if (device !== undefined) return device
   try {
     return io.host.files.read(resolvePath(io.cwd, name))

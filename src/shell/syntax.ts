@@ -20,6 +20,8 @@ export type Parsed =
       readonly expecting?: string | undefined
       /** Not where it was opened but where the text ends. */
       readonly toldAtEnd?: boolean
+      /** The values of an array were to come. */
+      readonly array?: boolean
       readonly hereDocument?: { readonly end: string; readonly stripTabs: boolean }
     }
   /** A plain mistake; `message` as bash words it, in the line (from 0) where it was seen. */
@@ -33,12 +35,19 @@ export function parseCommand(source: string): Parsed {
   for (const { message, pos } of errors) {
     if (message.startsWith('unterminated')) {
       const toldAtEnd = /command substitution|process/.test(message)
-      return { kind: 'incomplete', reason: unmatched(message, source, pos), toldAtEnd }
+      return {
+        kind: 'incomplete',
+        reason: unmatched(message, source, pos),
+        toldAtEnd,
+        array: source.startsWith('=(', pos),
+      }
     }
     const closed = !errors.some((other) => other.pos === pos && other.message.includes(CLOSES[message] ?? message))
     const token = faultAt(message, source, pos, closed)
     if (token === undefined && message !== 'expected redirect target') {
-      return { kind: 'incomplete', reason: 'syntax error: unexpected end of file', expecting }
+      const test = message.startsWith("expected ']]'")
+      const reason = test ? "unexpected EOF while looking for `]]'" : 'syntax error: unexpected end of file'
+      return { kind: 'incomplete', reason, expecting }
     }
     return {
       kind: 'error',

@@ -61,6 +61,8 @@ export interface Io {
   readonly terminal: Terminal | undefined
   /** How deep shells and what they run are nested around this program: a shell refuses to go on before the stack ends. */
   readonly nesting?: number
+  /** The number of this process, where somebody counts them: 1 is the first of a container. */
+  readonly pid?: number
   /** Notified when the process should end politely (SIGTERM); `finally` blocks handle the impolite end. */
   readonly terminate: Signal
   /** Runs another program of the same host: looked up by name, with this program's surroundings unless overridden. */

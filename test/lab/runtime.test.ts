@@ -222,6 +222,35 @@ describe('containers', () => {
   })
 
   it.each([
+    ['bash', 'serves', 'exited'],
+    ['bash', 'echo a; serves', 'exited'],
+    ['bash', 'serves; echo b', 'running'],
+    ['bash', 'true && serves', 'running'],
+    ['bash', 'trap "echo t" EXIT; serves', 'running'],
+    ['sh', 'serves', 'running'],
+    ['sh', 'echo a; exec serves', 'exited'],
+    ['sh', 'exec bash -c "serves"', 'exited'],
+    ['sh', 'serves & wait', 'running'],
+  ])('pass a SIGTERM on only to what took their place: %s -c %s', (shell, script, state) => {
+    const { loop, runtime } = machine()
+    runtime.start(start('a', [shell, '-c', script], serving))
+    loop.drain()
+    runtime.terminate('a')
+    loop.advance(1000)
+    expect(runtime.state('a')?.state).toBe(state)
+  })
+
+  it('are number 1 where they are the first process', () => {
+    const { loop, runtime } = machine()
+    runtime.start(start('a', ['sh', '-c', 'echo $$ $PPID; kill $$; (echo $$); sleep 3600']))
+    loop.drain()
+    expect(logOf(runtime, 'a')).toBe('1 0\n1\n')
+    const stream = runtime.exec('a', ['sh', '-c', 'echo $$; head -1 /etc/passwd'], { stdin: false, tty: false })
+    loop.drain()
+    expect(stream.stdout.read()).toBe('37\nroot:x:0:0:root:/root:/bin/bash\n')
+  })
+
+  it.each([
     ['behind the command that runs', 'while true; do sleep 1; done', 700],
     ['at once while it waits', 'sleep 3600 & wait', 0],
   ])('act on a SIGTERM that their script traps: %s, the same after a snapshot', (_, script, latencyMs) => {

@@ -1,4 +1,5 @@
-// Records what the real bash says to `bash-cases.txt`: `npx tsx test/shell/record.ts`. Needs bash 5.2 and GNU tools.
+// Records what the real bash says to `bash-cases.txt`: `npx tsx test/shell/record.ts`. Needs bash 5.2, GNU tools,
+// xxd, hexdump and tree.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,6 +1,6 @@
 // Runs command lines in a session of our shell, on a loop and files of its own, as a driver of the headless door would.
 
-import { createFiles, createSession, programTable, type Session } from '../../src/shell/index.ts'
+import { createFiles, createSession, loadLaterPrograms, programTable, type Session } from '../../src/shell/index.ts'
 import {
   type Host,
   Loop,
@@ -11,6 +11,9 @@ import {
   type Program,
   Tasks,
 } from '../../src/sim/index.ts'
+
+// These machines wait for nothing outside.
+await loadLaterPrograms()
 
 export interface Machine {
   readonly loop: Loop

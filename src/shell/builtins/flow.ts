@@ -129,6 +129,7 @@ const exec: Builtin = {
       if (shell.typed) return 127
       throw new Exit(127)
     }
+    shell.replaced = true
     throw new Exit(yield* interpreter.invoke(shell, args, 'no-function'))
   },
 }

@@ -2,7 +2,7 @@
 
 import type { Steps } from '../../sim/index.ts'
 import { describeJob, findJob, inForeground, type Job, jobStatus } from '../jobs.ts'
-import { SIGNALS, signalFirst, signalNumber } from '../signals.ts'
+import { SIGNALS, signalFirst, signalName, signalNumber } from '../signals.ts'
 import type { Shell } from '../state.ts'
 import { type Builtin, print } from './builtin.ts'
 
@@ -178,7 +178,9 @@ export const jobBuiltins: readonly Builtin[] = [
             job.member.interrupt()
           }
         } else if (target === String(shell.rootPid) && (signal === 0 || reaches(shell, signal))) {
-          if (signal !== 0) shell.around.arrivals.add(signal)
+          // A first process without a handler for a signal does not get it.
+          const heard = shell.rootPid !== 1 || shell.traps.has(`SIG${signalName(signal)}`)
+          if (signal !== 0 && heard) shell.around.arrivals.add(signal)
         } else if (signalFirst(shell.around.host, target, signal)) continue
         else {
           status = 1

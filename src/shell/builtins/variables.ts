@@ -20,6 +20,7 @@ function describe(name: string, variable: Variable): string {
   const letters =
     (variable.items ? (variable.keyed ? 'A' : 'a') : '') +
     (variable.integer ? 'i' : '') +
+    (variable.reference ? 'n' : '') +
     (variable.readonly ? 'r' : '') +
     (variable.exported ? 'x' : '')
   const head = `declare -${letters || '-'} ${name}`
@@ -36,6 +37,14 @@ function describe(name: string, variable: Variable): string {
 const sorted = (shell: Shell): (readonly [string, Variable])[] =>
   [...shell.variables].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 
+const USAGE: Readonly<Record<string, readonly [string, string]>> = {
+  export: ['fnp', 'export [-fn] [name[=value] ...] or export -p'],
+  readonly: ['aAfp', 'readonly [-aAf] [name[=value] ...] or readonly -p'],
+  declare: ['aAfFgiIlnrtuxp', 'declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]'],
+  typeset: ['aAfFgiIlnrtuxp', 'typeset [-aAfFgiIlnrtux] name[=value] ... or typeset -p [-aAfFilnrtux] [name ...]'],
+  local: ['aAfFgiIlnrtuxp', 'local [option] name[=value] ...'],
+}
+
 function* declare(command: string, args: readonly string[], { shell, interpreter }: BuiltinContext) {
   const letters = new Set<string>()
   const removed = new Set<string>()
@@ -50,12 +59,19 @@ function* declare(command: string, args: readonly string[], { shell, interpreter
     for (const letter of arg.slice(1)) (arg.startsWith('-') ? letters : removed).add(letter)
   }
   const rest = args.slice(at)
+  if (command === 'local' && shell.depth === 0) throw new ShellError('can only be used in a function')
+  const [known = '', usage = ''] = USAGE[command] ?? []
+  const wrong = [...letters, ...removed].find((letter) => !known.includes(letter))
+  if (wrong !== undefined) {
+    shell.complain(`${command}: ${letters.has(wrong) ? '-' : '+'}${wrong}: invalid option`)
+    shell.output(2).write(`${command}: usage: ${usage}\n`)
+    return 2
+  }
   if (command === 'export') letters.add('x')
   if (command === 'readonly') letters.add('r')
   const removeExport = (command === 'export' && letters.has('n')) || removed.has('x')
   const local =
     command === 'local' || ((command === 'declare' || command === 'typeset') && shell.depth > 0 && !letters.has('g'))
-  if (command === 'local' && shell.depth === 0) throw new ShellError('can only be used in a function')
   if (letters.has('f') || letters.has('F')) {
     const names = rest.length > 0 ? rest : [...shell.functions.keys()].sort()
     for (const name of names) {
@@ -109,6 +125,18 @@ function* declare(command: string, args: readonly string[], { shell, interpreter
     if ((letters.has('a') || letters.has('A')) && !shell.variables.get(name)?.items) {
       shell.setItems(name, new Map(), letters.has('A'))
     }
+    if (command !== 'export' && letters.has('n')) {
+      const to = declaration.value ?? shell.variables.get(name)?.value ?? ''
+      if (to !== '' && !readDeclaration(to)) {
+        shell.complain(`${command}: \`${to}': invalid variable name for name reference`)
+        status = 1
+      } else if (to === name && !local) {
+        shell.complain(`${command}: ${name}: nameref variable self references not allowed`)
+        status = 1
+      } else shell.variables.set(name, { value: to, reference: true })
+      continue
+    }
+    if (removed.has('n')) shell.mark(name, { reference: false })
     if (letters.has('i')) shell.mark(name, { integer: true })
     if (declaration.value !== undefined) {
       let value = declaration.value
@@ -133,8 +161,9 @@ const unset: Builtin = {
   summary: 'unset [-v|-f] name…: forget variables or functions',
   *run(args, { shell }) {
     const functions = args[0] === '-f'
+    const target = (name: string): string => (args[0] === '-n' ? name : shell.target(name))
     let status = 0
-    for (const name of args[0] === '-f' || args[0] === '-v' ? args.slice(1) : args) {
+    for (const name of /^-[fnv]$/.test(args[0] ?? '') ? args.slice(1) : args) {
       const element = /^(\w+)\[(.+)\]$/.exec(name)
       const array = element && shell.variables.get(element[1] ?? '')
       if (element && array?.items) {
@@ -146,7 +175,7 @@ const unset: Builtin = {
         status = 1
       } else if (functions || (!shell.variables.has(name) && shell.functions.has(name) && args[0] !== '-v'))
         shell.functions.delete(name)
-      else shell.unset(name)
+      else shell.unset(target(name))
     }
     return status
   },

@@ -53,6 +53,14 @@ function* compare(io: Io, a: string, b: string, options: Options, title: string)
     name === '-' ? 'file' : files.stat(resolvePath(io.cwd, name))?.kind
   const [kindA, kindB] = [kind(a), kind(b)]
   if (kindA === 'directory' && kindB === 'directory') return yield* compareTrees(io, a, b, options)
+  if (kindA === 'directory' || kindB === 'directory') {
+    if (a === '-' || b === '-') throw new UsageError("cannot compare '-' to a directory", 2, false)
+    const missing = kindA === undefined ? a : kindB === undefined ? b : undefined
+    if (missing !== undefined && !options.has('N')) {
+      io.stderr.write(`diff: ${missing}: No such file or directory\n`)
+      return 2
+    }
+  }
   if (kindA === 'directory') return yield* compare(io, joinPath(a, baseName(b)), b, options, title)
   if (kindB === 'directory') return yield* compare(io, a, joinPath(b, baseName(a)), options, title)
   const texts: string[] = []

@@ -1,4 +1,4 @@
-// cp, mv, rm, mkdir, rmdir, touch, chmod (GNU coreutils 9.1), the usual options. Missing: -i, -p, links, owners.
+// cp, mv, rm, mkdir, rmdir, touch, chmod, ln (GNU coreutils 9.1), the usual options. Missing: -i, -p, links, owners.
 
 import { FileError, type Files, type Io, type Program, type Steps } from '../../sim/index.ts'
 import { parseDate } from '../date-format.ts'
@@ -252,6 +252,26 @@ export const mv: Program = {
       }
     }
     return status
+  },
+}
+
+export const ln: Program = {
+  name: 'ln',
+  summary: 'ln [-s] target [name]: links, which files cannot be here; cp makes copies',
+  *run(args, io): Steps<number> {
+    const options = parseOptions(args, { flags: 'sfnvrTi', long: { symbolic: 's', force: 'f', 'no-dereference': 'n' } })
+    const [from, to = baseName(from ?? '')] = options.operands
+    if (from === undefined) throw new UsageError('missing file operand')
+    const shown = isDirectory(io.host.files, resolvePath(io.cwd, to)) ? joinPath(to, baseName(from)) : to
+    if (!options.has('s') && !io.host.files.stat(resolvePath(io.cwd, from)))
+      throw new UsageError(`failed to access '${from}': No such file or directory`, 1, false)
+    // Missing: links. What a file system without them answers, and a way out.
+    const what = options.has('s') ? `symbolic link '${shown}'` : `hard link '${shown}' => '${from}'`
+    throw new UsageError(
+      `failed to create ${what}: Operation not permitted (there are no links here; use cp)`,
+      1,
+      false,
+    )
   },
 }
 

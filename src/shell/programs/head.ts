@@ -39,7 +39,7 @@ export const head: Program = {
         reader.release()
         continue
       }
-      const text = yield* readOperand(io, 'head', name, 'cannot open ')
+      const text = yield* readOperand(io, 'head', name, 'cannot open ', unit === 'bytes' ? count : undefined)
       if (text === undefined) {
         status = 1
         continue

@@ -4,6 +4,7 @@ import type { Program } from '../../sim/index.ts'
 import { inBusyBox } from '../busybox.ts'
 import { base64 } from './base64.ts'
 import { cat } from './cat.ts'
+import { md5sum, sha1sum, sha256sum } from './checksums.ts'
 import { curl } from './curl.ts'
 import { cut } from './cut.ts'
 import { date } from './date.ts'
@@ -11,11 +12,13 @@ import { diff } from './diff.ts'
 import { echo } from './echo.ts'
 import { nano, vi, vim } from './editors.ts'
 import { envsubst } from './envsubst.ts'
-import { chmod, cp, mkdir, mv, rm, rmdir, touch } from './file-changes.ts'
+import { expr } from './expr.ts'
+import { chmod, cp, ln, mkdir, mv, rm, rmdir, touch } from './file-changes.ts'
 import { df, du, find, mktemp, stat } from './file-information.ts'
 import { filters } from './filters.ts'
 import { egrep, fgrep, grep } from './grep.ts'
 import { head } from './head.ts'
+import { lazyPrograms } from './lazy.ts'
 import { less } from './less.ts'
 import { ls } from './ls.ts'
 import { man } from './man.ts'
@@ -23,8 +26,8 @@ import { more } from './more.ts'
 import { getent, nc, nslookup, ping, wget } from './network.ts'
 import { printf } from './printf.ts'
 import { sed } from './sed.ts'
-import { sha256sum } from './sha256sum.ts'
 import { shellProgram } from './shells.ts'
+import { shuf } from './shuf.ts'
 import { sleep } from './sleep.ts'
 import { sort } from './sort.ts'
 import {
@@ -38,6 +41,8 @@ import {
   printenv,
   ps,
   pwd,
+  reset,
+  sudo,
   timeout,
   trueProgram,
   tty,
@@ -60,6 +65,7 @@ import { xargs } from './xargs.ts'
 export const programs: readonly Program[] = [
   bracketProgram,
   ...filters(),
+  ...lazyPrograms,
   base64,
   basename,
   cat,
@@ -78,6 +84,7 @@ export const programs: readonly Program[] = [
   egrep,
   env,
   envsubst,
+  expr,
   falseProgram,
   fgrep,
   find,
@@ -88,8 +95,10 @@ export const programs: readonly Program[] = [
   id,
   kill,
   less,
+  ln,
   ls,
   man,
+  md5sum,
   mkdir,
   mktemp,
   more,
@@ -107,15 +116,19 @@ export const programs: readonly Program[] = [
   pwd,
   readlink,
   realpath,
+  reset,
   rev,
   rm,
   rmdir,
   sed,
   seq,
+  sha1sum,
   sha256sum,
+  shuf,
   sleep,
   sort,
   stat,
+  sudo,
   tac,
   tail,
   tar,

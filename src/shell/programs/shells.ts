@@ -14,7 +14,16 @@ import { LineReader } from '../stream.ts'
 import { parseCommand } from '../syntax.ts'
 import { interactiveShell } from '../terminal.ts'
 
-const SHORT: Readonly<Record<string, ShellOption>> = { e: 'errexit', u: 'nounset', x: 'xtrace', f: 'noglob' }
+const SHORT: Readonly<Record<string, ShellOption>> = {
+  e: 'errexit',
+  u: 'nounset',
+  x: 'xtrace',
+  f: 'noglob',
+  n: 'noexec',
+  E: 'errtrace',
+  a: 'allexport',
+  C: 'noclobber',
+}
 
 export function shellProgram(
   name: string,
@@ -74,6 +83,12 @@ export function shellProgram(
           text = io.host.files.read(resolvePath(io.cwd, file))
         } catch (error) {
           if (!(error instanceof FileError)) throw error
+          if (error.fault === 'ENOENT' && dialect !== 'bash') {
+            const busybox = dialect === 'busybox'
+            const what = busybox ? `can't open '${file}': ${error.message}` : `0: cannot open ${file}: No such file`
+            io.stderr.write(`${name}: ${what}\n`)
+            return 2
+          }
           io.stderr.write(`${name}: ${file}: ${error.fault === 'EISDIR' ? 'Is a directory' : error.message}\n`)
           return error.fault === 'ENOENT' ? 127 : 126
         }
@@ -104,7 +119,7 @@ interface Start {
 /** Runs a script in a shell of its own: a text, or what comes through a pipe, command by command as it comes. */
 export function* runText(io: Io, start: Start, source: string | Pipe): Steps<number> {
   const { host } = io
-  let pids = 100
+  let pids = io.pid ?? 100
   const crew = new Crew(host.nowMs)
   const around: Surroundings = {
     host,

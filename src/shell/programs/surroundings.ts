@@ -1,5 +1,5 @@
 // Programs about the machine and its surroundings: env, printenv, hostname, whoami, id, uname, ps, kill, nproc, uptime, clear,
-// pwd, which, true, false, tty. What a training machine cannot know it does not make up.
+// reset, sudo, pwd, which, true, false, tty. What a training machine cannot know it does not make up.
 
 import type { Program, Steps } from '../../sim/index.ts'
 import { CommandNotFound } from '../../sim/index.ts'
@@ -184,6 +184,44 @@ export const clear: Program = {
   *run(_args, io): Steps<number> {
     yield* emit(io.stdout, '\x1b[H\x1b[2J\x1b[3J')
     return 0
+  },
+}
+
+export const reset = saying('reset', 'reset: clear the screen', () => '\x1bc\x1b[3J')
+
+export const sudo: Program = {
+  name: 'sudo',
+  summary: 'sudo [name=value…] command: run a command as root, which everybody is here',
+  *run(args, io): Steps<number> {
+    const options = parseOptions(args, {
+      flags: 'bEHikKnPSsvV',
+      values: 'CgprtuU',
+      long: { user: 'u=', group: 'g=', login: 'i', shell: 's', 'preserve-env': 'E=?', 'non-interactive': 'n' },
+      stopAtOperand: true,
+      usage: 'usage: sudo [-EHinSs] [-u user] [VAR=value] [command [arg ...]]',
+    })
+    const user = options.value('u') ?? 'root'
+    if (user !== 'root') throw new UsageError(`there is nobody but root on this machine: ${user}`, 1, false)
+    const variables = new Map(io.env)
+    let at = 0
+    for (; /^\w+=/.test(options.operands[at] ?? ''); at++) {
+      const text = options.operands[at] ?? ''
+      variables.set(text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1))
+    }
+    const command = options.operands.slice(at)
+    const shell = options.has('i') || options.has('s')
+    if (command.length === 0 && !shell) {
+      if (['k', 'K', 'v'].some((letter) => options.has(letter))) return 0
+      throw new UsageError('usage: sudo [-EHinSs] [-u user] [VAR=value] [command [arg ...]]', 1, false)
+    }
+    const words = !shell ? command : command.length > 0 ? ['bash', '-c', command.join(' ')] : ['bash']
+    try {
+      return yield* io.run(words, { env: variables, ...(options.has('i') ? { cwd: '/root' } : {}) })
+    } catch (error) {
+      if (!(error instanceof CommandNotFound)) throw error
+      io.stderr.write(`sudo: ${error.command}: command not found\n`)
+      return 1
+    }
   },
 }
 

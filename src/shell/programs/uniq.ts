@@ -26,6 +26,8 @@ export const uniq: Program = {
     const [name = '-'] = options.operands
     const path = resolvePath(io.cwd, name)
     if (name !== '-' && !io.host.files.stat(path)) throw new UsageError(`${name}: No such file or directory`, 1, false)
+    if (io.host.files.stat(path)?.kind === 'directory' && name !== '-')
+      throw new UsageError(`error reading '${name}'`, 1, false)
     const reader = new LineReader(name === '-' ? io.stdin : pipeOf(io.host.files.read(path)))
     const fields = Number(options.value('f') ?? 0)
     const skip = Number(options.value('s') ?? 0)

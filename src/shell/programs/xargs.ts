@@ -25,8 +25,25 @@ export const xargs: Program = {
       },
       stopAtOperand: true,
     })
+    // Of -n, -L and -I the last counts; after -I, `-n 1` says nothing new.
+    const names: Readonly<Record<string, readonly [string, string]>> = {
+      n: ['--max-args', '--max-args/-n'],
+      L: ['--max-lines', '-L'],
+      I: ['--replace', '--replace/-I/-i'],
+    }
+    let chosen: string | undefined
+    for (const [key, value] of options.all) {
+      const [, later] = names[key] ?? []
+      if (later === undefined || (chosen === 'I' && key === 'n' && value === '1')) continue
+      const [earlier] = chosen !== undefined && chosen !== key ? (names[chosen] ?? []) : []
+      if (earlier !== undefined)
+        io.stderr.write(
+          `xargs: warning: options ${earlier} and ${later} are mutually exclusive, ignoring previous ${earlier} value\n`,
+        )
+      chosen = key
+    }
     const text = yield* readAll(io.stdin)
-    const replace = options.value('I')
+    const replace = chosen === 'I' ? options.value('I') : undefined
     const delimiter = options.has('0')
       ? '\0'
       : options.value('d')?.replace(/\\n/, '\n').replace(/\\t/, '\t').replace(/\\0/, '\0')
@@ -36,7 +53,7 @@ export const xargs: Program = {
       const items =
         delimiter === undefined ? text.split('\n').map((line) => line.replace(/^\s+/, '')) : text.split(delimiter)
       groups = items.filter((item) => item !== '').map((item) => [item])
-    } else if (options.has('L')) {
+    } else if (chosen === 'L') {
       const lines = text
         .split('\n')
         .filter((line) => line.trim() !== '')
@@ -50,7 +67,7 @@ export const xargs: Program = {
           ? split(text)
           : text.replace(new RegExp(`${delimiter === '\n' ? '\n' : ''}$`), '').split(delimiter)
       if (delimiter !== undefined && items.at(-1) === '') items.pop()
-      const size = Number(options.value('n') ?? Number.POSITIVE_INFINITY)
+      const size = Number((chosen === 'n' ? options.value('n') : undefined) ?? Number.POSITIVE_INFINITY)
       if (!(size >= 1)) throw new UsageError(`value ${options.value('n')} for -n option should be >= 1`, 1, false)
       groups = []
       for (let i = 0; i < items.length; i += Math.min(size, items.length)) groups.push(items.slice(i, i + size))
