@@ -1,10 +1,12 @@
-// kubectl, and the kinds that only it can ask for, loaded when first needed: the prompt does not wait for them. A terminal
-// asks for them once its prompt is there, so that they have come when the first command has been typed.
+// kubectl, the kinds that only it can ask for, and the shell's later programs, loaded when first needed: the prompt does
+// not wait for them. A terminal asks for them once its prompt is there, so that they have come when the first command has
+// been typed.
 
 import type { Entrance } from '../access/index.ts'
 import type { Descriptions } from '../api/index.ts'
 import type { Cluster } from '../cluster/index.ts'
 import type { KubectlOptions } from '../kubectl/index.ts'
+import { loadLaterPrograms } from '../shell/index.ts'
 import type { Program } from '../sim/index.ts'
 
 export interface LazyProgram {
@@ -34,6 +36,8 @@ export function lazyKubectl(options: KubectlOptions, cluster: Cluster): LazyProg
       import('../cluster/later.ts'),
       import('../access/index.ts'),
       import('../custom/index.ts'),
+      // Without these all works; who wants one of them is told.
+      loadLaterPrograms().catch(() => {}),
     ]).then(
       ([
         { kubectl },

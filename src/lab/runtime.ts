@@ -3,18 +3,18 @@
 // gets a line discipline in front of its streams (a pseudo-terminal, as containerd gives it one).
 
 import { type Image, programRuntime, type RuntimeFactory } from '../images/index.ts'
-import { createFiles, LATER_PROGRAMS, onTerminal, programTable, runProgram } from '../shell/index.ts'
+import { createFiles, onTerminal, programTable, runProgram } from '../shell/index.ts'
 import type { Program } from '../sim/index.ts'
 
 /**
- * Programs of a training machine that the small images of real life do not bring. Missing: awk, comm, fold, od, join and BusyBox's
- * xxd and hexdump, which they do bring; these are loaded when first used, and a container cannot wait for that.
+ * Programs of a training machine that the small images of real life do not bring. Missing: awk, which they do bring; it
+ * is loaded when first used, and a container cannot wait for that.
  */
 const DEBIAN_LACKS =
-  'awk curl envsubst vi vim nano nslookup ping nc wget less more man jq yq column clear reset watch ps kill sudo help'.split(
+  'awk curl envsubst vi vim nano nslookup ping nc wget less more man jq yq column clear reset watch ps kill sudo tree xxd hexdump hd help'.split(
     ' ',
   )
-const BUSYBOX_LACKS = 'awk bash curl envsubst jq yq nano vim man column sudo help'.split(' ')
+const BUSYBOX_LACKS = 'awk bash curl envsubst jq yq nano vim man column sudo join hd help'.split(' ')
 
 const DIRECTORIES = [
   '/bin/',
@@ -44,9 +44,15 @@ function programsOf(image: Image): readonly Program[] {
   if (!image.shell) return own
   const busybox = isBusyBox(image)
   const has = (name: string): boolean => image.tools?.includes(name) === true
-  const lacks = new Set((busybox ? BUSYBOX_LACKS : DEBIAN_LACKS).concat(LATER_PROGRAMS).filter((name) => !has(name)))
+  const lacks = new Set((busybox ? BUSYBOX_LACKS : DEBIAN_LACKS).filter((name) => !has(name)))
   const shells = busybox ? ['sh', 'ash', ...(has('bash') ? ['bash'] : [])] : ['bash', 'sh', 'dash']
-  const table = programTable({ more: image.programs, lacks, shells, dialect: busybox ? 'busybox' : 'dash' })
+  const table = programTable({
+    more: image.programs,
+    lacks,
+    shells,
+    dialect: busybox ? 'busybox' : 'dash',
+    cannotWait: true,
+  })
   return [
     ...own,
     ...[...table.values()].filter(({ name }) => !image.programs.some((mine) => mine.name === name)).map(contained),

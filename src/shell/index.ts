@@ -6,7 +6,7 @@ export { type Candidate, type Completions, LineEditor, type LineEvent } from './
 export { type FilterCall, type FilterResult, type RunFilter, runFilter } from './programs/filter-library.ts'
 export { filters } from './programs/filters.ts'
 export { programs, programTable } from './programs/index.ts'
-export { LATER_PROGRAMS, loadLaterPrograms } from './programs/lazy.ts'
+export { loadLaterPrograms } from './programs/lazy.ts'
 export { createSession, type SavedSession, Session, type SessionIo, type SessionOptions } from './session.ts'
 export { MemoryExhausted } from './stream.ts'
 export { parseCommand } from './syntax.ts'

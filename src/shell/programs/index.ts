@@ -8,7 +8,6 @@ import { md5sum, sha1sum, sha256sum } from './checksums.ts'
 import { curl } from './curl.ts'
 import { cut } from './cut.ts'
 import { date } from './date.ts'
-import { diff } from './diff.ts'
 import { echo } from './echo.ts'
 import { nano, vi, vim } from './editors.ts'
 import { envsubst } from './envsubst.ts'
@@ -19,15 +18,12 @@ import { filters } from './filters.ts'
 import { egrep, fgrep, grep } from './grep.ts'
 import { head } from './head.ts'
 import { lazyPrograms } from './lazy.ts'
-import { less } from './less.ts'
 import { ls } from './ls.ts'
 import { man } from './man.ts'
-import { more } from './more.ts'
 import { getent, nc, nslookup, ping, wget } from './network.ts'
 import { printf } from './printf.ts'
 import { sed } from './sed.ts'
 import { shellProgram } from './shells.ts'
-import { shuf } from './shuf.ts'
 import { sleep } from './sleep.ts'
 import { sort } from './sort.ts'
 import {
@@ -65,7 +61,6 @@ import { xargs } from './xargs.ts'
 export const programs: readonly Program[] = [
   bracketProgram,
   ...filters(),
-  ...lazyPrograms,
   base64,
   basename,
   cat,
@@ -77,7 +72,6 @@ export const programs: readonly Program[] = [
   cut,
   date,
   df,
-  diff,
   dirname,
   du,
   echo,
@@ -94,14 +88,12 @@ export const programs: readonly Program[] = [
   hostname,
   id,
   kill,
-  less,
   ln,
   ls,
   man,
   md5sum,
   mkdir,
   mktemp,
-  more,
   mv,
   nano,
   nc,
@@ -124,7 +116,6 @@ export const programs: readonly Program[] = [
   seq,
   sha1sum,
   sha256sum,
-  shuf,
   sleep,
   sort,
   stat,
@@ -160,13 +151,15 @@ export interface TableOptions {
   /** Names of shells, and how those that are not bash speak. */
   readonly shells?: readonly string[]
   readonly dialect?: 'dash' | 'busybox'
+  /** Nobody here can wait for programs that are loaded later: they are there when they are. */
+  readonly cannotWait?: boolean
 }
 
 /** The programs of a machine by name, its shells among them: these run scripts with the same programs. */
 export function programTable(options: TableOptions = {}): ReadonlyMap<string, Program> {
-  const { more = [], lacks, shells = ['bash', 'sh'], dialect = 'dash' } = options
+  const { more = [], lacks, shells = ['bash', 'sh'], dialect = 'dash', cannotWait = false } = options
   const table = new Map<string, Program>()
-  for (const program of programs) {
+  for (const program of [...programs, ...lazyPrograms(!cannotWait)]) {
     if (!lacks?.has(program.name)) table.set(program.name, dialect === 'busybox' ? inBusyBox(program) : program)
   }
   for (const name of shells)

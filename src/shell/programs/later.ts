@@ -1,8 +1,27 @@
-// Programs that are loaded when one of them is first used.
+// Programs that are loaded after the first prompt.
 
 import type { Program } from '../../sim/index.ts'
+import { diff } from './diff.ts'
 import { hd, hexdump, od, xxd } from './dump.ts'
+import { less } from './less.ts'
 import { comm, expand, fold, join, unexpand } from './line-tools.ts'
+import { more } from './more.ts'
+import { shuf } from './shuf.ts'
 import { tree } from './tree.ts'
 
-export const laterPrograms: readonly Program[] = [comm, expand, fold, hd, hexdump, join, od, tree, unexpand, xxd]
+export const laterPrograms: readonly Program[] = [
+  comm,
+  diff,
+  expand,
+  fold,
+  hd,
+  hexdump,
+  join,
+  less,
+  more,
+  od,
+  shuf,
+  tree,
+  unexpand,
+  xxd,
+]
