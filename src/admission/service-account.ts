@@ -9,12 +9,11 @@ import {
   isAbout,
   newRefusal,
 } from '../api/index.ts'
-import type { Pod, PodSpec, ServiceAccount, Volume } from '../kinds/index.ts'
+import { isMirror, type Pod, type PodSpec, type ServiceAccount, type Volume } from '../kinds/index.ts'
 
 const tokenPath = '/var/run/secrets/kubernetes.io/serviceaccount'
 const tokenVolumePrefix = 'kube-api-access-'
 const nameAlphabet = 'bcdfghjklmnpqrstvwxz2456789'
-const mirrorAnnotation = 'kubernetes.io/config.mirror'
 const enforceAnnotation = 'kubernetes.io/enforce-mountable-secrets'
 
 export const serviceAccount: AdmissionPlugin = {
@@ -23,7 +22,7 @@ export const serviceAccount: AdmissionPlugin = {
   mutate(request, context) {
     const { spec, metadata } = request.object as Draft<Pod>
     if (!spec) return
-    if (metadata.annotations?.[mirrorAnnotation] !== undefined) return check(request, context)
+    if (isMirror({ metadata })) return check(request, context)
     const name = spec.serviceAccountName || 'default'
     spec.serviceAccountName = name
     spec.serviceAccount = name
@@ -40,9 +39,8 @@ export const serviceAccount: AdmissionPlugin = {
 function check(request: AdmissionRequest, context: AdmissionContext): void {
   const { spec, metadata } = request.object as Pod
   if (!spec) return
-  const isMirror = metadata.annotations?.[mirrorAnnotation] !== undefined
   const account = () => findAccount(request, spec.serviceAccountName ?? '', context)
-  const fault = isMirror ? mirrorFault(spec) : limitFault(spec, account())
+  const fault = isMirror({ metadata }) ? mirrorFault(spec) : limitFault(spec, account())
   if (fault !== undefined) throw newRefusal(request, fault)
 }
 

@@ -1,8 +1,9 @@
 // The objects that a cluster has when somebody first looks at it. They are created in the past, with the clock at the
 // cluster's birth, and the controllers bring them up; then the clock moves to the start at once.
 
-import type { Client, KubeObject, OwnerReference, ResourceRef } from '../api/index.ts'
-import { timeText } from '../controllers/index.ts'
+import type { Client, KubeObject, ResourceRef } from '../api/index.ts'
+import { controllerReference, nodeReference, timeText } from '../controllers/index.ts'
+import { MIRROR } from '../kinds/index.ts'
 import type { NodeSpec, Preset, SystemPod } from './preset.ts'
 
 const core = (resource: string): ResourceRef => ({ group: '', version: 'v1', resource })
@@ -143,7 +144,6 @@ const macOf = (digits: string): string => `5e:${digits.match(/../g)?.join(':') ?
 
 function createPod(client: Client, pod: SystemPod, nowMs: number, hex: (length: number) => string): void {
   const hash = hex(32)
-  const { apiVersion, kind, metadata } = client.get({ ...core('nodes'), name: pod.node })
   create(client, core('pods'), {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -154,11 +154,11 @@ function createPod(client: Client, pod: SystemPod, nowMs: number, hex: (length: 
       annotations: {
         ...pod.annotations,
         'kubernetes.io/config.hash': hash,
-        'kubernetes.io/config.mirror': hash,
+        [MIRROR]: hash,
         'kubernetes.io/config.seen': timeText(nowMs),
         'kubernetes.io/config.source': 'file',
       },
-      ownerReferences: [{ apiVersion, kind, name: metadata.name, uid: metadata.uid ?? '', controller: true }],
+      ownerReferences: [nodeReference(client.get({ ...core('nodes'), name: pod.node }))],
     },
     spec: { nodeName: pod.node, ...podSpec(pod) },
   })
@@ -222,14 +222,7 @@ function createDaemonSet(client: Client, pods: readonly SystemPod[], hex: (lengt
     updatedNumberScheduled: count,
   }
   client.update({ ...daemonSets, namespace: SYSTEM, name, subresource: 'status' }, { ...set, status } as KubeObject)
-  const owner: OwnerReference = {
-    apiVersion: 'apps/v1',
-    kind: 'DaemonSet',
-    name,
-    uid: set.metadata.uid ?? '',
-    controller: true,
-    blockOwnerDeletion: true,
-  }
+  const owner = controllerReference(set)
   const hash = hex(10)
   for (const pod of pods)
     create(client, core('pods'), {

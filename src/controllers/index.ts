@@ -46,6 +46,7 @@ export const laterNames: readonly string[] = [
 
 export { type Controller, type ControllerContext, type ControllerSettings, keyOf, splitKey } from './controller.ts'
 export { type ContainerMemory, Machines, type MachinesState, type PodMemory, podIdentity } from './machine.ts'
+export { controllerReference, nodeReference } from './ownership.ts'
 export { collectionOf } from './resources.ts'
 export { durationText, microTimeText, timeOf, timeText } from './time.ts'
 export { View } from './view.ts'

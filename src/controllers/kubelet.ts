@@ -4,10 +4,11 @@
 // Differs: upstream's would also start pods that are bound to the node later.
 
 import type { Change, KubeObject } from '../api/index.ts'
-import type { Node, Pod } from '../kinds/index.ts'
+import { isMirror, type Node, type Pod } from '../kinds/index.ts'
 import { type Controller, type ControllerContext, keyOf } from './controller.ts'
 import { PodWorker } from './kubelet/worker.ts'
-import { isMirror, type PodMemory, podIdentity } from './machine.ts'
+import { type PodMemory, podIdentity } from './machine.ts'
+import { nodeReference } from './ownership.ts'
 import { nodes, pods, targetOf } from './resources.ts'
 import { finished } from './view.ts'
 
@@ -53,9 +54,7 @@ export const kubelet: Controller = {
 function createMirror(context: ControllerContext, nodeName: string, manifest: KubeObject): void {
   const node = context.view.get<Node>(nodes, nodeName)
   if (!node) return
-  const { apiVersion, kind, metadata } = node
-  const owner = { apiVersion, kind, name: metadata.name, uid: metadata.uid ?? '', controller: true }
-  const mirror = { ...manifest, metadata: { ...manifest.metadata, ownerReferences: [owner] } }
+  const mirror = { ...manifest, metadata: { ...manifest.metadata, ownerReferences: [nodeReference(node)] } }
   context.client.create({ ...pods, namespace: manifest.metadata.namespace }, mirror)
 }
 

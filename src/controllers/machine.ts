@@ -2,7 +2,7 @@
 // runtime knows of each pod's containers. Plain data, and part of every snapshot.
 
 import type { KubeObject } from '../api/index.ts'
-import type { ContainerStateTerminated, NodeStatus } from '../kinds/index.ts'
+import { type ContainerStateTerminated, MIRROR, type NodeStatus } from '../kinds/index.ts'
 
 export interface ProbeMemory {
   nextMs: number
@@ -33,10 +33,6 @@ export interface ContainerMemory {
   killAtMs: number | undefined
   probes: Partial<Record<'startup' | 'liveness' | 'readiness', ProbeMemory>>
 }
-
-const MIRROR = 'kubernetes.io/config.mirror'
-
-export const isMirror = ({ metadata }: KubeObject): boolean => metadata.annotations?.[MIRROR] !== undefined
 
 /** What the kubelet knows a pod by: its UID in the API; that of a pod from a file is what its mirrors carry. */
 export const podIdentity = ({ metadata }: KubeObject): string => metadata.annotations?.[MIRROR] ?? metadata.uid ?? ''

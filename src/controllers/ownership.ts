@@ -8,15 +8,13 @@ import { targetOf } from './resources.ts'
 import { selects } from './selector.ts'
 import { controllerUid } from './view.ts'
 
+/** Of a node, which runs a pod from a file: the pod does not hold it back. */
+export function nodeReference({ apiVersion, kind, metadata }: KubeObject): OwnerReference {
+  return { apiVersion, kind, name: metadata.name, uid: metadata.uid ?? '', controller: true }
+}
+
 export function controllerReference(owner: KubeObject): OwnerReference {
-  return {
-    apiVersion: owner.apiVersion,
-    kind: owner.kind,
-    name: owner.metadata.name,
-    uid: owner.metadata.uid ?? '',
-    controller: true,
-    blockOwnerDeletion: true,
-  }
+  return { ...nodeReference(owner), blockOwnerDeletion: true }
 }
 
 /** The objects of `candidates` that are `owner`'s, after adopting orphans that match and releasing those that do not. */

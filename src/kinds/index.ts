@@ -21,6 +21,7 @@ import structure from './structure.json' with { type: 'json' }
 
 export { groupPriorities } from './groups.ts'
 export type { NodeMetrics, PodMetrics, ResourceUsage } from './metrics.ts'
+export { isMirror, MIRROR } from './mirror-pod.ts'
 export { systemPriorities } from './system-priorities.ts'
 export type * from './types.generated.ts'
 

@@ -2,6 +2,7 @@
 // the agreement of the old annotations with the fields, of pkg/apis/core/validation/validation.go (v1.33).
 
 import { type FieldError, forbiddenField, invalidField } from '../api/index.ts'
+import { MIRROR } from './mirror-pod.ts'
 import type { AppArmorProfile, Pod, PodSpec, SeccompProfile } from './types.generated.ts'
 import { descendingPath } from './volume-source-validation.ts'
 
@@ -10,7 +11,6 @@ type Annotations = Readonly<Record<string, string>> | undefined
 export const seccompPod = 'seccomp.security.alpha.kubernetes.io/pod'
 export const seccompContainer = 'container.seccomp.security.alpha.kubernetes.io/'
 export const appArmorContainer = 'container.apparmor.security.beta.kubernetes.io/'
-const mirror = 'kubernetes.io/config.mirror'
 const deletionCost = 'controller.kubernetes.io/pod-deletion-cost'
 
 export function containersOf({ initContainers = [], containers = [], ephemeralContainers = [] }: PodSpec) {
@@ -28,9 +28,9 @@ export function containersOf({ initContainers = [], containers = [], ephemeralCo
 export function validatePodAnnotations(annotations: Annotations, spec: PodSpec, path: string): FieldError[] {
   if (!annotations) return []
   const errors: FieldError[] = []
-  const isMirror = annotations[mirror]
-  if (isMirror !== undefined && !spec.nodeName) {
-    errors.push(invalidField(`${path}[${mirror}]`, isMirror, 'must set spec.nodeName if mirror pod annotation is set'))
+  const mirror = annotations[MIRROR]
+  if (mirror !== undefined && !spec.nodeName) {
+    errors.push(invalidField(`${path}[${MIRROR}]`, mirror, 'must set spec.nodeName if mirror pod annotation is set'))
   }
   const cost = annotations[deletionCost]
   if (cost !== undefined && (!/^(0|-?[1-9][0-9]*)$/.test(cost) || Number(cost) !== (Number(cost) | 0))) {
@@ -98,7 +98,7 @@ function matches(
 export function validateAnnotationUpdate({ metadata: now }: Pod, { metadata: old }: Pod): FieldError[] {
   const errors: FieldError[] = []
   const what = (key: string) =>
-    key.startsWith(appArmorContainer) ? 'AppArmor annotations' : key === mirror ? 'mirror pod annotation' : undefined
+    key.startsWith(appArmorContainer) ? 'AppArmor annotations' : key === MIRROR ? 'mirror pod annotation' : undefined
   const path = (key: string) => `metadata.annotations[${key}]`
   for (const [key, value] of Object.entries(old.annotations ?? {})) {
     const kind = what(key)

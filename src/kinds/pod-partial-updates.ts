@@ -14,6 +14,7 @@ import {
   type PartRules,
   readQuantity,
 } from '../api/index.ts'
+import { isMirror } from './mirror-pod.ts'
 import { validateAnnotationUpdate } from './pod-annotation-validation.ts'
 import { qosClass } from './pod-quality.ts'
 import { validatePod } from './pod-validation.ts'
@@ -25,13 +26,10 @@ const lists = ['containers', 'initContainers'] as const
 /** The stored pod with another spec. */
 const withSpec = (stored: Pod, spec: object) => copyValue({ ...stored, spec: { ...stored.spec, ...spec } }) as Pod
 
-/** A pod that nobody but its node may change. */
-const isStatic = ({ metadata }: Pod) => metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined
-
 export const ephemeralContainers: PartRules<Pod> = {
   merge: (sent, stored) => withSpec(stored, { ephemeralContainers: sent.spec?.ephemeralContainers }),
   validate(object, old) {
-    if (isStatic(old)) return [forbiddenField('', 'static pods do not support ephemeral containers')]
+    if (isMirror(old)) return [forbiddenField('', 'static pods do not support ephemeral containers')]
     const errors = [...validatePod(object), ...validateAnnotationUpdate(object, old)]
     const field = 'spec.ephemeralContainers'
     const now = object.spec?.ephemeralContainers ?? []
@@ -72,7 +70,7 @@ export const resize: PartRules<Pod> = {
 function validateResize(pod: Pod, before: Pod): FieldError[] {
   const { spec = noSpec } = pod
   const { spec: old = noSpec } = before
-  if (isStatic(before)) return [forbiddenField('', 'static pods cannot be resized')]
+  if (isMirror(before)) return [forbiddenField('', 'static pods cannot be resized')]
   if (old.os?.name === 'windows') return [forbiddenField('', 'windows pods cannot be resized')]
   const errors = validatePod(pod)
   if (qosClass(spec) !== qosClass(old)) {

@@ -61,10 +61,13 @@ interface Substitution {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
-/** The last `s` of this shell's history expansions, for `&`. */
-let lastSubstitution: Substitution | undefined
+/** What history expansion knows from one line to the next. */
+export interface HistoryMemory {
+  /** The last `s`, for `&`. */
+  substitution?: Substitution
+}
 
-function modified(text: string, modifier: string): string {
+function modified(text: string, modifier: string, memory: HistoryMemory): string {
   const all = /^[ga]/.test(modifier)
   const kind = all ? modifier.slice(1) : modifier
   switch (kind[0]) {
@@ -86,8 +89,8 @@ function modified(text: string, modifier: string): string {
     case 's':
     case '&': {
       const [from = '', to = ''] = kind[0] === 's' ? kind.slice(2).split(kind[1] ?? '/') : []
-      if (kind[0] === 's') lastSubstitution = { from: from || (lastSubstitution?.from ?? ''), to }
-      const { from: old, to: made } = lastSubstitution ?? { from: '', to: '' }
+      if (kind[0] === 's') memory.substitution = { from: from || (memory.substitution?.from ?? ''), to }
+      const { from: old, to: made } = memory.substitution ?? { from: '', to: '' }
       if (old === '' || !text.includes(old)) throw new Fault(`:${modifier}: substitution failed`)
       const put = (): string => made.replace(/\\?&/g, (sign) => (sign === '&' ? old : '&'))
       return all ? text.replaceAll(old, put) : text.replace(old, put)
@@ -106,6 +109,7 @@ function expandOne(
   text: string,
   before: string,
   history: readonly string[],
+  memory: HistoryMemory,
 ): { readonly length: number; readonly text: string; readonly shownOnly: boolean } | undefined {
   const event = EVENT.exec(text)?.[0]
   if (event === undefined) return undefined
@@ -128,12 +132,12 @@ function expandOne(
     const [whole = '', modifier = ''] = MODIFIER.exec(text.slice(at)) ?? []
     if (whole === '') return { length: at, text: found, shownOnly }
     if (modifier === 'p') shownOnly = true
-    else found = modified(found, modifier)
+    else found = modified(found, modifier, memory)
     at += whole.length
   }
 }
 
-export function expandHistory(line: string, history: readonly string[]): HistoryExpansion {
+export function expandHistory(line: string, history: readonly string[], memory: HistoryMemory): HistoryExpansion {
   // `^old^new` is short for `!!:s^old^new^`.
   const quick = /^\^([^^]+)\^([^^]*)\^?(.*)$/.exec(line)
   try {
@@ -141,16 +145,16 @@ export function expandHistory(line: string, history: readonly string[]): History
       const [, from = '', to = '', rest = ''] = quick
       const last = history.at(-1)
       if (!last?.includes(from)) throw new Fault(`:s${line.slice(0, line.length - rest.length)}: substitution failed`)
-      return expanded(`!!:s^${from}^${to}^${rest}`, history)
+      return expanded(`!!:s^${from}^${to}^${rest}`, history, memory)
     }
-    return expanded(line, history)
+    return expanded(line, history, memory)
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     return { line, changed: false, fault: error.message }
   }
 }
 
-function expanded(line: string, history: readonly string[]): HistoryExpansion {
+function expanded(line: string, history: readonly string[], memory: HistoryMemory): HistoryExpansion {
   if (!line.includes('!')) return { line, changed: false }
   let result = ''
   let changed = false
@@ -171,7 +175,7 @@ function expanded(line: string, history: readonly string[]): HistoryExpansion {
     // `${!x}`, `[!a]` and `$!` are not about history.
     const before = line[i - 1]
     const plain = char !== '!' || single || ends || before === '[' || before === '{' || before === '$'
-    const one = plain ? undefined : expandOne(line.slice(i), result, history)
+    const one = plain ? undefined : expandOne(line.slice(i), result, history, memory)
     if (one) {
       result += one.text
       i += one.length

@@ -4,7 +4,7 @@
 import { type Host, type Output, type Pipe, type Program, Signal, type Steps, type Terminal } from '../sim/index.ts'
 import { Crew } from './crew.ts'
 import { Exit } from './flow.ts'
-import { expandHistory, type HistoryExpansion, oneLine } from './history.ts'
+import { expandHistory, type HistoryExpansion, type HistoryMemory, oneLine } from './history.ts'
 import { Interpreter } from './interpreter.ts'
 import { describeJob, jobStatus } from './jobs.ts'
 import { readCommand, readUnits } from './reader.ts'
@@ -66,6 +66,7 @@ export class Session {
   /** Set when the shell was left by `exit`. */
   exited: number | undefined
   readonly #interpreter = new Interpreter()
+  readonly #historyMemory: HistoryMemory = {}
   readonly #around: Surroundings & { terminal: Terminal | undefined; startMs: number }
   readonly #promptText: string | undefined
   #pids = FIRST_PID
@@ -116,7 +117,7 @@ export class Session {
 
   /** Puts earlier commands in place of `!!` and the like; `message` when there is none. */
   expandHistory(line: string): HistoryExpansion {
-    return expandHistory(line, this.history)
+    return expandHistory(line, this.history, this.#historyMemory)
   }
 
   remember(command: string): void {
@@ -259,7 +260,7 @@ export class Session {
     return {
       format: 1,
       cwd: shell.cwd,
-      variables: [...shell.variables].map(([name, { items, ...rest }]) => [
+      variables: [...outerVariables(shell)].map(([name, { items, ...rest }]) => [
         name,
         items ? { ...rest, items: [...items] } : rest,
       ]),
@@ -305,6 +306,16 @@ export class Session {
 }
 
 export const createSession = (options: SessionOptions): Session => new Session(options)
+
+/** The variables as they will be when the functions that run have ended. */
+function outerVariables({ variables, scopes }: Shell): ReadonlyMap<string, Variable> {
+  const outer = new Map(variables)
+  for (const [name, value] of [...scopes].reverse().flatMap((scope) => [...scope])) {
+    if (value) outer.set(name, value)
+    else outer.delete(name)
+  }
+  return outer
+}
 
 /** The escapes of PS1 (bash 5.2 manual, 6.9). */
 export function expandPrompt(text: string, shell: Shell): string {

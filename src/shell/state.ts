@@ -18,6 +18,8 @@ export interface Variable {
   readonly integer?: boolean
   /** It stands for the variable that its value names. */
   readonly reference?: boolean
+  /** Its letters become these. */
+  readonly letters?: 'lower' | 'upper' | undefined
 }
 
 /** What a number before a redirection stands for. */
@@ -276,9 +278,11 @@ export class Shell {
     return variable
   }
 
-  set(given: string, value: string, index?: string): void {
+  set(given: string, text: string, index?: string): void {
     const name = this.target(given)
     const known = this.variables.get(name)
+    const value =
+      known?.letters === 'lower' ? text.toLowerCase() : known?.letters === 'upper' ? text.toUpperCase() : text
     if (known?.readonly) throw new ShellError(`${name}: readonly variable`)
     if (value.length > VALUE_LIMIT) throw new ShellError(`xrealloc: cannot allocate ${value.length} bytes`)
     if (index !== undefined || known?.items) {
@@ -318,7 +322,10 @@ export class Shell {
     if (own.items.size > ITEMS_LIMIT) throw new ShellError('xmalloc: cannot allocate 56 bytes')
   }
 
-  mark(name: string, marks: Partial<Pick<Variable, 'exported' | 'readonly' | 'integer' | 'reference'>>): void {
+  mark(
+    name: string,
+    marks: Partial<Pick<Variable, 'exported' | 'readonly' | 'integer' | 'reference' | 'letters'>>,
+  ): void {
     this.variables.set(name, { value: undefined, ...this.variables.get(name), ...marks })
   }
 

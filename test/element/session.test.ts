@@ -28,7 +28,7 @@ const steps = (run: LessonRun) => run.progress().map(({ state }) => state)
 
 test('what is done while a command runs is kept', async () => {
   const { session, run } = await open()
-  session.input('touch before; kubectl exec -it deploy/front-end -- sh\r')
+  session.input('x=1; f() { local x=2 y=3; touch before; kubectl exec -it deploy/front-end -- sh; }; f\r')
   await until(() => session.terminal.busy && session.lab.readFile('before') === '')
   run.skip()
   run.answer('target-port', '6443')
@@ -38,8 +38,8 @@ test('what is done while a command runs is kept', async () => {
   expect(steps(again.run).slice(0, 2)).toEqual(['skipped', 'open'])
   expect(again.run.progress()[1]?.questions[0]?.state).toBe('right')
   const ended = again.session.nextCommand()
-  again.session.input('ls; kubectl get deployment front-end -o name\r')
-  expect((await ended)?.stdout).toBe('before\ndeployment.apps/front-end\n')
+  again.session.input('ls; kubectl get deployment front-end -o name; echo $x$y\r')
+  expect((await ended)?.stdout).toBe('before\ndeployment.apps/front-end\n1\n')
 })
 
 test('calls count that were really answered, whoever makes them, as soon as they are', async () => {

@@ -1,5 +1,5 @@
-// Records what the real bash says to `bash-cases.txt`: `npx tsx test/shell/record.ts`. Needs bash 5.2, GNU tools,
-// xxd, hexdump and tree.
+// Records what the real bash says to what is new in `bash-cases.txt`: `npx tsx test/shell/record.ts [--all]`. Needs
+// bash 5.2, GNU tools, xxd, hexdump and tree.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,7 +15,13 @@ export interface Recorded {
 const here = import.meta.dirname
 const scripts = readFileSync(join(here, 'bash-cases.txt'), 'utf8').replace(/\n$/, '').split('\n---\n')
 
+const path = join(here, 'recordings', 'bash.json')
+const before = process.argv.includes('--all') ? [] : (JSON.parse(readFileSync(path, 'utf8')) as Recorded[])
+const known = new Map(before.map((one) => [one.script, one]))
+
 const recorded = scripts.map((script): Recorded => {
+  const old = known.get(script)
+  if (old) return old
   const folder = mkdtempSync(join(tmpdir(), 'case-'))
   const { stdout, stderr, status } = spawnSync('/bin/bash', ['-c', script, 'bash'], {
     cwd: folder,
@@ -28,4 +34,4 @@ const recorded = scripts.map((script): Recorded => {
   const plain = (text: string): string => text.replaceAll(folder, '/root')
   return { script, stdout: plain(stdout), stderr: plain(stderr), exitCode: status }
 })
-writeFileSync(join(here, 'recordings', 'bash.json'), `${JSON.stringify(recorded, null, 1)}\n`)
+writeFileSync(path, `${JSON.stringify(recorded, null, 1)}\n`)

@@ -1,4 +1,5 @@
 // Builtins about variables: export, readonly, declare, local, unset, set, shift, let, shopt (bash 5.2 manual, 4.2–4.3).
+// Missing: declare -t and -I; -i, -l and -u of arrays.
 
 import { Exit } from '../flow.ts'
 import { doubleQuote, quoteWord } from '../quote.ts'
@@ -22,7 +23,8 @@ function describe(name: string, variable: Variable): string {
     (variable.integer ? 'i' : '') +
     (variable.reference ? 'n' : '') +
     (variable.readonly ? 'r' : '') +
-    (variable.exported ? 'x' : '')
+    (variable.exported ? 'x' : '') +
+    (variable.letters === 'lower' ? 'l' : variable.letters === 'upper' ? 'u' : '')
   const head = `declare -${letters || '-'} ${name}`
   if (variable.items) {
     const items = [...variable.items].map(
@@ -65,6 +67,11 @@ function* declare(command: string, args: readonly string[], { shell, interpreter
   if (wrong !== undefined) {
     shell.complain(`${command}: ${letters.has(wrong) ? '-' : '+'}${wrong}: invalid option`)
     shell.output(2).write(`${command}: usage: ${usage}\n`)
+    return 2
+  }
+  const lacking = [...letters].find((letter) => 'tI'.includes(letter))
+  if (lacking !== undefined) {
+    shell.complain(`${command}: -${lacking}: this shell does not have this option`)
     return 2
   }
   if (command === 'export') letters.add('x')
@@ -138,6 +145,8 @@ function* declare(command: string, args: readonly string[], { shell, interpreter
     }
     if (removed.has('n')) shell.mark(name, { reference: false })
     if (letters.has('i')) shell.mark(name, { integer: true })
+    if (letters.has('l') !== letters.has('u')) shell.mark(name, { letters: letters.has('l') ? 'lower' : 'upper' })
+    else if (removed.has('l') || removed.has('u')) shell.mark(name, { letters: undefined })
     if (declaration.value !== undefined) {
       let value = declaration.value
       if (shell.variables.get(name)?.integer) value = String(yield* interpreter.expander.arithmetic(shell, value))

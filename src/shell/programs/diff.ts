@@ -14,7 +14,6 @@ interface Change {
 
 export const diff: Program = {
   name: 'diff',
-  summary: 'diff [-u] [-q] [-r] file file: what differs',
   *run(args, io): Steps<number> {
     const options = parseOptions(
       args.map((arg) => arg.replace(/^-(\d+)$/, '-U$1')),

@@ -1,5 +1,5 @@
 // Bytes to look at: od (GNU coreutils 9.1), xxd (2022-01-14), hexdump and hd (util-linux 2.38). Missing: od's floating
-// point, xxd's -e and -E, hexdump's own formats.
+// point, xxd's -a, -e and -E, hexdump's own formats.
 
 import type { Io, Program, Steps } from '../../sim/index.ts'
 import { fromBytes, toBytes } from '../bytes.ts'
@@ -194,7 +194,7 @@ export const xxd: Program = {
       args.map((arg) =>
         /^-p(?:s|lain|ostscript)?$/.test(arg) ? '-p' : arg.replace(/^-(?=len$|cols$|seek$)(.).*$/, '-$1'),
       ),
-      { flags: 'abdipru', values: 'cgls' },
+      { flags: 'bdipru', values: 'cgls' },
     )
     const [name, output] = options.operands
     const path = resolvePath(io.cwd, name ?? '-')

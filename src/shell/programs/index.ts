@@ -4,7 +4,6 @@ import type { Program } from '../../sim/index.ts'
 import { inBusyBox } from '../busybox.ts'
 import { base64 } from './base64.ts'
 import { cat } from './cat.ts'
-import { md5sum, sha1sum, sha256sum } from './checksums.ts'
 import { curl } from './curl.ts'
 import { cut } from './cut.ts'
 import { date } from './date.ts'
@@ -91,7 +90,6 @@ export const programs: readonly Program[] = [
   ln,
   ls,
   man,
-  md5sum,
   mkdir,
   mktemp,
   mv,
@@ -114,8 +112,6 @@ export const programs: readonly Program[] = [
   rmdir,
   sed,
   seq,
-  sha1sum,
-  sha256sum,
   sleep,
   sort,
   stat,

@@ -1,6 +1,7 @@
 // Programs that are loaded after the first prompt.
 
 import type { Program } from '../../sim/index.ts'
+import { md5sum, sha1sum, sha256sum } from './checksums.ts'
 import { diff } from './diff.ts'
 import { hd, hexdump, od, xxd } from './dump.ts'
 import { less } from './less.ts'
@@ -18,8 +19,11 @@ export const laterPrograms: readonly Program[] = [
   hexdump,
   join,
   less,
+  md5sum,
   more,
   od,
+  sha1sum,
+  sha256sum,
   shuf,
   tree,
   unexpand,

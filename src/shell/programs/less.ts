@@ -15,7 +15,6 @@ const SEARCHED_AT_ONCE = 2000
 
 export const less: Program = {
   name: 'less',
-  summary: 'less [-NSFRXi] [file…]: show files a screen at a time',
   *run(args, io): Steps<number> {
     const set = (io.env.get('LESS') ?? '').split(/\s+/).filter((word) => word !== '')
     const wish = readWish([...set.map((word) => (/^[-+]/.test(word) ? word : `-${word}`)), ...args])

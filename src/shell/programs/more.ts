@@ -13,7 +13,6 @@ import { graphemes } from '../text-width.ts'
 
 export const more: Program = {
   name: 'more',
-  summary: 'more [-s] [-lines] [+line] [file…]: show files a screen at a time',
   *run(args, io): Steps<number> {
     const starts = args.filter((arg) => arg.startsWith('+'))
     const sizes = args.filter((arg) => /^-\d+$/.test(arg))

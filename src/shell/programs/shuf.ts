@@ -7,7 +7,6 @@ import { emit, linesOf, readOperand } from '../stream.ts'
 
 export const shuf: Program = {
   name: 'shuf',
-  summary: 'shuf [-n count] [-r] [-e word… | -i from-to | file]: lines in an order of chance',
   *run(args, io): Steps<number> {
     const options = parseOptions(args, {
       flags: 'er',

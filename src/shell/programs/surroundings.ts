@@ -194,7 +194,7 @@ export const sudo: Program = {
   summary: 'sudo [name=value…] command: run a command as root, which everybody is here',
   *run(args, io): Steps<number> {
     const options = parseOptions(args, {
-      flags: 'bEHikKnPSsvV',
+      flags: 'EHikKnPSsv',
       values: 'CgprtuU',
       long: { user: 'u=', group: 'g=', login: 'i', shell: 's', 'preserve-env': 'E=?', 'non-interactive': 'n' },
       stopAtOperand: true,
