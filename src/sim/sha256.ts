@@ -1,58 +1,7 @@
-// SHA-256 (FIPS 180-4) of bytes, or of a text in UTF-8, as hexadecimal digits: the page's own is asynchronous.
+// SHA-256 of bytes, or of a text in UTF-8, as hexadecimal digits: the page's own is asynchronous.
 
-const primes = (count: number): number[] => {
-  const found: number[] = []
-  for (let n = 2; found.length < count; n++) if (found.every((prime) => n % prime !== 0)) found.push(n)
-  return found
-}
+import { sha256 as digest } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 
-const fraction = (root: number): number => ((root - Math.floor(root)) * 2 ** 32) | 0
-
-const first = primes(8).map((prime) => fraction(Math.sqrt(prime)))
-const constants = Int32Array.from(primes(64), (prime) => fraction(Math.cbrt(prime)))
-const words = new Int32Array(64)
-
-const turn = (word: number, by: number): number => (word >>> by) | (word << (32 - by))
-
-export function sha256(data: string | Uint8Array): string {
-  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data
-  const padded = new Uint8Array(((bytes.length + 8) >> 6) * 64 + 64)
-  padded.set(bytes)
-  padded[bytes.length] = 0x80
-  const view = new DataView(padded.buffer)
-  view.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29))
-  view.setUint32(padded.length - 4, bytes.length << 3)
-  const state = Int32Array.from(first)
-  for (let at = 0; at < padded.length; at += 64) {
-    for (let i = 0; i < 16; i++) words[i] = view.getInt32(at + 4 * i)
-    mix(state)
-  }
-  return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
-}
-
-/** One block: its 16 words stand first in `words`. In place, without a list: a token costs some thirty blocks. */
-function mix(state: Int32Array): void {
-  for (let i = 16; i < 64; i++) {
-    const back15 = words[i - 15] ?? 0
-    const back2 = words[i - 2] ?? 0
-    const small = turn(back15, 7) ^ turn(back15, 18) ^ (back15 >>> 3)
-    const large = turn(back2, 17) ^ turn(back2, 19) ^ (back2 >>> 10)
-    words[i] = ((words[i - 16] ?? 0) + small + (words[i - 7] ?? 0) + large) | 0
-  }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
-  for (let i = 0; i < 64; i++) {
-    const mixed = (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g))
-    const one = (h + mixed + (constants[i] ?? 0) + (words[i] ?? 0)) | 0
-    const two = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))
-    h = g
-    g = f
-    f = e
-    e = (d + one) | 0
-    d = c
-    c = b
-    b = a
-    a = (one + two) | 0
-  }
-  const after = [a, b, c, d, e, f, g, h]
-  for (let i = 0; i < 8; i++) state[i] = (state[i] ?? 0) + (after[i] ?? 0)
-}
+export const sha256 = (data: string | Uint8Array): string =>
+  bytesToHex(digest(typeof data === 'string' ? new TextEncoder().encode(data) : data))
